@@ -1,0 +1,1 @@
+@main struct SampleImages { static func main() {} }

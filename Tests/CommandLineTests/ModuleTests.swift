@@ -1,0 +1,4 @@
+import Testing
+@testable import ministyler
+
+@Test func builds() {}

@@ -1,0 +1,4 @@
+import Testing
+@testable import Files
+
+@Test func builds() {}
