@@ -1,0 +1,167 @@
+#include "kernels.h"
+
+// Elements a thread takes at a time: 16 KiB keeps a chunk in the first-level cache and the sums' order fixed.
+enum { chunk = 4096 };
+
+typedef struct {
+    float *y, *m, *v;
+    const float *a, *b, *c, *d, *e;
+    float p, q, r, s, t;
+    size_t n;
+    double *partial;
+} elements;
+
+#define ELEMENTWISE(name, body)                                                  \
+    CLONES static void name##_range(const void *context, size_t begin, size_t end) { \
+        const elements *k = context;                                             \
+        size_t first = begin * chunk, last = end * chunk < k->n ? end * chunk : k->n; \
+        float *restrict y = k->y;                                                \
+        const float *restrict a = k->a, *restrict b = k->b;                      \
+        float p = k->p;                                                          \
+        (void)y, (void)a, (void)b, (void)p;                                      \
+        body                                                                     \
+    }
+
+static size_t chunks(size_t n) { return (n + chunk - 1) / chunk; }
+
+static void run(ms_range_function range, elements k) {
+    if (k.n <= 4 * chunk) {
+        range(&k, 0, chunks(k.n));
+    } else {
+        ms_parallel(chunks(k.n), range, &k);
+    }
+}
+
+#define FOR for (size_t i = first; i < last; i++)
+ELEMENTWISE(fill, FOR y[i] = p;)
+ELEMENTWISE(add, FOR y[i] = a[i] + b[i];)
+ELEMENTWISE(accumulate, FOR y[i] += p * a[i];)
+ELEMENTWISE(scale, FOR y[i] = p * a[i];)
+ELEMENTWISE(multiply, FOR y[i] = a[i] * b[i];)
+ELEMENTWISE(multiply_accumulate, FOR y[i] += a[i] * b[i];)
+ELEMENTWISE(rectify, FOR y[i] = a[i] > 0 ? a[i] : 0;)
+ELEMENTWISE(rectify_backward, FOR y[i] = b[i] > 0 ? a[i] : 0;)
+ELEMENTWISE(difference, FOR y[i] = p * (a[i] - b[i]);)
+ELEMENTWISE(average, FOR y[i] += p * (a[i] - y[i]);)
+
+void ms_fill(float *y, float value, size_t n) { run(fill_range, (elements){.y = y, .p = value, .n = n}); }
+void ms_add(float *y, const float *a, const float *b, size_t n) { run(add_range, (elements){.y = y, .a = a, .b = b, .n = n}); }
+void ms_accumulate(float *y, const float *x, float s, size_t n) { run(accumulate_range, (elements){.y = y, .a = x, .p = s, .n = n}); }
+void ms_scale(float *y, const float *x, float s, size_t n) { run(scale_range, (elements){.y = y, .a = x, .p = s, .n = n}); }
+void ms_multiply(float *y, const float *a, const float *b, size_t n) { run(multiply_range, (elements){.y = y, .a = a, .b = b, .n = n}); }
+void ms_multiply_accumulate(float *y, const float *a, const float *b, size_t n) {
+    run(multiply_accumulate_range, (elements){.y = y, .a = a, .b = b, .n = n});
+}
+void ms_rectify(float *y, const float *x, size_t n) { run(rectify_range, (elements){.y = y, .a = x, .n = n}); }
+void ms_rectify_backward(float *dx, const float *dy, const float *y, size_t n) {
+    run(rectify_backward_range, (elements){.y = dx, .a = dy, .b = y, .n = n});
+}
+void ms_difference(float *d, const float *a, const float *b, float s, size_t n) {
+    run(difference_range, (elements){.y = d, .a = a, .b = b, .p = s, .n = n});
+}
+void ms_average(float *target, const float *source, float omega, size_t n) {
+    run(average_range, (elements){.y = target, .a = source, .p = omega, .n = n});
+}
+
+CLONES static void adam_range(const void *context, size_t begin, size_t end) {
+    const elements *k = context;
+    size_t first = begin * chunk, last = end * chunk < k->n ? end * chunk : k->n;
+    float *restrict w = k->y, *restrict m = k->m, *restrict v = k->v;
+    const float *restrict g = k->a;
+    float beta1 = k->p, beta2 = k->q, rate = k->r, root = k->s, epsilon = k->t;
+    for (size_t i = first; i < last; i++) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        w[i] -= rate * m[i] / (sqrtf(v[i]) * root + epsilon);
+    }
+}
+
+void ms_adam(float *w, float *m, float *v, const float *g, float beta1, float beta2, float rate, float root,
+             float epsilon, size_t n) {
+    run(adam_range, (elements){.y = w, .m = m, .v = v, .a = g, .p = beta1, .q = beta2, .r = rate, .s = root, .t = epsilon, .n = n});
+}
+
+// Sums: each chunk adds in 16 lanes, chunks add in double precision in a fixed order.
+#define REDUCTION(name, term)                                                        \
+    CLONES static void name##_range(const void *context, size_t begin, size_t end) { \
+        const elements *k = context;                                                 \
+        const float *restrict a = k->a, *restrict b = k->b;                          \
+        (void)b;                                                                     \
+        for (size_t c = begin; c < end; c++) {                                       \
+            size_t first = c * chunk, last = first + chunk < k->n ? first + chunk : k->n, i = first; \
+            float lanes[16] = {0};                                                   \
+            for (; i + 16 <= last; i += 16) {                                        \
+                for (int l = 0; l < 16; l++) { size_t j = i + l; lanes[l] += term; } \
+            }                                                                        \
+            double total = 0;                                                        \
+            for (int l = 0; l < 16; l++) total += lanes[l];                          \
+            for (size_t j = i; j < last; j++) total += term;                         \
+            k->partial[c] = total;                                                   \
+        }                                                                            \
+    }
+
+#include <stdlib.h>
+static double reduce(ms_range_function range, elements k) {
+    size_t count = chunks(k.n);
+    double few[64], *partial = count <= 64 ? few : malloc(count * sizeof(double));
+    if (!partial) abort();
+    k.partial = partial;
+    run(range, k);
+    double total = 0;
+    for (size_t c = 0; c < count; c++) total += partial[c];
+    if (partial != few) free(partial);
+    return total;
+}
+
+REDUCTION(sum, a[j])
+REDUCTION(squared, (a[j] - b[j]) * (a[j] - b[j]))
+REDUCTION(absolute, fabsf(a[j] - b[j]))
+double ms_sum(const float *x, size_t n) { return reduce(sum_range, (elements){.a = x, .n = n}); }
+double ms_sum_squared_difference(const float *a, const float *b, size_t n) {
+    return reduce(squared_range, (elements){.a = a, .b = b, .n = n});
+}
+double ms_sum_absolute_difference(const float *a, const float *b, size_t n) {
+    return reduce(absolute_range, (elements){.a = a, .b = b, .n = n});
+}
+
+// ConvDist: log sigma = −10 + 6·(tanh(raw) + 1); action = mean + sigma·noise;
+// log density = −noise²/2 − log sigma − log(2π)/2.
+static const float half_log_two_pi = 0.918938533204672742f;
+
+static void gaussian_range(const void *context, size_t begin, size_t end) {
+    const elements *k = context;
+    size_t last = end * chunk < k->n ? end * chunk : k->n;
+    for (size_t i = begin * chunk; i < last; i++) {
+        float log_sigma = -10 + 6 * (tanhf(k->b[i]) + 1), noise = k->c[i];
+        k->y[i] = k->a[i] + expf(log_sigma) * noise;
+        if (k->m) k->m[i] = -0.5f * noise * noise - log_sigma - half_log_two_pi;
+    }
+}
+
+static void gaussian_backward_range(const void *context, size_t begin, size_t end) {
+    const elements *k = context;
+    size_t last = end * chunk < k->n ? end * chunk : k->n;
+    for (size_t i = begin * chunk; i < last; i++) {
+        float t = tanhf(k->b[i]), sigma = expf(-10 + 6 * (t + 1)), noise = k->c[i];
+        float d_action = k->d ? k->d[i] : 0, d_log = k->e ? k->e[i] : 0;
+        k->y[i] = d_action;
+        k->m[i] = (d_action * sigma * noise - d_log) * 6 * (1 - t * t);
+    }
+}
+
+static void deviation_range(const void *context, size_t begin, size_t end) {
+    const elements *k = context;
+    size_t last = end * chunk < k->n ? end * chunk : k->n;
+    for (size_t i = begin * chunk; i < last; i++) k->y[i] = expf(-10 + 6 * (tanhf(k->a[i]) + 1));
+}
+
+void ms_gaussian(float *action, float *log_density, const float *mean, const float *raw, const float *noise, size_t n) {
+    run(gaussian_range, (elements){.y = action, .m = log_density, .a = mean, .b = raw, .c = noise, .n = n});
+}
+void ms_gaussian_backward(float *d_mean, float *d_raw, const float *d_action, const float *d_log_density,
+                          const float *mean, const float *raw, const float *noise, size_t n) {
+    run(gaussian_backward_range, (elements){.y = d_mean, .m = d_raw, .a = mean, .b = raw, .c = noise, .d = d_action, .e = d_log_density, .n = n});
+}
+void ms_standard_deviation(float *deviation, const float *raw, size_t n) {
+    run(deviation_range, (elements){.y = deviation, .a = raw, .n = n});
+}

@@ -1,0 +1,57 @@
+import CKernels
+
+/// A tensor on a tape: its value, and in the backward pass the gradient of the loss with respect to it.
+public final class Variable {
+    /// The value.
+    public let value: Tensor
+    /// Whether the loss's gradient is wanted here.
+    public let needsGradient: Bool
+    /// dLoss/dvalue, present during the backward pass once something flowed back; in the value's layout.
+    public private(set) var gradient: Tensor?
+    private var ownsGradient = false
+
+    /// A leaf: a constant unless `needsGradient`.
+    public init(_ value: Tensor, needsGradient: Bool = false) {
+        self.value = value
+        self.needsGradient = needsGradient
+    }
+
+    /// Logical extent.
+    public var shape: Shape { value.shape }
+
+    /// Adds a gradient. `shared` says that others keep the tensor too, so that it must not be written to.
+    func accumulate(_ increment: Tensor, shared: Bool = false) {
+        guard needsGradient else { return }
+        precondition(increment.count == value.count, "a gradient of \(increment.shape) for \(shape)")
+        guard let current = gradient else {
+            gradient = increment
+            ownsGradient = !shared
+            return
+        }
+        if ownsGradient {
+            ms_accumulate(current.values, increment.values, 1, value.count)
+        } else {
+            let sum = value.uninitializedLike()
+            ms_add(sum.values, current.values, increment.values, value.count)
+            gradient = sum
+            ownsGradient = true
+        }
+    }
+
+    /// Adds scale·x to the gradient.
+    func accumulate(scaled x: Tensor, by scale: Float) {
+        guard needsGradient else { return }
+        if let current = gradient, ownsGradient {
+            ms_accumulate(current.values, x.values, scale, value.count)
+        } else {
+            let scaled = value.uninitializedLike()
+            ms_scale(scaled.values, x.values, scale, value.count)
+            accumulate(scaled)
+        }
+    }
+
+    func takeGradient() -> Tensor? {
+        defer { gradient = nil }
+        return gradient
+    }
+}

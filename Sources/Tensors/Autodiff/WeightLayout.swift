@@ -1,0 +1,11 @@
+/// The orders in which operations keep a parameter's values, besides the plain one.
+enum WeightLayout: Hashable, Sendable {
+    /// What the forward primitive of a geometry wants.
+    case forward(ConvolutionGeometry)
+    /// What its data gradient wants.
+    case backward(ConvolutionGeometry)
+    /// Kernel columns as output channels (`imageConvolution`).
+    case columns
+    /// [block][tap][lane] of grouped convolutions.
+    case packed(block: Int)
+}

@@ -1,0 +1,199 @@
+import COneDNN
+import Synchronization
+
+/// The three compiled primitives of a dense convolution (forward, data gradient, weight gradient) for one geometry, made
+/// when first needed. Weights are given in plain O×I×kH×kW order and reordered to what each primitive wants.
+final class DenseConvolution: @unchecked Sendable {
+    private static let cache = Mutex<[ConvolutionGeometry: DenseConvolution]>([:])
+    /// Beyond this many geometries (each new image size brings some twenty) the cache starts afresh.
+    private static let cacheLimit = 400
+
+    static func with(_ geometry: ConvolutionGeometry) -> DenseConvolution {
+        cache.withLock { cache in
+            if let found = cache[geometry] { return found }
+            if cache.count >= cacheLimit { cache.removeAll() }
+            let made = DenseConvolution(geometry)
+            cache[geometry] = made
+            return made
+        }
+    }
+
+    let geometry: ConvolutionGeometry
+    private let lock = Mutex(())
+    private let plainWeights: DNNMemory
+    private let bias: DNNMemory
+    private let input: DNNMemory
+    private let output: DNNMemory
+
+    private struct Stage {
+        let primitive: DNNPrimitive
+        let weights: DNNMemory
+        /// Between the plain order and the primitive's; nil where they agree.
+        let reorder: DNNPrimitive?
+    }
+
+    private lazy var forwardStage = makeForward()
+    private lazy var dataStage = makeBackwardData()
+    private lazy var weightStage = makeBackwardWeights()
+
+    private init(_ geometry: ConvolutionGeometry) {
+        self.geometry = geometry
+        plainWeights = DNNMemory(DNN.descriptor(geometry.weightExtents, dnnl_oihw))
+        bias = DNNMemory(DNN.descriptor([geometry.outputChannels], dnnl_a))
+        input = DNNMemory(DNN.activation(geometry.input, block: geometry.inputBlock))
+        output = DNNMemory(DNN.activation(geometry.output, block: geometry.outputBlock))
+    }
+
+    /// A weight buffer in the forward primitive's own order, to be kept while the weights stay the same.
+    func prepareForward(weights: UnsafePointer<Float>) -> PreparedWeights {
+        lock.withLock { _ in prepare(weights, forwardStage) }
+    }
+
+    func prepareBackwardData(weights: UnsafePointer<Float>) -> PreparedWeights {
+        lock.withLock { _ in prepare(weights, dataStage) }
+    }
+
+    func forward(
+        input source: UnsafePointer<Float>, weights: PreparedWeights, bias biasValues: UnsafePointer<Float>,
+        output destination: UnsafeMutablePointer<Float>
+    ) {
+        lock.withLock { _ in
+            let stage = forwardStage
+            input.point(to: source)
+            stage.weights.point(to: weights.values)
+            bias.point(to: biasValues)
+            output.point(to: destination)
+            stage.primitive.execute([
+                (DNNL_ARG_SRC, input), (DNNL_ARG_WEIGHTS, stage.weights), (DNNL_ARG_BIAS, bias),
+                (DNNL_ARG_DST, output),
+            ])
+        }
+    }
+
+    func backwardData(
+        dOutput: UnsafePointer<Float>, weights: PreparedWeights, dInput: UnsafeMutablePointer<Float>
+    ) {
+        lock.withLock { _ in
+            let stage = dataStage
+            output.point(to: dOutput)
+            stage.weights.point(to: weights.values)
+            input.point(to: dInput)
+            stage.primitive.execute([
+                (DNNL_ARG_DIFF_DST, output), (DNNL_ARG_WEIGHTS, stage.weights), (DNNL_ARG_DIFF_SRC, input),
+            ])
+        }
+    }
+
+    /// Overwrites dWeights (O×I×kH×kW) and dBias (O).
+    func backwardWeights(
+        input source: UnsafePointer<Float>, dOutput: UnsafePointer<Float>, dWeights: UnsafeMutablePointer<Float>,
+        dBias: UnsafeMutablePointer<Float>
+    ) {
+        lock.withLock { _ in
+            let stage = weightStage
+            input.point(to: source)
+            output.point(to: dOutput)
+            bias.point(to: dBias)
+            plainWeights.point(to: dWeights)
+            let buffer = stage.reorder == nil ? nil : PreparedWeights(bytes: stage.weights.byteCount)
+            stage.weights.point(to: buffer?.values ?? dWeights)
+            stage.primitive.execute([
+                (DNNL_ARG_SRC, input), (DNNL_ARG_DIFF_DST, output), (DNNL_ARG_DIFF_WEIGHTS, stage.weights),
+                (DNNL_ARG_DIFF_BIAS, bias),
+            ])
+            stage.reorder?.execute([(DNNL_ARG_FROM, stage.weights), (DNNL_ARG_TO, plainWeights)])
+        }
+    }
+
+    private func prepare(_ weights: UnsafePointer<Float>, _ stage: Stage) -> PreparedWeights {
+        let prepared = PreparedWeights(bytes: stage.weights.byteCount)
+        plainWeights.point(to: weights)
+        stage.weights.point(to: prepared.values)
+        if let reorder = stage.reorder {
+            reorder.execute([(DNNL_ARG_FROM, plainWeights), (DNNL_ARG_TO, stage.weights)])
+        } else {
+            prepared.values.update(from: weights, count: stage.weights.byteCount / MemoryLayout<Float>.stride)
+        }
+        return prepared
+    }
+
+    private func reorder(from: DNNMemory, to: DNNMemory) -> DNNPrimitive? {
+        var source = from.descriptor
+        var destination = to.descriptor
+        if dnnl_memory_desc_equal(&source, &destination) != 0 { return nil }
+        var descriptor: dnnl_primitive_desc_t?
+        DNN.check(
+            dnnl_reorder_primitive_desc_create(&descriptor, &source, DNN.engine, &destination, DNN.engine, nil),
+            "plan a reorder of weights")
+        return DNNPrimitive(descriptor!)
+    }
+
+    private var anyWeights: dnnl_memory_desc_t { DNN.descriptor(geometry.weightExtents, dnnl_format_tag_any) }
+    private var strides: [dnnl_dim_t] { [dnnl_dim_t(geometry.stride), dnnl_dim_t(geometry.stride)] }
+    private let noPadding: [dnnl_dim_t] = [0, 0]
+
+    private func makeForward() -> Stage {
+        var operation = dnnl_convolution_desc_t()
+        var source = input.descriptor
+        var weights = anyWeights
+        var bias = bias.descriptor
+        var destination = output.descriptor
+        DNN.check(
+            dnnl_convolution_forward_desc_init(
+                &operation, dnnl_forward_training, dnnl_convolution_direct, &source, &weights, &bias, &destination,
+                strides, noPadding, noPadding), "describe a convolution")
+        var attributes: dnnl_primitive_attr_t?
+        var operations: dnnl_post_ops_t?
+        DNN.check(dnnl_primitive_attr_create(&attributes), "create attributes")
+        defer { dnnl_primitive_attr_destroy(attributes) }
+        if geometry.rectified {
+            DNN.check(dnnl_post_ops_create(&operations), "create post-operations")
+            DNN.check(dnnl_post_ops_append_eltwise(operations, 1, dnnl_eltwise_relu, 0, 0), "fuse ReLU")
+            DNN.check(dnnl_primitive_attr_set_post_ops(attributes, operations), "set post-operations")
+        }
+        defer { dnnl_post_ops_destroy(operations) }
+        return stage(&operation, attributes, nil, dnnl_query_weights_md, backward: false)
+    }
+
+    private func makeBackwardData() -> Stage {
+        var operation = dnnl_convolution_desc_t()
+        var source = input.descriptor
+        var weights = anyWeights
+        var destination = output.descriptor
+        DNN.check(
+            dnnl_convolution_backward_data_desc_init(
+                &operation, dnnl_convolution_direct, &source, &weights, &destination, strides, noPadding, noPadding),
+            "describe a data gradient")
+        return stage(
+            &operation, nil, forwardStage.primitive.descriptor, dnnl_query_weights_md, backward: false)
+    }
+
+    private func makeBackwardWeights() -> Stage {
+        var operation = dnnl_convolution_desc_t()
+        var source = input.descriptor
+        var weights = anyWeights
+        var bias = bias.descriptor
+        var destination = output.descriptor
+        DNN.check(
+            dnnl_convolution_backward_weights_desc_init(
+                &operation, dnnl_convolution_direct, &source, &weights, &bias, &destination, strides, noPadding,
+                noPadding), "describe a weight gradient")
+        return stage(
+            &operation, nil, forwardStage.primitive.descriptor, dnnl_query_diff_weights_md, backward: true)
+    }
+
+    private func stage(
+        _ operation: inout dnnl_convolution_desc_t, _ attributes: dnnl_primitive_attr_t?,
+        _ hint: dnnl_primitive_desc_t?, _ query: dnnl_query_t, backward: Bool
+    ) -> Stage {
+        var descriptor: dnnl_primitive_desc_t?
+        DNN.check(
+            dnnl_primitive_desc_create(&descriptor, &operation, attributes, DNN.engine, hint),
+            "plan a convolution \(geometry)")
+        let primitive = DNNPrimitive(descriptor!)
+        let weights = DNNMemory(primitive.memory(query))
+        let reorder =
+            backward ? reorder(from: weights, to: plainWeights) : reorder(from: plainWeights, to: weights)
+        return Stage(primitive: primitive, weights: weights, reorder: reorder)
+    }
+}

@@ -1,0 +1,102 @@
+import CKernels
+
+extension Tape {
+    /// Convolution to a few planar channels (an image) on reflection padding k/2, no ReLU.
+    ///
+    /// x: N×I×H×W; weight: O×I×k×k with small O; bias: O. Result: N×O×H×W, planar.
+    /// Three output channels would leave most vector lanes idle, so the k columns of the kernel become channels: a k×1
+    /// convolution to O·k maps, then a sum of the maps, each shifted by its column. Same products, other order.
+    public func imageConvolution(_ x: Variable, weight: Parameter, bias: Parameter) -> Variable {
+        let outputs = weight.extents[0]
+        let kernel = weight.extents[3]
+        let padded = reflectionPadding(x, side: kernel / 2)
+        let native = Tensor.nativeBlock
+        let mapped = (outputs * kernel + native - 1) / native * native
+        let geometry = ConvolutionGeometry(
+            input: padded.shape, inputBlock: padded.value.block, outputChannels: mapped,
+            kernelHeight: kernel, kernelWidth: 1)
+        let convolution = DenseConvolution.with(geometry)
+        let columns = weight.preparation(for: .columns) { Self.columnWeights(weight, mapped: mapped) }
+        let noBias = Tensor(repeating: 0, shape: Shape(1, mapped))
+        let maps = Tensor(uninitialized: geometry.output)
+        convolution.forward(
+            input: padded.value.values,
+            weights: weight.preparation(for: .forward(geometry)) {
+                convolution.prepareForward(weights: columns.values)
+            }, bias: noBias.values, output: maps.values)
+        let shape = x.shape
+        let output = Tensor(uninitialized: Shape(shape.batch, outputs, shape.height, shape.width), block: 1)
+        ms_shifted_sum(
+            output.values, maps.values, bias.values, Int32(shape.batch), Int32(outputs), Int32(mapped),
+            Int32(shape.height), Int32(shape.width), Int32(kernel), Int32(native))
+        let operations = 2 * Double(output.count * weight.count / outputs)
+        Operations.count(operations)
+
+        return result(output, from: [padded], parameters: [weight, bias]) { dOutput in
+            let dMaps = Tensor(uninitialized: geometry.output)
+            ms_shifted_spread(
+                dMaps.values, dOutput.values, Int32(shape.batch), Int32(outputs), Int32(mapped),
+                Int32(shape.height), Int32(shape.width), Int32(kernel), Int32(native))
+            if padded.needsGradient {
+                let dPadded = padded.value.uninitializedLike()
+                convolution.backwardData(
+                    dOutput: dMaps.values,
+                    weights: weight.preparation(for: .backward(geometry)) {
+                        convolution.prepareBackwardData(weights: columns.values)
+                    }, dInput: dPadded.values)
+                Operations.count(operations)
+                padded.accumulate(dPadded)
+            }
+            if weight.isTrainable {
+                let dColumns = Tensor(
+                    uninitialized: Shape(1, mapped * weight.extents[1] * kernel), block: 1)
+                let unused = Tensor(uninitialized: Shape(1, mapped), block: 1)
+                convolution.backwardWeights(
+                    input: padded.value.values, dOutput: dMaps.values, dWeights: dColumns.values,
+                    dBias: unused.values)
+                Operations.count(operations)
+                weight.accumulate(Self.fromColumns(dColumns, like: weight))
+                bias.accumulate(Self.planarChannelSums(dOutput))
+            }
+        }
+    }
+
+    /// Pairs of an index into O×I×k×k and one into (O·k)×I×k×1.
+    private static func forEachColumn(_ weight: Parameter, _ body: (_ plain: Int, _ column: Int) -> Void) {
+        let (outputs, inputs, kernel) = (weight.extents[0], weight.extents[1], weight.extents[3])
+        for o in 0..<outputs {
+            for i in 0..<inputs {
+                for row in 0..<kernel {
+                    for column in 0..<kernel {
+                        body(
+                            ((o * inputs + i) * kernel + row) * kernel + column,
+                            ((o * kernel + column) * inputs + i) * kernel + row)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func columnWeights(_ weight: Parameter, mapped: Int) -> PreparedWeights {
+        let count = mapped * weight.extents[1] * weight.extents[2]
+        let columns = PreparedWeights(bytes: count * MemoryLayout<Float>.stride)
+        columns.values.update(repeating: 0, count: count)
+        forEachColumn(weight) { columns.values[$1] = weight.values[$0] }
+        return columns
+    }
+
+    private static func fromColumns(_ columns: Tensor, like weight: Parameter) -> Tensor {
+        let plain = Tensor(uninitialized: Shape(1, weight.count), block: 1)
+        forEachColumn(weight) { plain.values[$0] = columns.values[$1] }
+        return plain
+    }
+
+    private static func planarChannelSums(_ x: Tensor) -> Tensor {
+        let total = Tensor(repeating: 0, shape: Shape(1, x.shape.channels))
+        for plane in 0..<x.shape.batch * x.shape.channels {
+            total.values[plane % x.shape.channels] += Float(
+                ms_sum(x.values + plane * x.shape.area, x.shape.area))
+        }
+        return total
+    }
+}

@@ -1,0 +1,59 @@
+import CKernels
+
+extension Tape {
+    /// Mean of squared differences over all values: a scalar. Gradients flow to both.
+    public func meanSquaredError(_ a: Variable, _ b: Variable) -> Variable {
+        let (first, second) = (a.value, b.value)
+        precondition(a.shape == b.shape && first.block == second.block, "comparing \(a.shape) with \(b.shape)")
+        let n = first.count
+        let value = Float(ms_sum_squared_difference(first.values, second.values, n) / Double(n))
+        return result(Tensor(repeating: value, shape: Shape(1, 1)), from: [a, b]) { d in
+            let difference = first.uninitializedLike()
+            ms_difference(difference.values, first.values, second.values, 2 * d.scalar / Float(n), n)
+            a.accumulate(difference, shared: true)
+            if b.needsGradient { b.accumulate(scaled: difference, by: -1) }
+        }
+    }
+
+    /// Mean over all values: a scalar.
+    public func mean(_ x: Variable) -> Variable {
+        let source = x.value
+        let value = Float(ms_sum(source.values, source.count) / Double(source.count))
+        return result(Tensor(repeating: value, shape: Shape(1, 1)), from: [x]) { d in
+            let dx = source.uninitializedLike()
+            ms_fill(dx.values, d.scalar / Float(source.count), dx.count)
+            x.accumulate(dx)
+        }
+    }
+
+    /// Smaller of two, element-wise; the gradient goes to the smaller (to a where equal).
+    public func minimum(_ a: Variable, _ b: Variable) -> Variable {
+        let (first, second) = (a.value, b.value)
+        let output = first.uninitializedLike()
+        let n = output.count
+        for i in 0..<n { output.values[i] = Swift.min(first.values[i], second.values[i]) }
+        return result(output, from: [a, b]) { d in
+            let (dA, dB) = (first.uninitializedLike(), first.uninitializedLike())
+            for i in 0..<n {
+                let takesFirst = first.values[i] <= second.values[i]
+                dA.values[i] = takesFirst ? d.values[i] : 0
+                dB.values[i] = takesFirst ? 0 : d.values[i]
+            }
+            a.accumulate(dA)
+            b.accumulate(dB)
+        }
+    }
+
+    /// A scalar function of scalars with its partial derivatives.
+    public func scalar(
+        _ inputs: [Variable], _ function: ([Float]) -> (value: Float, partials: [Float])
+    ) -> Variable {
+        let (value, partials) = function(inputs.map { $0.value.scalar })
+        precondition(partials.count == inputs.count)
+        return result(Tensor(repeating: value, shape: Shape(1, 1)), from: inputs) { d in
+            for (input, partial) in zip(inputs, partials) {
+                input.accumulate(Tensor(repeating: d.scalar * partial, shape: Shape(1, 1)))
+            }
+        }
+    }
+}
