@@ -15,7 +15,7 @@ public final class AtomicFileWriter {
         var status = stat()
         let exists = stat(path, &status) == 0
         if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileError.isFolder(path: path) }
-        target = exists ? Self.resolvingLinks(path) : path
+        let target = exists ? Self.resolvingLinks(path) : path
         let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
         var candidate = ""
         var opened: Int32 = -1
@@ -30,6 +30,7 @@ public final class AtomicFileWriter {
         guard opened >= 0 else {
             throw FileError.unwritable(path: path, reason: code == ENOENT ? "no such folder" : errorText(code))
         }
+        self.target = target
         descriptor = opened
         temporaryPath = candidate
         // A private file that is replaced stays private.
