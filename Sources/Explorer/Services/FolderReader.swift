@@ -25,6 +25,19 @@ enum FolderReader {
         return .entries(entries)
     }
 
+    /// The pictures in a folder and in the folders right below it, under names relative to it.
+    static func tree(_ folder: String) -> FolderListing {
+        let top = list(folder).entries.filter { $0.kind != .parent }
+        let below = top.filter(\.isFolder).flatMap { subfolder in
+            list(subfolder.path).entries.filter { $0.kind == .picture }.map { entry in
+                FolderEntry(
+                    name: "\(subfolder.name)/\(entry.name)", path: entry.path, kind: .picture,
+                    byteCount: entry.byteCount)
+            }
+        }
+        return .entries(top.filter { $0.kind == .picture } + below)
+    }
+
     /// The files among `paths` that are still there, in the given order, under their full names.
     static func list(paths: [String]) -> FolderListing {
         .entries(paths.compactMap { entry(at: $0, name: PathText.lastComponent($0)) }.filter { !$0.isFolder })

@@ -14,6 +14,8 @@ final class FrameStore: @unchecked Sendable {
     private let lock = NSLock()
     private var sources: [Int: Source] = [:]
     private var frames: [FrameID: SequenceFrame] = [:]
+    /// The content of each tree: frame 0 as the engine sees it, without a step behind it.
+    private var roots: [FrameID: FloatImage] = [:]
 
     func add(_ source: Source, ticket: Int) {
         lock.withLock { sources[ticket] = source }
@@ -27,10 +29,16 @@ final class FrameStore: @unchecked Sendable {
         lock.withLock { sources[ticket] = nil }
     }
 
+    /// Makes a source the first frame of a tree.
+    func plant(_ root: FrameID, sourceTicket: Int) {
+        lock.withLock { roots[root] = sources[sourceTicket]?.image }
+    }
+
     func add(_ frame: SequenceFrame, id: FrameID) {
         lock.withLock { frames[id] = frame }
     }
 
+    /// A frame that was stepped to; nil for the content.
     func frame(_ id: FrameID) -> SequenceFrame? {
         lock.withLock { frames[id] }
     }
@@ -39,18 +47,23 @@ final class FrameStore: @unchecked Sendable {
         lock.withLock {
             for id in ids {
                 frames[id] = nil
+                roots[id] = nil
             }
         }
     }
 
-    /// The image at a blend of two frames.
+    /// The image of a frame, or of the blend of two.
     func image(lower: FrameID, upper: FrameID?, fraction: Double) -> FloatImage? {
-        guard let below = frame(lower)?.image else {
+        guard let below = image(lower) else {
             return nil
         }
         guard let upper else {
             return below
         }
-        return frame(upper).map { below.blended(with: $0.image, fraction: Float(fraction)) }
+        return image(upper).map { below.blended(with: $0, fraction: Float(fraction)) }
+    }
+
+    private func image(_ id: FrameID) -> FloatImage? {
+        lock.withLock { frames[id]?.image ?? roots[id] }
     }
 }

@@ -10,6 +10,10 @@ struct PictureLoader: Sendable {
     /// What becomes of the request. Takes as long as decoding does.
     func load(_ request: LoadRequest) -> ExplorerEvent {
         let path = request.candidates.first { FileManager.default.fileExists(atPath: $0) } ?? request.path
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            return .folderFound(request.role, path: path, ticket: request.ticket)
+        }
         do {
             if request.followsRecipe, let recipe = try? Recipe.read(fromPNG: path) {
                 return .recipeFound(recipe, path: path, ticket: request.ticket)

@@ -17,6 +17,8 @@ enum ExplorerEvent: Sendable {
     case pictureFailed(SourceRole, path: String, message: String, ticket: Int)
     /// The picture is over the engine's largest size even at the size it was asked for.
     case pictureTooLarge(SourceRole, path: String, width: Int, height: Int, ticket: Int)
+    /// A folder was named instead of a picture.
+    case folderFound(SourceRole, path: String, ticket: Int)
     /// The file that was to become the content carries a recipe.
     case recipeFound(Recipe, path: String, ticket: Int)
 
@@ -25,7 +27,8 @@ enum ExplorerEvent: Sendable {
     /// The engine could not open the pictures or take the step.
     case engineFailed(message: String, token: Int?)
     case blended(BlendKey, Bitmap)
-    case blendFailed(BlendKey, message: String)
+    /// The frames of the blend are gone.
+    case blendFailed(BlendKey)
 
     case listed(PickerPlace, folder: String, FolderListing)
     case previewed(PreviewStatus)

@@ -28,6 +28,8 @@ extension ExplorerState {
             return sourceFailed(role, path: path, message: message, ticket: ticket)
         case .pictureTooLarge(let role, let path, let width, let height, let ticket):
             return sourceTooLarge(role, path: path, width: width, height: height, ticket: ticket)
+        case .folderFound(let role, let path, let ticket):
+            return browse(role, folder: path, ticket: ticket)
         case .recipeFound(let recipe, let path, let ticket):
             return reopen(recipe, from: path, ticket: ticket)
 
@@ -40,9 +42,8 @@ extension ExplorerState {
                 blends.store(bitmap, for: key)
             }
             return []
-        case .blendFailed(let key, let message):
+        case .blendFailed(let key):
             blends.fail(key)
-            notice = .failure(message)
             return []
 
         case .listed(let place, let folder, let listing):

@@ -12,6 +12,21 @@ extension ExplorerState {
         }
     }
 
+    /// The first effects of a session. A folder named as content is where the picker opens; a PNG with a recipe
+    /// reopens its session unless a style is named besides.
+    ///
+    /// - Parameters: absolute paths.
+    mutating func start(content: String?, style: String?, weights: String?) -> [Effect] {
+        var effects: [Effect] = [.loadAgent(path: weights)]
+        if let content {
+            effects += load(.content, path: content, size: workingSize, plain: style != nil)
+        }
+        if let style {
+            effects += load(.style, path: style, size: workingSize, plain: true)
+        }
+        return effects
+    }
+
     /// Reads a picture for one of the two places; a PNG with a recipe chosen as content reopens its session unless
     /// `plain` is set.
     mutating func load(_ role: SourceRole, path: String, size: WorkingSize, plain: Bool) -> [Effect] {
@@ -87,7 +102,6 @@ extension ExplorerState {
             effects += plantContent(content)
         }
         effects.append(.open(contentTicket: content.ticket, styleTicket: style.ticket))
-        isOpen = true
         guard let reopening else {
             return effects
         }
@@ -133,6 +147,16 @@ extension ExplorerState {
         reopening = nil
         overlays.append(.confirmation(.openReduced(role: role, path: path, width: width, height: height)))
         return []
+    }
+
+    /// Opens the picker in a folder that was named instead of a picture.
+    mutating func browse(_ role: SourceRole, folder: String, ticket: Int) -> [Effect] {
+        guard case .loading(_, ticket, let previous) = self[role] else {
+            return []
+        }
+        self[role] = previous.map { .ready($0) } ?? .empty
+        pickerFolder = folder
+        return openPicker(role)
     }
 
     /// Reads the pictures that a recipe names; the steps follow when they are there.

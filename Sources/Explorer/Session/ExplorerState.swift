@@ -7,6 +7,8 @@ struct ExplorerState: Equatable, Sendable {
     static let branchByteLimit = 4_000_000_000
 
     var surface = Surface()
+    /// The screens that Tab goes through.
+    var screens: [ScreenRoute] = [.explore]
     /// The size that mouse positions refer to.
     var size = Size(columns: 80, rows: 24)
 
@@ -24,8 +26,6 @@ struct ExplorerState: Equatable, Sendable {
     var position: StepPosition = .zero
     var run: RunProgress?
     var blends = BlendCache()
-    /// Whether the engine was given the pictures that are shown.
-    var isOpen = false
 
     /// Strength of the style in the steps to come, percent.
     var alphaPercent = 100

@@ -20,9 +20,8 @@ struct SessionView {
         let row = layout.header
         var column = 1
         column += frame.put("ministyler", at: Position(column: column, row: row.row), style: theme.accent) + 2
-        let screens = ScreenRoute.allCases
         var right = row.columns - 1
-        for screen in screens.reversed() {
+        for screen in state.screens.reversed() where state.screens.count > 1 {
             right -= CharacterWidth.columns(screen.title)
             let style = screen == .explore ? theme.current : theme.quiet
             frame.put(screen.title, at: Position(column: right, row: row.row), style: style)
