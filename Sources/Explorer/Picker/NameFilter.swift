@@ -36,7 +36,8 @@ struct NameFilter {
             let before = name[name.index(before: range.lowerBound)]
             return before.isLetter || before.isNumber ? 200 : 300
         }
-        return gapsOfSubsequence(word, in: name).map { max(100 - $0, 1) }
+        // Letters too far apart are a coincidence, not a match.
+        return gapsOfSubsequence(word, in: name).flatMap { $0 <= word.count ? 100 - $0 : nil }
     }
 
     /// Letters skipped between the first and the last letter of `word` when it is read off `name` in order.

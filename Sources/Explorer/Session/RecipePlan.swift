@@ -28,11 +28,13 @@ enum RecipePlan {
         if case .sample(let last) = path.last?.action {
             seed = last &- UInt64(path.count - 1)
         }
+        // A Float's α written as the decimal that was meant.
+        let alpha = (Double(path.last?.alpha ?? 1) * 1e6).rounded() / 1e6
         return Recipe(
             content: Recipe.Source(name: content.name, path: content.path, sha256: content.sha256),
             style: Recipe.Source(name: style.name, path: style.path, sha256: style.sha256),
             weightsSHA256: weightsSHA256, step: place.lowerStep, position: place.isWhole ? nil : place.value,
-            seed: seed, action: seed == nil ? "mean" : "sample", alpha: Double(path.last?.alpha ?? 1), size: size,
+            seed: seed, action: seed == nil ? "mean" : "sample", alpha: alpha, size: size,
             version: Version.current)
     }
 }
