@@ -33,9 +33,13 @@ public struct Frame: Sendable, Hashable {
     }
 
     /// Shows a bitmap in a rectangle of cells; nothing where the rectangle is empty.
-    public mutating func place(_ bitmap: Bitmap, in rect: Rect, fit: ImageFit = .contain) {
+    public mutating func place(
+        _ bitmap: Bitmap, in rect: Rect, fit: ImageFit = .contain, quality: ImageQuality = .refined,
+        palette: Bitmap? = nil
+    ) {
         let clipped = rect.intersection(bounds)
-        if !clipped.isEmpty { images.append(ImagePlacement(bitmap: bitmap, rect: clipped, fit: fit)) }
+        if clipped.isEmpty { return }
+        images.append(ImagePlacement(bitmap: bitmap, rect: clipped, fit: fit, quality: quality, palette: palette))
     }
 
     /// Blanks a rectangle and lifts it above the pictures: what is drawn there afterwards covers them, as a menu does.
@@ -58,7 +62,10 @@ public struct Frame: Sendable, Hashable {
                 column: rect.column + origin.column, row: rect.row + origin.row, columns: rect.columns,
                 rows: rect.rows)
         }
-        for image in other.images { place(image.bitmap, in: moved(image.rect), fit: image.fit) }
+        for image in other.images {
+            place(
+                image.bitmap, in: moved(image.rect), fit: image.fit, quality: image.quality, palette: image.palette)
+        }
         overlays += other.overlays.map { moved($0).intersection(bounds) }.filter { !$0.isEmpty }
         if let cursor = other.cursor {
             self.cursor = Position(column: cursor.column + origin.column, row: cursor.row + origin.row)
