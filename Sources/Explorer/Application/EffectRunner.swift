@@ -75,7 +75,8 @@ final class EffectRunner: Sendable {
         case .preview(let path):
             previews.request(path)
         case .rememberRecent(let path):
-            writing.async { self.places.recent.remember(path) }
+            // In the order of the listings, so that the list of recent files is never behind.
+            listing.async { self.places.recent.remember(path) }
         case .proposeExport(let scope, let name, let folder, let ticket):
             listing.async {
                 let free = FrameExporter.proposal(scope, name: name, folder: folder)

@@ -19,7 +19,7 @@ extension ExplorerState {
             return abandonReopening()
         case .agentFailed(let path, let message):
             agent = .failed(path: path, message: message)
-            notice = .failure(message)
+            announceFailure(message)
             return abandonReopening()
 
         case .pictureLoaded(let role, let picture):

@@ -49,12 +49,12 @@ struct ExplorerState: Equatable, Sendable {
 
     private var lastNumber = 0
 
-    init(workingFolder: String, homeFolder: String, weights: String? = nil) {
+    init(workingFolder: String, homeFolder: String) {
         self.workingFolder = workingFolder
         self.homeFolder = homeFolder
         pickerFolder = workingFolder
         exportFolder = workingFolder
-        agent = .loading(path: weights ?? "")
+        agent = .loading
     }
 
     /// What gets the keys.

@@ -42,7 +42,8 @@ struct SessionView {
 
     private func drawPicture(in frame: inout Frame) {
         if let box = layout.pictureBox {
-            frame.box(box, title: pictureTitle, style: theme.line, titleStyle: TextStyle(bold: true), footer: pictureFooter)
+            frame.box(
+                box, title: pictureTitle, style: theme.line, titleStyle: TextStyle(bold: true), footer: pictureFooter)
         }
         guard let bitmap = state.shownBitmap else {
             drawWelcome(in: &frame)
@@ -68,12 +69,21 @@ struct SessionView {
         }
         let geometry = PictureGeometry(
             bitmap, area: layout.picture, surface: state.surface, viewport: state.viewport)
-        return ImagePlacement(bitmap: bitmap, rect: layout.picture, fit: .crop(geometry.source))
+        return ImagePlacement(
+            bitmap: bitmap, rect: layout.picture, fit: .crop(geometry.source), quality: quality(state))
+    }
+
+    /// Quick while the mouse drags what has to be encoded anew at every move, careful once it rests.
+    private static func quality(_ state: ExplorerState) -> ImageQuality {
+        switch state.drag {
+        case .divider, .frame: .draft
+        case .slider, nil: .refined
+        }
     }
 
     private func place(_ bitmap: Bitmap, in frame: inout Frame) {
         let placement = Self.placement(bitmap, state: state, layout: layout)
-        frame.place(placement.bitmap, in: placement.rect, fit: placement.fit)
+        frame.place(placement.bitmap, in: placement.rect, fit: placement.fit, quality: placement.quality)
     }
 
     private func drawSplit(before: Bitmap, after: Bitmap, fraction: Double, in frame: inout Frame) {
@@ -88,7 +98,7 @@ struct SessionView {
         for (bitmap, range) in [(before, left), (after, right)] {
             frame.place(
                 bitmap, in: Rect(column: range.lowerBound, row: cells.row, columns: range.count, rows: cells.rows),
-                fit: .crop(geometry.source(underColumns: range)))
+                fit: .crop(geometry.source(underColumns: range)), quality: Self.quality(state))
         }
         frame.verticalLine(
             at: Position(column: divider, row: cells.row), rows: cells.rows, character: "┃", style: theme.current)
@@ -102,7 +112,7 @@ struct SessionView {
         if state.split != nil {
             return "Content ┃ step \(state.position.label)"
         }
-        return shown.step == 0 && state.position.isWhole ? "Content" : "Step \(state.position.label)"
+        return shown.step == 0 && state.position.isWhole ? "Step 0: the content" : "Step \(state.position.label)"
     }
 
     private var pictureFooter: String? {
@@ -116,7 +126,7 @@ struct SessionView {
         let lines: [(text: String, style: TextStyle)]
         if case .loading(let path, _, _) = state.content {
             lines = [("Reading \(PathText.lastComponent(path))…", theme.quiet)]
-        } else if case .failed(_, let message) = state.content {
+        } else if case .failed(_, let message) = state.content, state.notice == nil {
             lines = Frame.wrapped(message, columns: layout.picture.columns - 4).map { ($0, theme.failure) }
         } else {
             lines = [
