@@ -41,7 +41,11 @@ final class ExplorerController: ScreenController {
     }
 
     func handle(_ event: InputEvent) -> ScreenRequest? {
-        dispatch(.input(event))
+        if case .resize = event {
+            // The font, and with it the shape of a cell, may have changed too.
+            _ = dispatch(.surface(Surface(display.capabilities)))
+        }
+        return dispatch(.input(event))
     }
 
     func receive() -> ScreenRequest? {

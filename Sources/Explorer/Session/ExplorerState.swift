@@ -38,6 +38,9 @@ struct ExplorerState: Equatable, Sendable {
     /// Where the before-after divider stands, as a fraction of the frame's width; nil when the split is off.
     var split: Double?
 
+    /// The picture of the split.
+    var comparison = Comparison()
+
     /// What is open above the session; the last one gets the keys.
     var overlays: [Mode] = []
     var notice: Notice?

@@ -55,17 +55,13 @@ struct SessionView {
                 alignment: .center)
             return
         }
-        guard let fraction = state.split, let before = state.history.frame(at: 0)?.bitmap else {
-            place(bitmap, in: &frame)
-            return
-        }
-        drawSplit(before: before, after: bitmap, fraction: fraction, in: &frame)
+        place(state.split == nil ? bitmap : state.comparison.bitmap ?? bitmap, in: &frame)
     }
 
     /// How a bitmap stands in the place of the large frame; the same for every frame of the sequence.
     static func placement(_ bitmap: Bitmap, state: ExplorerState, layout: ExplorerLayout) -> ImagePlacement {
         guard !state.viewport.isWhole else {
-            return ImagePlacement(bitmap: bitmap, rect: layout.picture)
+            return ImagePlacement(bitmap: bitmap, rect: layout.picture, quality: quality(state))
         }
         let geometry = PictureGeometry(
             bitmap, area: layout.picture, surface: state.surface, viewport: state.viewport)
@@ -84,25 +80,6 @@ struct SessionView {
     private func place(_ bitmap: Bitmap, in frame: inout Frame) {
         let placement = Self.placement(bitmap, state: state, layout: layout)
         frame.place(placement.bitmap, in: placement.rect, fit: placement.fit, quality: placement.quality)
-    }
-
-    private func drawSplit(before: Bitmap, after: Bitmap, fraction: Double, in frame: inout Frame) {
-        let geometry = PictureGeometry(after, area: layout.picture, surface: state.surface, viewport: state.viewport)
-        let cells = geometry.cells
-        guard let divider = geometry.dividerColumn(at: fraction) else {
-            place(after, in: &frame)
-            return
-        }
-        let left = cells.column..<divider
-        let right = divider + 1..<cells.endColumn
-        for (bitmap, range) in [(before, left), (after, right)] {
-            frame.place(
-                bitmap, in: Rect(column: range.lowerBound, row: cells.row, columns: range.count, rows: cells.rows),
-                fit: .crop(geometry.source(underColumns: range)), quality: Self.quality(state))
-        }
-        frame.verticalLine(
-            at: Position(column: divider, row: cells.row), rows: cells.rows, character: "┃", style: theme.current)
-        frame.put("◆", at: Position(column: divider, row: cells.row + cells.rows / 2), style: theme.current)
     }
 
     private var pictureTitle: String {

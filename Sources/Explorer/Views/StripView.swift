@@ -53,7 +53,7 @@ struct StripView {
         let wanted = (Double(layout.filmstrip.rows * cell.height) * aspect / Double(cell.width)).rounded(.up)
         let slot = max(Int(scale.slotWidth) - 1, 3)
         let columns = min(max(Int(wanted), 2), slot)
-        let rows = (Double(columns * cell.width) / aspect / Double(cell.height)).rounded(.up)
+        let rows = (Double(columns * cell.width) / aspect / Double(cell.height)).rounded()
         return Size(columns: columns, rows: min(max(Int(rows), 1), layout.filmstrip.rows))
     }
 
