@@ -38,7 +38,7 @@ let package = Package(
         // Renders assets/samples; not part of the product.
         .executableTarget(name: "SampleImages", dependencies: ["Files"]),
 
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
