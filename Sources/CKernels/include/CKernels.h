@@ -4,6 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "half.h"
+#include "random.h"
+
 // Runs work(context, begin, end) over [0, count) on oneDNN's OpenMP threads (serially where OpenMP is missing).
 typedef void (*ms_range_function)(const void *context, size_t begin, size_t end);
 void ms_parallel(size_t count, ms_range_function work, const void *context);
