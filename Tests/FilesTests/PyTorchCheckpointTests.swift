@@ -36,8 +36,8 @@ import Testing
         #expect(file.metadata["negative"] == "-129")
     }
 
-    @Test func aTensorOnItsOwnIsNamedTensor() throws {
-        let file = try PyTorchCheckpoint.read(Fixture.path("bare-tensor.pth"))
+    @Test(arguments: ["bare-tensor.pth", "zip64.pth"]) func aTensorOnItsOwnIsNamedTensor(name: String) throws {
+        let file = try PyTorchCheckpoint.read(Fixture.path(name))
         #expect(file.order == ["tensor"] && file["tensor"]?.shape == [4, 6])
     }
 
@@ -48,6 +48,16 @@ import Testing
             try PyTorchCheckpoint.read(path)
         }
         #expect(!FileManager.default.fileExists(atPath: "/tmp/ministyler-was-here"))
+    }
+
+    @Test func filesAreToldApartByTheirFirstBytes() throws {
+        for name in ["zip.pth", "legacy.pth", "legacy-protocol5.pth", "zip-protocol4.pth"] {
+            #expect(try PyTorchCheckpoint.recognizes(Fixture.path(name)), "\(name)")
+            #expect(try !Safetensors.recognizes(Fixture.path(name)), "\(name)")
+        }
+        #expect(try Safetensors.recognizes(Fixture.path("reference.safetensors")))
+        #expect(try !PyTorchCheckpoint.recognizes(Fixture.path("reference.safetensors")))
+        #expect(try !PyTorchCheckpoint.recognizes(Fixture.path("rgb8.png")))
     }
 
     @Test func compressedArchivesAreNamed() throws {
@@ -79,7 +89,8 @@ import Testing
             (0, [1 << 40, 1 << 40], [0, 0]), (0, [1 << 40], [0]), (4, [], []),
         ]
         for view in bad {
-            let path = try scratch.file("a.pth", LegacyCheckpoint.bytes(view, storage: [1, 2, 3, 4]))
+            // More bytes follow the storage, which must not be taken for its own.
+            let path = try scratch.file("a.pth", LegacyCheckpoint.bytes(view, storage: [1, 2, 3, 4]) + [0, 0, 0, 0])
             #expect(throws: FileError.self, "\(view)") { try PyTorchCheckpoint.read(path) }
         }
         let good = LegacyCheckpoint.bytes((0, [2, 2, 1], [1, 2, .max]), storage: [1, 2, 3, 4])
