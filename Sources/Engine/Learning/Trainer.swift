@@ -147,7 +147,7 @@ public final class Trainer {
             reward: positions.map { memory.reward($0) }, mask: positions.map { memory.mask($0) })
         if isReinforced {
             batch.action = read(.action, positions, Shape(options.batch, 64, side / 4, side / 4))
-            batch.nextMoving = read(.next, positions, image)
+            batch.nextMoving = read(.nextMoving, positions, image)
         }
         let channels = learner.lossNetwork.tapChannels[3]
         let area = memory.layout.featureCount / channels
