@@ -16,13 +16,14 @@ let package = Package(
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
         .systemLibrary(name: "CSixel", providers: [.apt(["libsixel-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CMD", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
 
         // The engine, from the bottom up. None of it knows of terminals.
         .target(name: "CKernels"),
         .target(name: "Tensors", dependencies: ["COneDNN", "CKernels"]),
-        .target(name: "Files", dependencies: ["CPNG", "CTurboJPEG"]),
-        .target(name: "Engine", dependencies: ["Tensors", "Files"]),
+        .target(name: "Files", dependencies: ["CMD", "CPNG", "CTurboJPEG"]),
+        .target(name: "Engine", dependencies: ["CKernels", "Tensors", "Files"]),
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 
         // The explorer.
@@ -39,7 +40,7 @@ let package = Package(
         .executableTarget(name: "SampleImages", dependencies: ["Files"]),
 
         .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),

@@ -13,7 +13,7 @@ public final class Tape {
     }
 
     /// A result of an operation on `inputs`; `backward` gets dLoss/dvalue when the loss flows back to it.
-    func result(
+    package func result(
         _ value: Tensor, from inputs: [Variable], parameters: [Parameter] = [], backward: @escaping (Tensor) -> Void
     )
         -> Variable

@@ -20,7 +20,7 @@ public final class Variable {
     public var shape: Shape { value.shape }
 
     /// Adds a gradient. `shared` says that others keep the tensor too, so that it must not be written to.
-    func accumulate(_ increment: Tensor, shared: Bool = false) {
+    package func accumulate(_ increment: Tensor, shared: Bool = false) {
         guard needsGradient else { return }
         precondition(increment.count == value.count, "a gradient of \(increment.shape) for \(shape)")
         guard let current = gradient else {
@@ -39,7 +39,7 @@ public final class Variable {
     }
 
     /// Adds scale·x to the gradient.
-    func accumulate(scaled x: Tensor, by scale: Float) {
+    package func accumulate(scaled x: Tensor, by scale: Float) {
         guard needsGradient else { return }
         if let current = gradient, ownsGradient {
             ms_accumulate(current.values, x.values, scale, value.count)

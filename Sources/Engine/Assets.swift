@@ -1,0 +1,29 @@
+import Foundation
+
+/// Files that come with the program.
+public enum Assets {
+    /// The file `name` of the program's assets: the path in the environment variable, else `assets/name` in a folder above
+    /// the executable (a checkout), else `share/ministyler/name` beside its `bin` (an installation). Nil where none exists.
+    public static func path(of name: String, variable: String? = nil) -> String? {
+        let environment = ProcessInfo.processInfo.environment
+        if let variable, let path = environment[variable], !path.isEmpty { return path }
+        return candidates(name).first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// Where `path(of:)` looks besides the variable, in order.
+    private static func candidates(_ name: String) -> [String] {
+        var folder = executableFolder
+        var result = [folder.deletingLastPathComponent().appendingPathComponent("share/ministyler/\(name)").path]
+        while folder.path != "/" {
+            result.append(folder.appendingPathComponent("assets/\(name)").path)
+            folder.deleteLastPathComponent()
+        }
+        return result
+    }
+
+    private static var executableFolder: URL {
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: path).deletingLastPathComponent()
+    }
+}

@@ -1,0 +1,113 @@
+import Files
+import Tensors
+
+/// An image as the networks see it: planar RGB, nominally [0, 1], not clamped.
+public struct FloatImage: Sendable, Equatable {
+    /// Columns.
+    public let width: Int
+    /// Rows.
+    public let height: Int
+    /// 3·H·W values: all of red, then green, then blue, each in reading order.
+    public var planes: [Float]
+
+    /// From planar values, 3·width·height of them.
+    public init(width: Int, height: Int, planes: [Float]) {
+        precondition(planes.count == 3 * width * height, "\(planes.count) values for \(width)×\(height)")
+        self.width = width
+        self.height = height
+        self.planes = planes
+    }
+
+    /// From 8-bit pixels: value / 255.
+    public init(_ picture: Picture) {
+        width = picture.width
+        height = picture.height
+        let count = width * height
+        planes = [Float](unsafeUninitializedCapacity: 3 * count) { buffer, initialized in
+            picture.rgb.withUnsafeBufferPointer { rgb in
+                for i in 0..<count {
+                    buffer[i] = Float(rgb[3 * i]) / 255
+                    buffer[count + i] = Float(rgb[3 * i + 1]) / 255
+                    buffer[2 * count + i] = Float(rgb[3 * i + 2]) / 255
+                }
+            }
+            initialized = 3 * count
+        }
+    }
+
+    /// Clamped and rounded to 8 bits. The alpha channel and colour profile of `source` are restored where it has the
+    /// same extent.
+    public func picture(matching source: Picture? = nil) -> Picture {
+        let count = width * height
+        let rgb = [UInt8](unsafeUninitializedCapacity: 3 * count) { buffer, initialized in
+            planes.withUnsafeBufferPointer { planes in
+                for i in 0..<count {
+                    for channel in 0..<3 {
+                        // max(0, NaN) is 0 in this order, so that a broken value shows as black and does not trap.
+                        let value = min(max(0, planes[channel * count + i]), 1)
+                        buffer[3 * i + channel] = UInt8((value * 255).rounded())
+                    }
+                }
+            }
+            initialized = 3 * count
+        }
+        let fits = source.map { $0.width == width && $0.height == height } ?? false
+        return Picture(
+            width: width, height: height, rgb: rgb, alpha: fits ? source?.alpha : nil,
+            iccProfile: source?.iccProfile)
+    }
+
+    /// (1 − fraction)·self + fraction·other; both of one extent, fraction in [0, 1].
+    public func blended(with other: FloatImage, fraction: Float) -> FloatImage {
+        precondition(width == other.width && height == other.height, "blending images of two extents")
+        if fraction <= 0 { return self }
+        if fraction >= 1 { return other }
+        var result = self
+        result.planes.withUnsafeMutableBufferPointer { a in
+            other.planes.withUnsafeBufferPointer { b in
+                for i in 0..<a.count { a[i] += fraction * (b[i] - a[i]) }
+            }
+        }
+        return result
+    }
+
+    /// As a 1×3×H×W tensor, reflected at the right and bottom to multiples of `multiple`.
+    func tensor(multiple: Int = 1) -> Tensor {
+        let (paddedWidth, paddedHeight) = (width.rounded(upTo: multiple), height.rounded(upTo: multiple))
+        let tensor = Tensor(uninitialized: Shape(1, 3, paddedHeight, paddedWidth), block: 1)
+        planes.withUnsafeBufferPointer { planes in
+            for channel in 0..<3 {
+                for y in 0..<paddedHeight {
+                    let from = planes.baseAddress! + (channel * height + reflected(y, height)) * width
+                    let to = tensor.values + (channel * paddedHeight + y) * paddedWidth
+                    to.update(from: from, count: width)
+                    for x in width..<max(width, paddedWidth) { to[x] = from[reflected(x, width)] }
+                }
+            }
+        }
+        return tensor
+    }
+
+    /// The upper left width × height of a 1×3×H×W tensor.
+    init(_ tensor: Tensor, width: Int, height: Int) {
+        precondition(tensor.block == 1 && tensor.shape.batch == 1 && tensor.shape.channels == 3)
+        self.width = width
+        self.height = height
+        let shape = tensor.shape
+        planes = [Float](unsafeUninitializedCapacity: 3 * width * height) { buffer, initialized in
+            for channel in 0..<3 {
+                for y in 0..<height {
+                    (buffer.baseAddress! + (channel * height + y) * width).update(
+                        from: tensor.values + (channel * shape.height + y) * shape.width, count: width)
+                }
+            }
+            initialized = 3 * width * height
+        }
+    }
+}
+
+private func reflected(_ index: Int, _ count: Int) -> Int { index < count ? index : 2 * count - 2 - index }
+
+extension Int {
+    func rounded(upTo multiple: Int) -> Int { (self + multiple - 1) / multiple * multiple }
+}

@@ -1,0 +1,55 @@
+import Files
+import Tensors
+
+extension LossNetwork {
+    /// The same network with normalised features: every tapped map divided by n_c = max(mean activation of channel c, mean
+    /// over all channels of the layer), measured over photographs.
+    ///
+    /// ReLU and the pools are positively homogeneous, so the division moves into the weights: rows of the tapped
+    /// convolution are divided by n_c and the next convolution's columns multiplied by it.
+    ///
+    /// - Parameter images: photographs, each 1×3×H×W in [0, 1]; 64 of 256×256 by convention.
+    public func calibrated(on images: [FloatImage]) throws -> LossNetwork {
+        precondition(!images.isEmpty, "calibration needs images")
+        var sums = tapChannels.map { [Double](repeating: 0, count: $0) }
+        for image in images {
+            let tape = Tape(recording: false)
+            for (tap, map) in features(Variable(image.tensor()), taps: tapCount, on: tape).enumerated() {
+                let means = tape.globalAverage(map).value
+                for c in 0..<means.count { sums[tap][c] += Double(means.values[c]) / Double(images.count) }
+            }
+        }
+        var weights = Dictionary(uniqueKeysWithValues: parameters.stored().map { ($0.name, $0.tensor) })
+        var tap = 0
+        var incoming: [Double]?
+        for case .convolution(let name, let isTap) in layers {
+            guard let weight = weights[name + ".weight"], let bias = weights[name + ".bias"] else { continue }
+            let (outputs, inputs) = (weight.shape[0], weight.shape[1])
+            var outgoing: [Double]?
+            if isTap {
+                let layerMean = sums[tap].reduce(0, +) / Double(outputs)
+                outgoing = sums[tap].map { max($0, layerMean) }
+                tap += 1
+            }
+            var values = weight.values
+            var biases = bias.values
+            for o in 0..<outputs {
+                let divisor = outgoing?[o] ?? 1
+                biases[o] = Float(Double(biases[o]) / divisor)
+                for i in 0..<inputs {
+                    let factor = (incoming?[i] ?? 1) / divisor
+                    for k in 0..<9 {
+                        let at = (o * inputs + i) * 9 + k
+                        values[at] = Float(Double(values[at]) * factor)
+                    }
+                }
+            }
+            weights[name + ".weight"] = StoredTensor(shape: weight.shape, values: values)
+            weights[name + ".bias"] = StoredTensor(shape: bias.shape, values: biases)
+            incoming = outgoing
+        }
+        var provenance = provenance
+        provenance["normalisation"] = "mean activation over \(images.count) photographs"
+        return try LossNetwork(layers: layers, weights: weights, provenance: provenance)
+    }
+}

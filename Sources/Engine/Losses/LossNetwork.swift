@@ -1,0 +1,137 @@
+import Files
+import Foundation
+import Tensors
+
+/// The fixed network φ whose features measure style and content: convolutions k3 on reflection padding with ReLU, pools
+/// between them, and taps relu1_1, relu2_1, relu3_1, relu4_1 (and relu5_1 in the large ones) after some of them.
+///
+/// Input is RGB in [0, 1]: whatever scaling of the input and of the features a kind of network needs is folded into its
+/// weights when it is imported (`LossNetworkImport`).
+public final class LossNetwork: Sendable {
+    /// One layer, in order.
+    public enum Layer: Codable, Equatable, Sendable {
+        /// Convolution k3 with ReLU, parameters `name`.weight and .bias; `isTap`: its result is a feature map φ(j).
+        case convolution(name: String, isTap: Bool)
+        /// Max 2×2, stride 2.
+        case maxPool
+        /// Max 2×2, stride 1, then this 3×3 filter (nine weights) with stride 2.
+        case blurPool(filter: [Float])
+    }
+
+    /// The layers, in order.
+    public let layers: [Layer]
+    /// All parameters.
+    public let parameters: ParameterSet
+    /// What the file says of the network's origin.
+    public let provenance: [String: String]
+    private static let layersKey = "layers"
+
+    /// From layers and the values of their convolutions, O×I×3×3 and O.
+    init(layers: [Layer], weights: [String: StoredTensor], provenance: [String: String]) throws {
+        self.layers = layers
+        self.provenance = provenance
+        var declarations: [ParameterDeclaration] = []
+        for case .convolution(let name, _) in layers {
+            for suffix in [".weight", ".bias"] {
+                guard let tensor = weights[name + suffix] else {
+                    throw EngineError.failed("The loss network lacks the tensor \(name + suffix).")
+                }
+                declarations.append(ParameterDeclaration(name: name + suffix, extents: tensor.shape))
+            }
+        }
+        parameters = ParameterSet(declarations) { weights[$0.name]?.values ?? [] }
+        for parameter in parameters.parameters { parameter.isTrainable = false }
+    }
+
+    /// Reads a loss network that `file` holds in this project's own form.
+    public convenience init(_ file: TensorFile, path: String) throws {
+        guard let text = file.metadata[Self.layersKey],
+            let layers = try? JSONDecoder().decode([Layer].self, from: Data(text.utf8))
+        else {
+            throw EngineError.failed(
+                "\(path) is no loss network of this program; make one with `ministyler convert --loss-network FILE`.")
+        }
+        try self.init(layers: layers, weights: file.tensors, provenance: file.metadata)
+    }
+
+    /// Reads a loss network from a safetensors file.
+    public static func load(_ path: String) throws -> LossNetwork {
+        try LossNetwork(try Safetensors.read(path), path: path)
+    }
+
+    /// As the content of a file; the inverse of `init(_:path:)`.
+    public func stored() throws -> TensorFile {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        var file = TensorFile(metadata: provenance)
+        file.metadata[Self.layersKey] = String(decoding: try encoder.encode(layers), as: UTF8.self)
+        for (name, tensor) in parameters.stored() { file[name] = tensor }
+        return file
+    }
+
+    /// Number of taps.
+    public var tapCount: Int {
+        layers.count { if case .convolution(_, true) = $0 { true } else { false } }
+    }
+
+    /// Channels of each tap.
+    public var tapChannels: [Int] {
+        layers.compactMap { layer -> Int? in
+            guard case .convolution(let name, true) = layer else { return nil }
+            return parameters[name + ".bias"].count
+        }
+    }
+
+    /// φ(1)…φ(taps) of images, N×3×H×W in [0, 1]: N×C_j×H_j×W_j each. At least 16 × 16 pixels for four taps.
+    public func features(_ image: Variable, taps: Int = 4, on tape: Tape) -> [Variable] {
+        precondition(taps <= tapCount, "\(taps) taps of a network with \(tapCount)")
+        var result: [Variable] = []
+        var x = image
+        for layer in layers {
+            switch layer {
+            case .convolution(let name, let isTap):
+                x = tape.convolution(
+                    x, weight: parameters[name + ".weight"], bias: parameters[name + ".bias"], rectified: true)
+                if isTap { result.append(x) }
+                if result.count == taps { return result }
+            case .maxPool:
+                x = tape.maxPooled(x)
+            case .blurPool(let filter):
+                x = tape.blurPooled(x, filter: filter)
+            }
+        }
+        return result
+    }
+
+    /// Pixels of tap `index` (from 0) for a square image of `side` pixels.
+    public func tapArea(_ index: Int, side: Int) -> Int {
+        var (extent, seen) = (side, 0)
+        for layer in layers {
+            switch layer {
+            case .convolution(_, let isTap):
+                if isTap {
+                    if seen == index { return extent * extent }
+                    seen += 1
+                }
+            case .maxPool: extent = (extent + 1) / 2
+            case .blurPool: extent = (extent - 2) / 2 + 1
+            }
+        }
+        preconditionFailure("tap \(index) of a network with \(seen)")
+    }
+
+    /// Multiplications and additions (counted apart) of the convolutions for one image, up to tap `taps`.
+    public func operations(width: Int, height: Int, taps: Int = 4) -> Double {
+        var (total, area, seen) = (0.0, Double(width * height), 0)
+        for layer in layers {
+            if case .convolution(let name, let isTap) = layer {
+                total += 2 * area * Double(parameters[name + ".weight"].count)
+                if isTap { seen += 1 }
+                if seen == taps { break }
+            } else {
+                area /= 4
+            }
+        }
+        return total
+    }
+}

@@ -1,0 +1,130 @@
+import Files
+import Foundation
+import Tensors
+
+/// Imports the VGG networks that people have: torchvision's VGG-16 and VGG-19, the `vgg_normalised.pth` of AdaIN, and the
+/// shift-tolerant VGG-16 trunk of the `stlpips-pytorch` wheel.
+public enum LossNetworkImport {
+    /// Convolutions per block; features are tapped after the first of each.
+    private static let blocksOf16 = [2, 2, 3, 3, 3]
+    private static let blocksOf19 = [2, 2, 4, 4, 4]
+
+    /// What distinguishes the kinds.
+    private struct Kind {
+        var name: String
+        var blocks: [Int]
+        /// x′ = scale·x + shift per channel; or a full 3×3 matrix.
+        var matrix: [[Float]]
+        var shift: [Float]
+        var isBlurred = false
+        var weightNames: [String]
+    }
+
+    /// Reads a PyTorch file of any of the four kinds, raw: without the normalisation of `calibrated`.
+    public static func read(_ path: String) throws -> LossNetwork {
+        let file = try PyTorchCheckpoint.read(path)
+        let kind = try recognise(file, path: path)
+        var layers: [LossNetwork.Layer] = []
+        var weights: [String: StoredTensor] = [:]
+        var index = 0
+        for (block, count) in kind.blocks.enumerated() {
+            if block > 0 {
+                layers.append(
+                    kind.isBlurred
+                        ? .blurPool(filter: try filter(file, before: kind.weightNames[index], path)) : .maxPool)
+            }
+            // Nothing after relu5_1 is of use.
+            for position in 0..<(block == 4 ? 1 : count) {
+                let name = "conv\(block + 1)_\(position + 1)"
+                let source = kind.weightNames[index]
+                guard let weight = file[source + ".weight"], let bias = file[source + ".bias"] else {
+                    throw EngineError.failed("\(path) lacks the convolution \(source).")
+                }
+                layers.append(.convolution(name: name, isTap: position == 0))
+                weights[name + ".weight"] = weight
+                weights[name + ".bias"] = bias
+                index += 1
+            }
+        }
+        fold(kind, into: &weights)
+        let checksum = try SHA256Digest.hexadecimal(ofFile: path)
+        return try LossNetwork(
+            layers: layers, weights: weights,
+            provenance: [
+                "kind": kind.name, "source": URL(fileURLWithPath: path).lastPathComponent, "source-sha256": checksum,
+                "normalisation": kind.name == "vgg-19-normalised" ? "as trained" : "none",
+            ])
+    }
+
+    private static func recognise(_ file: TensorFile, path: String) throws -> Kind {
+        // The kernels decide: an optional 1×1 from 3 to 3 channels, then 3×3 ones.
+        let names = file.order.filter { $0.hasSuffix(".weight") && file[$0]?.shape.count == 4 }
+            .map { String($0.dropLast(".weight".count)) }
+        let dense = names.filter { file[$0 + ".weight"]?.shape.suffix(2) == [3, 3] }
+        let identity: [[Float]] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+        if let shift = file["scaling_layer.shift"]?.values, let scale = file["scaling_layer.scale"]?.values,
+            dense.count >= 11
+        {
+            // (2x − 1 − shift)/scale
+            return Kind(
+                name: "vgg-16-shift-tolerant", blocks: blocksOf16,
+                matrix: (0..<3).map { row in (0..<3).map { row == $0 ? 2 / scale[row] : 0 } },
+                shift: (0..<3).map { -(1 + shift[$0]) / scale[$0] }, isBlurred: true, weightNames: dense)
+        }
+        if let first = names.first, let pointwise = file[first + ".weight"], pointwise.shape == [3, 3, 1, 1],
+            let bias = file[first + ".bias"]
+        {
+            let values = pointwise.values
+            return Kind(
+                name: "vgg-19-normalised", blocks: blocksOf19,
+                matrix: (0..<3).map { Array(values[3 * $0..<3 * $0 + 3]) }, shift: bias.values, weightNames: dense)
+        }
+        guard dense.count == 13 || dense.count == 16, dense[0].hasPrefix("features") else {
+            throw EngineError.failed(
+                "\(path) is none of the known VGG networks (torchvision VGG-16 or VGG-19, vgg_normalised, stlpips-pytorch)."
+            )
+        }
+        let (mean, deviation): ([Float], [Float]) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
+        return Kind(
+            name: dense.count == 13 ? "vgg-16" : "vgg-19", blocks: dense.count == 13 ? blocksOf16 : blocksOf19,
+            matrix: identity.enumerated().map { row, values in values.map { $0 / deviation[row] } },
+            shift: (0..<3).map { -mean[$0] / deviation[$0] }, weightNames: dense)
+    }
+
+    /// The blur filter that stands before a convolution: the last one in the file's order; one for all channels.
+    private static func filter(_ file: TensorFile, before convolution: String, _ path: String) throws -> [Float] {
+        let position = file.order.firstIndex(of: convolution + ".weight") ?? 0
+        guard let name = file.order[..<position].last(where: { $0.hasSuffix(".filt") }), let stored = file[name] else {
+            throw EngineError.failed("\(path) lacks the blur filter before \(convolution).")
+        }
+        let values = stored.values
+        let first = Array(values[0..<9])
+        guard stride(from: 0, to: values.count, by: 9).allSatisfy({ Array(values[$0..<$0 + 9]) == first }) else {
+            throw EngineError.failed(
+                "\(path): the blur filter \(name) differs between channels, which is not supported.")
+        }
+        return first
+    }
+
+    /// Folds the affine input map into conv1_1; exact, since reflection padding commutes with a pixel-wise map.
+    private static func fold(_ kind: Kind, into weights: inout [String: StoredTensor]) {
+        guard let weight = weights["conv1_1.weight"], let bias = weights["conv1_1.bias"] else { return }
+        let outputs = weight.shape[0]
+        let old = weight.values
+        var values = [Float](repeating: 0, count: old.count)
+        var biases = bias.values
+        for o in 0..<outputs {
+            var moved = Double(biases[o])
+            for tap in 0..<9 {
+                for i in 0..<3 {
+                    let w = Double(old[(o * 3 + i) * 9 + tap])
+                    moved += w * Double(kind.shift[i])
+                    for j in 0..<3 { values[(o * 3 + j) * 9 + tap] += Float(w * Double(kind.matrix[i][j])) }
+                }
+            }
+            biases[o] = Float(moved)
+        }
+        weights["conv1_1.weight"] = StoredTensor(shape: weight.shape, values: values)
+        weights["conv1_1.bias"] = StoredTensor(shape: bias.shape, values: biases)
+    }
+}

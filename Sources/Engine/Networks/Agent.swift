@@ -1,0 +1,133 @@
+import Files
+import Foundation
+import Tensors
+
+/// The trained agent: actor and builder, and the two critics where the weights have them.
+public final class Agent: Sendable {
+    /// The policy P_κ.
+    public let actor: Actor
+    /// The generator B_τ.
+    public let builder: Builder
+    /// Q_δ1 and Q_δ2; nil where the weights hold the stylizing networks only.
+    public let critics: (Critic, Critic)?
+    /// SHA-256 of the weights file in hexadecimal; empty for an agent that was not loaded from one.
+    public let sha256: String
+    /// What the weights file says of its origin.
+    public let provenance: [String: String]
+
+    /// Tensors that a weights file must hold.
+    public static let expectedTensors: [ParameterDeclaration] = Actor.declarations + Builder.declarations
+    /// Tensors that it may hold besides, all or none.
+    public static let optionalTensors: [ParameterDeclaration] =
+        Critic.declarations("critic1") + Critic.declarations("critic2")
+
+    /// Values of actor and builder, 371,155.
+    public var parameterCount: Int { actor.parameters.count + builder.parameters.count }
+
+    /// Reads a safetensors file with `actor.…` and `builder.…` (and perhaps `critic1.…`, `critic2.…`).
+    ///
+    /// - Throws: `FileError` where the file cannot be read, `EngineError.unsuitableWeights` where it is no agent's.
+    public static func load(_ path: String) throws -> Agent {
+        let file = try Safetensors.read(path)
+        return try Agent(file, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path))
+    }
+
+    /// From tensors in memory; `path` names them in errors.
+    public init(_ file: TensorFile, path: String = "weights", sha256: String = "") throws {
+        let known = Set((Self.expectedTensors + Self.optionalTensors).map(\.name))
+        if let stranger = file.order.first(where: { !known.contains($0) }) {
+            throw EngineError.unsuitableWeights(
+                path: path, problem: "the tensor \(stranger) belongs to no network of it")
+        }
+        let values = { (declaration: ParameterDeclaration) throws -> [Float] in
+            guard let stored = file[declaration.name] else {
+                throw EngineError.unsuitableWeights(path: path, problem: "the tensor \(declaration.name) is missing")
+            }
+            guard stored.shape == declaration.extents else {
+                throw EngineError.unsuitableWeights(
+                    path: path,
+                    problem: "\(declaration.name) has the shape \(stored.shape), expected \(declaration.extents)")
+            }
+            return stored.values
+        }
+        actor = Actor(try ParameterSet(Actor.declarations, values: values))
+        builder = Builder(try ParameterSet(Builder.declarations, values: values))
+        if file.order.contains(where: { $0.hasPrefix("critic") }) {
+            let rectified = file.metadata["critic"] == "rectified"
+            let critic = { (name: String) in
+                Critic(
+                    try ParameterSet(Critic.declarations(name), values: values), name: name,
+                    rectifiedOutput: rectified)
+            }
+            critics = (try critic("critic1"), try critic("critic2"))
+        } else {
+            critics = nil
+        }
+        self.sha256 = sha256
+        provenance = file.metadata
+    }
+
+    /// Where the shipped weights are: `MINISTYLER_WEIGHTS`, else `assets/ministyler.safetensors` in a folder above the
+    /// program, else `share/ministyler` beside its `bin`; nil where none of them exists.
+    public static func defaultWeightsPath() -> String? {
+        Assets.path(of: "ministyler.safetensors", variable: "MINISTYLER_WEIGHTS")
+    }
+
+    /// What the builder needs of a style image, 1×3×H×W planar.
+    func code(of style: Tensor) -> StyleCode {
+        let tape = Tape(recording: false)
+        return StyleCode(actor.encode(style: Variable(style), on: tape), on: tape)
+    }
+
+    /// One step on tensors: the next moving image and what the read-out shows.
+    ///
+    /// - Parameters:
+    ///   - moving: 1×3×H×W, H and W multiples of 4.
+    ///   - noise: n of the sampled action, 1×64×H/4×W/4; nil for the mean action.
+    ///   - assessed: whether Q is evaluated, where there are critics.
+    func step(moving: Tensor, style: StyleCode, alpha: Float, noise: Tensor?, assessed: Bool) -> AgentStep {
+        let tape = Tape(recording: false)
+        let (mean, raw) = actor.distribution(x2: actor.encode(moving: Variable(moving), on: tape), on: tape)
+        let noiseless = noise ?? Tensor(repeating: 0, shape: mean.shape)
+        let sample = tape.gaussianSample(mean: mean, raw: raw, noise: noiseless)
+        // The entropy of a Normal is −log π at its mean plus a half.
+        var atMean = sample.logDensity
+        var actionSize = 0.0
+        if noise != nil {
+            atMean =
+                tape.gaussianSample(mean: mean, raw: raw, noise: Tensor(repeating: 0, shape: mean.shape)).logDensity
+            actionSize = Self.meanDistance(sample.action.value, mean.value)
+        }
+        let entropy = 0.5 - Double(tape.mean(atMean).value.scalar)
+        let next = builder.build(action: sample.action, style: style, alpha: alpha, on: tape)
+        var q: Float?
+        if assessed, let critics {
+            let image = Variable(moving)
+            let values = [critics.0, critics.1].map {
+                $0.value(features: $0.encode(image, on: tape), action: sample.action, on: tape)
+            }
+            q = tape.mean(tape.minimum(values[0], values[1])).value.scalar
+        }
+        return AgentStep(
+            moving: next.value, action: sample.action.value, logDensity: sample.logDensity.value,
+            actionSize: Float(actionSize), entropy: Float(entropy), q: q)
+    }
+
+    private static func meanDistance(_ a: Tensor, _ b: Tensor) -> Double {
+        var sum = 0.0
+        for i in 0..<a.count { sum += Double(abs(a.values[i] - b.values[i])) }
+        return sum / Double(a.count)
+    }
+}
+
+/// What one step of the agent yields.
+struct AgentStep {
+    /// The next moving image, 1×3×H×W, not clamped.
+    let moving: Tensor
+    /// x and log π(x), 1×64×H/4×W/4.
+    let action: Tensor
+    let logDensity: Tensor
+    let actionSize: Float
+    let entropy: Float
+    let q: Float?
+}

@@ -1,0 +1,24 @@
+/// How an action is chosen from the policy.
+public enum ActionChoice: Sendable, Equatable {
+    /// μ, deterministic.
+    case mean
+    /// μ + σ·n with n drawn from this seed.
+    case sample(seed: UInt64)
+}
+
+/// The choices of one step.
+public struct StepOptions: Sendable, Equatable {
+    /// α in [0, 1]: how much of the style's statistics replaces the action's own.
+    public var alpha: Float
+    /// Mean or sampled action.
+    public var action: ActionChoice
+    /// Whether Q (and reward, where a loss network is at hand) is evaluated for the report.
+    public var isAssessed: Bool
+
+    /// Full strength, mean action, assessed.
+    public init(alpha: Float = 1, action: ActionChoice = .mean, isAssessed: Bool = true) {
+        self.alpha = alpha
+        self.action = action
+        self.isAssessed = isAssessed
+    }
+}

@@ -1,0 +1,34 @@
+/// What is known of one step.
+public struct StepReport: Sendable, Codable, Equatable {
+    /// 1 for the first step.
+    public var step: Int
+    /// Wall time of the step, s.
+    public var seconds: Double
+    /// Mean |action − μ|; 0 for the mean action.
+    public var actionSize: Float
+    /// Entropy of the policy, mean per latent element, nats.
+    public var entropy: Float
+    /// Reward −(style loss), where a loss network is at hand.
+    public var reward: Float?
+    /// Q-value of the action: mean of the smaller of the two critics' maps, where there are critics.
+    public var q: Float?
+    /// Style loss of the new image (eq. 5), where a loss network is at hand.
+    public var styleLoss: Float?
+    /// Content loss of the new image against the original content (eq. 4's distance), where a loss network is at hand.
+    public var contentLoss: Float?
+
+    /// All values known or nil.
+    public init(
+        step: Int, seconds: Double, actionSize: Float, entropy: Float, reward: Float? = nil, q: Float? = nil,
+        styleLoss: Float? = nil, contentLoss: Float? = nil
+    ) {
+        self.step = step
+        self.seconds = seconds
+        self.actionSize = actionSize
+        self.entropy = entropy
+        self.reward = reward
+        self.q = q
+        self.styleLoss = styleLoss
+        self.contentLoss = contentLoss
+    }
+}

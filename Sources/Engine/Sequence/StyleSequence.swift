@@ -1,0 +1,113 @@
+import Files
+import Foundation
+import Tensors
+
+/// The stepping session: a content image on its way to a style, every frame kept.
+///
+/// A value: `branch(from:)` and plain copies share frames and the style side, which is computed once.
+public struct StyleSequence: Sendable {
+    /// The smallest side of a content or style image, pixels.
+    public static let minimumSide = 8
+    /// The largest side of a content or style image, pixels.
+    public static let maximumSide = 4096
+
+    /// Frame 0, the content, and a frame for each step so far.
+    public private(set) var frames: [SequenceFrame]
+    /// The agent that acts.
+    public let agent: Agent
+    private let style: PreparedStyle
+
+    /// Starts from images of any extents between 8×8 and 4096×4096.
+    ///
+    /// - Throws: `EngineError.unsuitableImage`.
+    public init(agent: Agent, content: FloatImage, style: FloatImage) throws {
+        try Self.check(content, role: "content")
+        try Self.check(style, role: "style")
+        self.agent = agent
+        self.style = PreparedStyle(agent: agent, image: style)
+        frames = [SequenceFrame(step: 0, image: content, report: nil, moving: content.tensor(multiple: 4))]
+    }
+
+    /// Takes one action from the last frame and appends the frame it leads to.
+    @discardableResult
+    public mutating func step(_ options: StepOptions = StepOptions()) throws -> SequenceFrame {
+        let frame = advanced(from: frames[frames.count - 1], options)
+        frames.append(frame)
+        return frame
+    }
+
+    /// The sequence up to and including frame `step`, to go on from there.
+    public func branch(from step: Int) -> StyleSequence {
+        precondition(frames.indices.contains(step), "branching from frame \(step) of \(frames.count)")
+        var result = self
+        result.frames.removeSubrange((step + 1)...)
+        return result
+    }
+
+    /// The picture at a fractional position in 0…(frames − 1): a blend of the two neighbouring frames.
+    public func image(at position: Double) -> FloatImage {
+        Self.image(at: position, of: frames)
+    }
+
+    /// As `image(at:)`, for frames kept elsewhere.
+    public static func image(at position: Double, of frames: [SequenceFrame]) -> FloatImage {
+        let bounded = min(max(position, 0), Double(frames.count - 1))
+        let index = Int(bounded)
+        guard index + 1 < frames.count else { return frames[index].image }
+        return frames[index].image.blended(with: frames[index + 1].image, fraction: Float(bounded - Double(index)))
+    }
+
+    /// The frame that one action leads to from any frame of this content and style.
+    func advanced(from frame: SequenceFrame, _ options: StepOptions) -> SequenceFrame {
+        let start = ContinuousClock.now
+        let moving = frame.moving
+        var noise: Tensor?
+        if case .sample(let seed) = options.action {
+            noise = Self.noise(seed: seed, for: moving.shape)
+        }
+        let result = agent.step(
+            moving: moving, style: style.code, alpha: options.alpha, noise: noise, assessed: options.isAssessed)
+        let content = frames[0].image
+        let elapsed = ContinuousClock.now - start
+        let report = StepReport(
+            step: frame.step + 1, seconds: elapsed / .seconds(1), actionSize: result.actionSize,
+            entropy: result.entropy, q: result.q)
+        return SequenceFrame(
+            step: frame.step + 1,
+            image: FloatImage(result.moving, width: content.width, height: content.height), report: report,
+            moving: result.moving)
+    }
+
+    /// n ~ N(0, I) of the action's extent, the same for a seed on every processor.
+    static func noise(seed: UInt64, for moving: Shape) -> Tensor {
+        let shape = Shape(1, 64, moving.height / 4, moving.width / 4)
+        var generator = RandomGenerator(seed: seed)
+        let values = [Float](unsafeUninitializedCapacity: shape.count) { buffer, initialized in
+            generator.fillNormal(UnsafeMutableBufferPointer(rebasing: buffer[0..<shape.count]))
+            initialized = shape.count
+        }
+        return Tensor(planar: values, shape: shape)
+    }
+
+    private static func check(_ image: FloatImage, role: String) throws {
+        let extent = "\(image.width)×\(image.height)"
+        if min(image.width, image.height) < minimumSide {
+            throw EngineError.unsuitableImage(
+                problem: "The \(role) image is \(extent) pixels, too small: use one of at least 8×8.")
+        }
+        if max(image.width, image.height) > maximumSide {
+            throw EngineError.unsuitableImage(
+                problem: "The \(role) image is \(extent) pixels, too large: shrink it to at most 4096×4096, "
+                    + "for example with --size 1024.")
+        }
+    }
+}
+
+/// The style side of a sequence, immutable once made.
+private final class PreparedStyle: @unchecked Sendable {
+    let code: StyleCode
+
+    init(agent: Agent, image: FloatImage) {
+        code = agent.code(of: image.tensor())
+    }
+}

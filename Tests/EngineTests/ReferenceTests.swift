@@ -1,0 +1,71 @@
+import Files
+import Foundation
+import Tensors
+import Testing
+
+@testable import Engine
+
+/// Element-wise comparison with the released model's tensors.
+@Suite struct ReferenceTests {
+    static func agent() throws -> Agent {
+        let actor = try PyTorchCheckpoint.read(Shared.path("weights/released-actor.pth.tar"))
+        let builder = try PyTorchCheckpoint.read(Shared.path("weights/released-builder.pth.tar"))
+        var file = TensorFile()
+        for name in actor.order { file["actor." + name] = actor[name] }
+        for name in builder.order { file["builder." + name] = builder[name] }
+        return try Agent(file)
+    }
+
+    static func largestDifference(_ image: FloatImage, _ expected: StoredTensor) -> Float {
+        zip(image.planes, expected.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    }
+
+    static func image(_ tensor: StoredTensor) -> FloatImage {
+        FloatImage(width: tensor.shape[3], height: tensor.shape[2], planes: tensor.values)
+    }
+
+    @Test(arguments: ["square", "oblong"]) func meanActionFramesMatch(_ name: String) throws {
+        guard Shared.isAvailable("golden/\(name).safetensors") else { return }
+        let golden = try Safetensors.read(Shared.path("golden/\(name).safetensors"))
+        var sequence = try StyleSequence(
+            agent: Self.agent(), content: Self.image(golden["content"]!), style: Self.image(golden["style"]!))
+        for step in 1...10 {
+            let frame = try sequence.step()
+            guard let expected = golden["moving.\(step)"] else { continue }
+            let difference = Self.largestDifference(frame.image, expected)
+            print("\(name) step \(step): largest difference \(difference), \(frame.report!.seconds) s")
+            #expect(difference <= (step == 1 ? 3e-5 : 2e-4), "step \(step)")
+        }
+    }
+
+    @Test func alphaAndStyleOfOddSizeMatch() throws {
+        guard Shared.isAvailable("golden/variants.safetensors") else { return }
+        let golden = try Safetensors.read(Shared.path("golden/variants.safetensors"))
+        var sequence = try StyleSequence(
+            agent: Self.agent(), content: Self.image(golden["content"]!), style: Self.image(golden["style"]!))
+        for step in 1...3 {
+            let frame = try sequence.step(StepOptions(alpha: 0.4))
+            // With α < 1 the released weights leave [0, 1] by far (up to 1e9 at step 3), so the bound is relative.
+            let expected = golden["alpha0.4.moving.\(step)"]!
+            let largest = expected.values.reduce(1) { max($0, abs($1)) }
+            #expect(Self.largestDifference(frame.image, expected) <= 3e-5 * largest, "step \(step)")
+        }
+    }
+
+    @Test func sampledActionMatches() throws {
+        guard Shared.isAvailable("golden/variants.safetensors") else { return }
+        let golden = try Safetensors.read(Shared.path("golden/variants.safetensors"))
+        let agent = try Self.agent()
+        let noise = Tensor(planar: golden["sampled.eps"]!.values, shape: Shape(1, 64, 16, 24))
+        let result = agent.step(
+            moving: Self.image(golden["content"]!).tensor(),
+            style: agent.code(of: Self.image(golden["style"]!).tensor()),
+            alpha: 1, noise: noise, assessed: false)
+        let differ = { (a: [Float], b: StoredTensor) in zip(a, b.values).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
+        }
+        #expect(differ(result.action.planarValues(), golden["sampled.action"]!) <= 3e-5)
+        // The reference recovers n as (x − μ)/σ from rounded x, which costs digits where σ is small.
+        #expect(differ(result.logDensity.planarValues(), golden["sampled.log_prob"]!) <= 5e-3)
+        #expect(differ(result.moving.planarValues(), golden["sampled.moving.1"]!) <= 3e-5)
+    }
+}
