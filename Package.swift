@@ -27,7 +27,8 @@ let package = Package(
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 
         // The explorer.
-        .target(name: "Terminal", dependencies: ["CNcurses", "CSixel"]),
+        .target(name: "CTerminal"),
+        .target(name: "Terminal", dependencies: ["CNcurses", "CSixel", "CTerminal"]),
         .target(name: "Explorer", dependencies: ["Engine", "Files", "Terminal"]),
         .executableTarget(
             name: "ministyler",
