@@ -39,6 +39,11 @@ enum EventField {
         static let encoded = 4
     }
 
+    enum Shape {
+        static let dimension = 2
+        static let size = 1
+    }
+
     enum Tensor {
         static let type = 1
         static let shape = 2
