@@ -17,17 +17,19 @@ let package = Package(
         .systemLibrary(name: "CSixel", providers: [.apt(["libsixel-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CMD", providers: [.apt(["libmd-dev"])]),
+        .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
 
         // The engine, from the bottom up. None of it knows of terminals.
         .target(name: "CKernels"),
         .target(name: "Tensors", dependencies: ["COneDNN", "CKernels"]),
-        .target(name: "Files", dependencies: ["CMD", "CPNG", "CTurboJPEG"]),
+        .target(name: "Files", dependencies: ["CISAL", "CMD", "CPNG", "CTurboJPEG"]),
         .target(name: "Engine", dependencies: ["CKernels", "Tensors", "Files"]),
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 
         // The explorer.
-        .target(name: "Terminal", dependencies: ["CNcurses", "CSixel"]),
+        .target(name: "CTerminal"),
+        .target(name: "Terminal", dependencies: ["CNcurses", "CSixel", "CTerminal"]),
         .target(name: "Explorer", dependencies: ["Engine", "Files", "Terminal"]),
         .executableTarget(
             name: "ministyler",
