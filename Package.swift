@@ -45,6 +45,7 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["ministyler", "Files", "Terminal"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files"], exclude: ["Help"]),
     ]
 )
