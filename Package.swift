@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "Tensors", dependencies: ["COneDNN", "CKernels"]),
         .target(name: "Files", dependencies: ["CMD", "CPNG", "CTurboJPEG"]),
-        .target(name: "Engine", dependencies: ["Tensors", "Files"]),
+        .target(name: "Engine", dependencies: ["CKernels", "Tensors", "Files"]),
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 
         // The explorer.

@@ -29,7 +29,9 @@ public enum LossNetworkImport {
         var index = 0
         for (block, count) in kind.blocks.enumerated() {
             if block > 0 {
-                layers.append(kind.isBlurred ? .blurPool(filter: try filter(file, before: kind.weightNames[index], path)) : .maxPool)
+                layers.append(
+                    kind.isBlurred
+                        ? .blurPool(filter: try filter(file, before: kind.weightNames[index], path)) : .maxPool)
             }
             // Nothing after relu5_1 is of use.
             for position in 0..<(block == 4 ? 1 : count) {
@@ -79,7 +81,8 @@ public enum LossNetworkImport {
         }
         guard dense.count == 13 || dense.count == 16, dense[0].hasPrefix("features") else {
             throw EngineError.failed(
-                "\(path) is none of the known VGG networks (torchvision VGG-16 or VGG-19, vgg_normalised, stlpips-pytorch).")
+                "\(path) is none of the known VGG networks (torchvision VGG-16 or VGG-19, vgg_normalised, stlpips-pytorch)."
+            )
         }
         let (mean, deviation): ([Float], [Float]) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
         return Kind(
@@ -97,7 +100,8 @@ public enum LossNetworkImport {
         let values = stored.values
         let first = Array(values[0..<9])
         guard stride(from: 0, to: values.count, by: 9).allSatisfy({ Array(values[$0..<$0 + 9]) == first }) else {
-            throw EngineError.failed("\(path): the blur filter \(name) differs between channels, which is not supported.")
+            throw EngineError.failed(
+                "\(path): the blur filter \(name) differs between channels, which is not supported.")
         }
         return first
     }

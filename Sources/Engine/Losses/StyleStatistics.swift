@@ -26,7 +26,9 @@ public struct StyleStatistics {
     public func row(_ index: Int = 0) -> [Float] {
         levels.flatMap { level -> [Float] in
             let count = level.mean.shape.channels
-            let part = { (v: Variable) in Array(UnsafeBufferPointer(start: v.value.values + index * count, count: count)) }
+            let part = { (v: Variable) in
+                Array(UnsafeBufferPointer(start: v.value.values + index * count, count: count))
+            }
             return part(level.mean) + part(level.deviation)
         }
     }

@@ -36,7 +36,8 @@ public final class Agent: Sendable {
     public init(_ file: TensorFile, path: String = "weights", sha256: String = "") throws {
         let known = Set((Self.expectedTensors + Self.optionalTensors).map(\.name))
         if let stranger = file.order.first(where: { !known.contains($0) }) {
-            throw EngineError.unsuitableWeights(path: path, problem: "the tensor \(stranger) belongs to no network of it")
+            throw EngineError.unsuitableWeights(
+                path: path, problem: "the tensor \(stranger) belongs to no network of it")
         }
         let values = { (declaration: ParameterDeclaration) throws -> [Float] in
             guard let stored = file[declaration.name] else {
@@ -68,7 +69,9 @@ public final class Agent: Sendable {
 
     /// Where the shipped weights are: `MINISTYLER_WEIGHTS`, else `assets/ministyler.safetensors` in a folder above the
     /// program, else `share/ministyler` beside its `bin`; nil where none of them exists.
-    public static func defaultWeightsPath() -> String? { Assets.path(of: "ministyler.safetensors", variable: "MINISTYLER_WEIGHTS") }
+    public static func defaultWeightsPath() -> String? {
+        Assets.path(of: "ministyler.safetensors", variable: "MINISTYLER_WEIGHTS")
+    }
 
     /// What the builder needs of a style image, 1×3×H×W planar.
     func code(of style: Tensor) -> StyleCode {
@@ -91,7 +94,8 @@ public final class Agent: Sendable {
         var atMean = sample.logDensity
         var actionSize = 0.0
         if noise != nil {
-            atMean = tape.gaussianSample(mean: mean, raw: raw, noise: Tensor(repeating: 0, shape: mean.shape)).logDensity
+            atMean =
+                tape.gaussianSample(mean: mean, raw: raw, noise: Tensor(repeating: 0, shape: mean.shape)).logDensity
             actionSize = Self.meanDistance(sample.action.value, mean.value)
         }
         let entropy = 0.5 - Double(tape.mean(atMean).value.scalar)

@@ -1,0 +1,252 @@
+import CKernels
+import Foundation
+import Tensors
+
+/// The networks that learn and one update of them: control learning (soft actor-critic, section 3.3.1) and generative
+/// learning (section 3.3.2) in the order of the released code.
+final class Learner {
+    var options: TrainingOptions
+    let actor: Actor
+    let builder: Builder
+    let critics: [Critic]
+    let targets: [Critic]
+    let lossNetwork: LossNetwork
+    let actorOptimizer: Adam
+    let builderOptimizer: Adam
+    let criticOptimizers: [Adam]
+    var weighting: MultiTaskWeighting
+    var weightingOptimizer = ScalarAdam(count: 3)
+    var logAlpha: Float
+    var temperatureOptimizer = ScalarAdam(count: 1)
+    /// Updates made.
+    var updates = 0
+    /// A test holds every optimiser still and reads the gradients here, by parameter name.
+    var observer: ((_ stage: Stage, _ parameters: [Parameter]) -> Void)?
+
+    /// Where gradients can be observed.
+    enum Stage {
+        case critic(Int)
+        case policy
+        case generative
+        case weighting([Float])
+    }
+
+    init(
+        options: TrainingOptions, actor: Actor, builder: Builder, critics: [Critic], targets: [Critic],
+        lossNetwork: LossNetwork
+    ) {
+        self.options = options
+        self.actor = actor
+        self.builder = builder
+        self.critics = critics
+        self.targets = targets
+        self.lossNetwork = lossNetwork
+        actorOptimizer = Adam(actor.parameters.parameters)
+        builderOptimizer = Adam(builder.parameters.parameters)
+        criticOptimizers = critics.map { Adam($0.parameters.parameters) }
+        weighting = MultiTaskWeighting(options.weighting)
+        logAlpha = options.initialLogAlpha
+        for parameter in targets.flatMap(\.parameters.parameters) { parameter.isTrainable = false }
+    }
+
+    /// What one update reports.
+    struct Report {
+        var content: Float = 0
+        var style: Float = 0
+        var contrastive: Float = 0
+        var pixel: Float?
+        var weights: [Float] = []
+        var critics: [Float] = []
+        var actor: Float?
+        var temperature: Float?
+        var qMean: Float?
+        var qTarget: Float?
+        var entropy: Float = 0
+        var gradientNorm: Float = 0
+
+        /// Whether every number is finite.
+        var isFinite: Bool {
+            let all = [content, style, contrastive, entropy, gradientNorm, pixel ?? 0, actor ?? 0, temperature ?? 0]
+            return (all + weights + critics).allSatisfy(\.isFinite)
+        }
+    }
+
+    /// One update on a batch. `isIdentity`: the style is the moving image itself (the stable start).
+    func update(_ batch: TrainingBatch, noise: UpdateNoise, isIdentity: Bool, rateFactor: Float, styleFactor: Float)
+        -> Report
+    {
+        var report = Report()
+        if options.isReinforced, !isIdentity, batch.action != nil {
+            updateCritics(batch, noise, &report)
+            if updates % options.policyInterval == 0 { updatePolicy(batch, noise, rateFactor, &report) }
+        }
+        updateGenerative(
+            batch, noise, isIdentity: isIdentity, rateFactor: rateFactor, styleFactor: styleFactor, &report)
+        if options.isReinforced, !isIdentity, observer == nil { averageTargets() }
+        updates += 1
+        return report
+    }
+
+    // MARK: Control learning
+
+    /// eq. 1 and 2: MSE(Q(y,x), r + γ·mask·(min Q̄(y′,x′) − α·log π(x′|y′))).
+    private func updateCritics(_ batch: TrainingBatch, _ noise: UpdateNoise, _ report: inout Report) {
+        guard let action = batch.action, let next = batch.nextMoving, let nextNoise = noise.next else { return }
+        let still = Tape(recording: false)
+        let nextImage = Variable(next)
+        let distribution = actor.distribution(x2: actor.encode(moving: nextImage, on: still), on: still)
+        let sample = still.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: nextNoise)
+        let values = targets.map {
+            $0.value(features: $0.encode(nextImage, on: still), action: sample.action, on: still)
+        }
+        let target = still.minimum(values[0], values[1]).value
+        ms_accumulate(target.values, sample.logDensity.value.values, -exp(logAlpha), target.count)
+        let each = target.count / target.shape.batch
+        for image in 0..<target.shape.batch {
+            let factor = options.discount * batch.mask[image]
+            let reward = batch.reward[image] * options.rewardScale
+            let row = target.values + image * each
+            for i in 0..<each { row[i] = reward + factor * row[i] }
+        }
+        report.qTarget = still.mean(Variable(target)).value.scalar
+
+        let moving = Variable(batch.moving)
+        let goal = Variable(target)
+        for (index, critic) in critics.enumerated() {
+            let tape = Tape()
+            let value = critic.value(features: critic.encode(moving, on: tape), action: Variable(action), on: tape)
+            let loss = tape.meanSquaredError(value, goal)
+            if index == 0 { report.qMean = still.mean(value).value.scalar }
+            report.critics.append(loss.value.scalar)
+            tape.backward([(loss, 1)])
+            finish(criticOptimizers[index], .critic(index), critic.parameters.parameters, rate: options.criticRate)
+        }
+    }
+
+    /// The temperature, then eq. 3: mean(α·log π − min Q(y, x)), x reparameterised.
+    private func updatePolicy(_ batch: TrainingBatch, _ noise: UpdateNoise, _ rateFactor: Float, _ report: inout Report)
+    {
+        guard let actorNoise = noise.actor else { return }
+        let tape = Tape()
+        let moving = Variable(batch.moving)
+        let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
+        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: actorNoise)
+        let meanDensity = tape.mean(sample.logDensity)
+
+        // −log α·(log π + target entropy), log π detached; its derivative with respect to log α is the bracket's mean.
+        let bracket = meanDensity.value.scalar + options.targetEntropy
+        report.temperature = -logAlpha * bracket
+        if observer == nil {
+            var values = [logAlpha]
+            temperatureOptimizer.step(&values, gradient: [-bracket], rate: options.criticRate)
+            logAlpha = values[0]
+        }
+
+        // The critics only hand the gradient on.
+        setTrainable(critics, false)
+        let values = critics.map { $0.value(features: $0.encode(moving, on: tape), action: sample.action, on: tape) }
+        let q = tape.mean(tape.minimum(values[0], values[1]))
+        let alpha = exp(logAlpha)
+        report.actor = alpha * meanDensity.value.scalar - q.value.scalar
+        tape.backward([(meanDensity, alpha), (q, -1)])
+        setTrainable(critics, true)
+        finish(actorOptimizer, .policy, actor.parameters.parameters, rate: options.actorRate * rateFactor)
+    }
+
+    private func averageTargets() {
+        for (target, critic) in zip(targets, critics) {
+            for (average, source) in zip(target.parameters.parameters, critic.parameters.parameters) {
+                ms_average(average.values, source.values, options.targetRate, average.count)
+                average.markChanged()
+            }
+        }
+    }
+
+    // MARK: Generative learning
+
+    private func updateGenerative(
+        _ batch: TrainingBatch, _ noise: UpdateNoise, isIdentity: Bool, rateFactor: Float, styleFactor: Float,
+        _ report: inout Report
+    ) {
+        let tape = Tape()
+        let still = Tape(recording: false)
+        let moving = Variable(batch.moving)
+        let styleImage = isIdentity ? moving : Variable(batch.style)
+
+        let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
+        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise.generative)
+        report.entropy = -still.mean(sample.logDensity).value.scalar
+        let styleFeatures = actor.encode(style: styleImage, on: tape)
+        let output = builder.build(action: sample.action, style: StyleCode(styleFeatures, on: tape), on: tape)
+
+        let maps = lossNetwork.features(output, on: tape)
+        let contentTarget = batch.contentFeatures.map { Variable($0) }
+        let movingMaps = contentTarget == nil || isIdentity ? lossNetwork.features(moving, on: still) : []
+        let styleTarget: StyleStatistics
+        if isIdentity {
+            styleTarget = StyleStatistics(movingMaps, on: still)
+        } else if let rows = batch.styleRows {
+            styleTarget = StyleStatistics(rows: rows, channels: lossNetwork.tapChannels.prefix(4).map { $0 })
+        } else {
+            styleTarget = StyleStatistics(lossNetwork.features(styleImage, on: still), on: still)
+        }
+        // eq. 4 measures against the image that the output came from, eq. 5 against the style.
+        let content = tape.meanSquaredError(maps[3], movingMaps.last ?? contentTarget!)
+        let style = StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape)
+        let weights = boundedWeights
+        var losses = [(content, weights[0]), (style, weights[1] * styleFactor)]
+        report.content = content.value.scalar
+        report.style = style.value.scalar
+        report.weights = weights
+        if isIdentity {
+            let pixel = tape.meanSquaredError(output, moving)
+            report.pixel = pixel.value.scalar
+            losses = [(content, 1), (style, 1), (pixel, options.identityPixelWeight)]
+        } else if weights[2] > 0, moving.shape.batch > 1 {
+            let contrastive = ContrastiveLoss.loss(
+                outputs: actor.encode(style: output, on: tape), styles: styleFeatures, levels: options.contrastive,
+                on: tape)
+            report.contrastive = contrastive.value.scalar
+            losses.append((contrastive, weights[2]))
+        }
+        tape.backward(losses.map { (loss: $0.0, weight: $0.1) })
+        let parameters = actor.parameters.parameters + builder.parameters.parameters
+
+        let norm = (pow(actorOptimizer.gradientNorm, 2) + pow(builderOptimizer.gradientNorm, 2)).squareRoot()
+        report.gradientNorm = Float(norm)
+        var scale: Float = 1
+        if let limit = options.gradientLimit, norm > Double(limit) { scale = limit / Float(norm) }
+        if let observer {
+            observer(.generative, parameters)
+            observer(.weighting(weighting.gradient(losses: [report.content, report.style, report.contrastive])), [])
+            actorOptimizer.clearGradients()
+            builderOptimizer.clearGradients()
+            return
+        }
+        guard norm.isFinite, report.isFinite else { return }
+        actorOptimizer.step(rate: options.actorRate * rateFactor, scale: scale)
+        builderOptimizer.step(rate: options.builderRate * rateFactor, scale: scale)
+        if !isIdentity {
+            let gradient = weighting.gradient(losses: [report.content, report.style, report.contrastive])
+            weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
+        }
+    }
+
+    private var boundedWeights: [Float] {
+        guard let bounds = options.weightBounds else { return weighting.weights }
+        return weighting.weights.map { min(max($0, bounds.lower), bounds.upper) }
+    }
+
+    private func finish(_ optimizer: Adam, _ stage: Stage, _ parameters: [Parameter], rate: Float) {
+        if let observer {
+            observer(stage, parameters)
+            optimizer.clearGradients()
+        } else {
+            optimizer.step(rate: rate)
+        }
+    }
+
+    private func setTrainable(_ critics: [Critic], _ value: Bool) {
+        for parameter in critics.flatMap(\.parameters.parameters) { parameter.isTrainable = value }
+    }
+}

@@ -1,0 +1,29 @@
+import Tensors
+
+/// Transitions drawn from the replay memory, N of them, with what is cached of them.
+struct TrainingBatch {
+    /// y: moving images, N×3×H×W.
+    var moving: Tensor
+    /// Style images, N×3×H×W.
+    var style: Tensor
+    /// x: actions, N×64×H/4×W/4; nil without RL.
+    var action: Tensor?
+    /// r, N of them.
+    var reward: [Float] = []
+    /// y′, N×3×H×W; nil without RL.
+    var nextMoving: Tensor?
+    /// 1 where y′ has a future.
+    var mask: [Float] = []
+    /// Style statistics of the loss network, one row an image; computed where nil.
+    var styleRows: [[Float]]?
+    /// relu4_1 of the moving images; computed where nil.
+    var contentFeatures: Tensor?
+}
+
+/// The noises n ~ N(0, I) of one update, N×64×H/4×W/4 each.
+struct UpdateNoise {
+    /// For x′, for eq. 3, and for the generative pass.
+    var next: Tensor?
+    var actor: Tensor?
+    var generative: Tensor
+}

@@ -1,0 +1,127 @@
+import Foundation
+
+/// Every choice of a training run. `paper` holds the defaults of this project, `released` what the authors' code does; the
+/// table in docs/training.md lists every difference.
+public struct TrainingOptions: Codable, Sendable, Equatable {
+    /// Images of a batch drawn from the replay memory.
+    public var batch = 8
+    /// Side of the square crops, pixels, a multiple of 4.
+    public var crop = 256
+    /// Seed of everything random.
+    public var seed: UInt64 = 1
+    /// Updates of the whole run, for the schedules; nil trains until stopped, with constant rates.
+    public var updates: Int?
+
+    // Optimisers: Adam, β = (0.5, 0.9), ε = 1e-8.
+    /// Rate of the actor, for both its objectives.
+    public var actorRate: Float = 2e-5
+    /// Rate of the builder.
+    public var builderRate: Float = 2e-4
+    /// Rate of the critics, of σ and of log α.
+    public var criticRate: Float = 2e-4
+    /// Whether actor and builder rates fall to a tenth along a half cosine over `updates`.
+    public var isRateDecayed = false
+    /// Largest norm of the generative gradient of all actor and builder parameters together; nil for no limit.
+    public var gradientLimit: Float?
+
+    // Control learning (section 3.3.1).
+    /// Without RL (the ablation): actor and builder learn from the generative loss alone.
+    public var isReinforced = true
+    /// γ.
+    public var discount: Float = 0.99
+    /// ω, the targets' moving average.
+    public var targetRate: Float = 0.005
+    /// log α at the start.
+    public var initialLogAlpha: Float = 0
+    /// Entropy target: per latent element against the mean of log π.
+    public var targetEntropy: Float = -1
+    /// Updates between two policy updates.
+    public var policyInterval = 4
+    /// ReLU after the critics' last convolution.
+    public var hasRectifiedCritics = false
+    /// Factor on rewards, so that Q-values stay near 1.
+    public var rewardScale: Float = 1
+
+    // Generative learning (section 3.3.2).
+    /// How the losses are weighed.
+    public var weighting: LossWeighting = .paper
+    /// What the contrastive loss compares.
+    public var contrastive: ContrastiveLevels = .hierarchical
+    /// Bounds of λ, so that no loss is given up; nil for none.
+    public var weightBounds: ClosedBounds?
+    /// Weight of the total variation of outputs beyond that of their inputs.
+    public var smoothness: Float = 0
+
+    // Environment and memory.
+    /// Steps of a full episode.
+    public var episodeLength = 10
+    /// Transitions kept.
+    public var replayCapacity = 5000
+    /// Episodes played before the first update.
+    public var warmupEpisodes = 11
+    /// Whether images are squeezed to a square of twice the crop (as released) and not scaled in proportion.
+    public var isSqueezed = false
+
+    // The stable start (all zero in `released`).
+    /// Updates of identity warm-up: the style image is the moving image itself, plus `identityPixelWeight` × pixel MSE.
+    public var identityUpdates = 0
+    /// Afterwards every so many updates is an identity one; 0 for none.
+    public var identityInterval = 0
+    /// Weight of the pixel MSE in identity updates.
+    public var identityPixelWeight: Float = 20
+    /// Updates over which the style weight rises from a tenth to one, after the warm-up.
+    public var styleRampUpdates = 0
+    /// Updates over which episodes grow from one step to `episodeLength`, after the warm-up.
+    public var episodeGrowthUpdates = 0
+    /// Share of a batch that is content images at step 0, when episodes are long.
+    public var freshShare: Float = 0
+    /// He-normal start as in algorithm notes, else uniform in ±1/√fan-in.
+    public var hasHeStart = true
+    /// Rate of the moving average of weights that is shipped; 0 for the raw weights.
+    public var averageRate: Float = 0
+
+    /// The project's defaults.
+    public static var paper: TrainingOptions {
+        var options = TrainingOptions()
+        options.actorRate = 5e-4
+        options.builderRate = 1e-3
+        options.isRateDecayed = true
+        options.gradientLimit = 10
+        options.weighting = .paper
+        options.identityUpdates = 300
+        options.identityInterval = 4
+        options.styleRampUpdates = 1200
+        options.episodeGrowthUpdates = 2000
+        options.freshShare = 0.25
+        options.averageRate = 0.001
+        options.initialLogAlpha = -3
+        return options
+    }
+
+    /// What the authors' released code does.
+    public static var released: TrainingOptions {
+        var options = TrainingOptions()
+        options.weighting = .released
+        options.hasRectifiedCritics = true
+        options.targetEntropy = -64 * 64 * 64
+        options.isSqueezed = true
+        options.hasHeStart = false
+        return options
+    }
+
+    /// Everything as in the project's own defaults before a preset is chosen.
+    public init() {}
+}
+
+/// A lower and an upper bound.
+public struct ClosedBounds: Codable, Sendable, Equatable {
+    /// Smallest and largest value.
+    public var lower: Float, upper: Float
+
+    /// lower ≤ upper.
+    public init(_ lower: Float, _ upper: Float) {
+        precondition(lower <= upper)
+        self.lower = lower
+        self.upper = upper
+    }
+}
