@@ -7,7 +7,7 @@
 
 // The loader picks the clone for the processor, so that one binary runs on every x86-64 and still uses its vectors.
 #if defined(__x86_64__)
-#define CLONES __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define CLONES
 #endif
