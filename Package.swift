@@ -42,7 +42,10 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        // What TerminalTests runs on a pseudo-terminal.
+        .executableTarget(
+            name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestProgram"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
         .testTarget(name: "CommandLineTests", dependencies: ["ministyler", "Files", "Terminal"]),
     ]
