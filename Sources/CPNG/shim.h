@@ -150,6 +150,17 @@ static inline void cpng_writer_destroy(cpng_writer *writer) {
     free(writer);
 }
 
+// Describes an image of 8-bit RGB (3 channels) or RGBA (4). Call it first: profiles are checked against it.
+static inline int cpng_set_size(cpng_writer *writer, unsigned int width, unsigned int height, int channels) {
+    if (setjmp(png_jmpbuf(writer->png))) return 0;
+    png_set_IHDR(
+        writer->png, writer->info, width, height, 8,
+        channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
+        PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    return 1;
+}
+
+// Adds an RGB profile; libpng leaves out one that breaks the ICC's rules.
 static inline int cpng_set_profile(cpng_writer *writer, const unsigned char *profile, unsigned int count) {
     if (setjmp(png_jmpbuf(writer->png))) return 0;
     png_set_benign_errors(writer->png, 1);
@@ -171,16 +182,10 @@ static inline int cpng_add_text(cpng_writer *writer, char *keyword, char *value,
     return 1;
 }
 
-// Writes a whole file of 8-bit RGB (3 channels) or RGBA (4) rows. Call it last.
-static inline int cpng_write_pixels(
-    cpng_writer *writer, unsigned int width, unsigned int height, int channels, png_bytepp rows
-) {
+// Writes the whole file. Call it last.
+static inline int cpng_write_pixels(cpng_writer *writer, png_bytepp rows) {
     if (setjmp(png_jmpbuf(writer->png))) return 0;
     png_set_write_fn(writer->png, writer, cpng_write_bytes, cpng_flush);
-    png_set_IHDR(
-        writer->png, writer->info, width, height, 8,
-        channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
-        PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_write_info(writer->png, writer->info);
     png_write_image(writer->png, rows);
     png_write_end(writer->png, NULL);

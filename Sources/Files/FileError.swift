@@ -57,7 +57,11 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notEncodable(let format, let detail):
             return "the picture cannot be written as \(format) (\(detail)); choose another format or size"
         case .notTensors(let path, let format):
-            return "\(path) is not a \(format) file; name one, or convert it with `ministyler convert`"
+            let remedy =
+                format == "safetensors"
+                ? "name one, or make one from a PyTorch checkpoint with `ministyler convert`"
+                : "name one that was written by torch.save"
+            return "\(path) is not a \(format) file; \(remedy)"
         case .damagedTensors(let path, let detail):
             return "\(path) is damaged (\(detail)); download or save it again"
         case .unsupportedTensors(let path, let detail):

@@ -58,7 +58,11 @@ void ms_blur_pool_backward(float *dx, const float *dy, const float *x, const flo
 // output, planar: output[channel][y][x] = bias[channel] + sum over taps of maps[channel·taps + tap][y][x + tap].
 void ms_shifted_sum(float *output, const float *maps, const float *bias, int batch, int channels, int mapped, int height,
                     int width, int taps, int block);
-// The transpose; maps beyond channels·taps are set to zero.
+// As ms_shifted_sum without bias, over the full range: maps are `width` wide, the output width + taps − 1, and
+// output[channel][y][x + tap] takes maps[channel·taps + tap][y][x].
+void ms_shifted_full_sum(float *output, const float *maps, int batch, int channels, int mapped, int height, int width,
+                         int taps, int block);
+// The transpose of ms_shifted_sum; maps beyond channels·taps are set to zero.
 void ms_shifted_spread(float *maps, const float *output, int batch, int channels, int mapped, int height, int width,
                        int taps, int block);
 

@@ -17,7 +17,7 @@ final class Adam {
     let epsilon: Float
     /// By parameter name.
     private(set) var moments: [String: Moments] = [:]
-    private let parameters: [Parameter]
+    let parameters: [Parameter]
 
     init(_ parameters: [Parameter], beta1: Float = 0.5, beta2: Float = 0.9, epsilon: Float = 1e-8) {
         self.parameters = parameters

@@ -103,6 +103,23 @@ public final class LossNetwork: Sendable {
         return result
     }
 
+    /// Pixels of tap `index` (from 0) for a square image of `side` pixels.
+    public func tapArea(_ index: Int, side: Int) -> Int {
+        var (extent, seen) = (side, 0)
+        for layer in layers {
+            switch layer {
+            case .convolution(_, let isTap):
+                if isTap {
+                    if seen == index { return extent * extent }
+                    seen += 1
+                }
+            case .maxPool: extent = (extent + 1) / 2
+            case .blurPool: extent = (extent - 2) / 2 + 1
+            }
+        }
+        preconditionFailure("tap \(index) of a network with \(seen)")
+    }
+
     /// Multiplications and additions (counted apart) of the convolutions for one image, up to tap `taps`.
     public func operations(width: Int, height: Int, taps: Int = 4) -> Double {
         var (total, area, seen) = (0.0, Double(width * height), 0)

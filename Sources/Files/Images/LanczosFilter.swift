@@ -60,10 +60,9 @@ struct LanczosFilter {
         return [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
             plane.withUnsafeBufferPointer { source in
                 weights.withUnsafeBufferPointer { weights in
-                    for column in 0..<targetCount {
-                        // Column by column, so that a row's weights stay in registers and cache.
-                        let taps = UnsafeBufferPointer(rebasing: weights[column * stride..<(column + 1) * stride])
-                        for row in 0..<rows {
+                    for row in 0..<rows {
+                        for column in 0..<targetCount {
+                            let taps = weights.baseAddress.unsafelyUnwrapped + column * stride
                             let from = (row * sourceCount + starts[column]) * channels
                             let to = (row * targetCount + column) * channels
                             if channels == 3 {
@@ -115,7 +114,7 @@ struct LanczosFilter {
 
     @inline(__always)
     private static func sum1(
-        _ source: UnsafeBufferPointer<UInt8>, from: Int, taps: UnsafeBufferPointer<Int32>, count: Int
+        _ source: UnsafeBufferPointer<UInt8>, from: Int, taps: UnsafePointer<Int32>, count: Int
     ) -> Int32 {
         var sum = half
         for tap in 0..<count { sum = sum &+ taps[tap] &* Int32(truncatingIfNeeded: source[from + tap]) }
@@ -124,7 +123,7 @@ struct LanczosFilter {
 
     @inline(__always)
     private static func sum3(
-        _ source: UnsafeBufferPointer<UInt8>, from: Int, taps: UnsafeBufferPointer<Int32>, count: Int
+        _ source: UnsafeBufferPointer<UInt8>, from: Int, taps: UnsafePointer<Int32>, count: Int
     ) -> (Int32, Int32, Int32) {
         var sums = (half, half, half)
         var index = from

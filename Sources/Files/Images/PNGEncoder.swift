@@ -29,17 +29,17 @@ final class PNGEncoder {
 
     /// The whole file for `picture`.
     func encode(_ picture: Picture) throws -> [UInt8] {
+        let channels = picture.alpha == nil ? 3 : 4
+        try check(cpng_set_size(writer, UInt32(picture.width), UInt32(picture.height), Int32(channels)))
         if let profile = picture.iccProfile {
             try check(cpng_set_profile(writer, profile, UInt32(profile.count)))
         }
-        let channels = picture.alpha == nil ? 3 : 4
         let rowBytes = picture.width * channels
         var pixels = picture.alpha.map { Transparency.restored(rgb: picture.rgb, alpha: $0) } ?? picture.rgb
         try pixels.withUnsafeMutableBufferPointer { pixels in
             let start = pixels.baseAddress
             var rows: [png_bytep?] = (0..<picture.height).map { row in start.map { $0 + row * rowBytes } }
-            try check(
-                cpng_write_pixels(writer, UInt32(picture.width), UInt32(picture.height), Int32(channels), &rows))
+            try check(cpng_write_pixels(writer, &rows))
         }
         return Array(UnsafeBufferPointer(start: writer.pointee.bytes, count: writer.pointee.count))
     }

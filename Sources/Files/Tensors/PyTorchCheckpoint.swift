@@ -34,8 +34,10 @@ public enum PyTorchCheckpoint {
 
     /// Whether the file at `path` begins as one of the two formats does. Throws `FileError` where it cannot be read.
     public static func recognizes(_ path: String) throws -> Bool {
-        let start = try ReadableFile(path).bytes(at: 0, count: 4)
-        return start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0x80, 2, 0x8A, 0x0A])
+        let start = try ReadableFile(path).bytes(at: 0, count: 64)
+        if start.starts(with: [0x50, 0x4B, 3, 4]) { return true }
+        var machine = PickleMachine(start)
+        return (try? machine.run()) == .bytes(magic)
     }
 
     /// A zip archive of `data.pkl` and one member for each storage.

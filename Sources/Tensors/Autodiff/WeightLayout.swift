@@ -6,6 +6,8 @@ enum WeightLayout: Hashable, Sendable {
     case backward(ConvolutionGeometry)
     /// Kernel columns as output channels (`imageConvolution`).
     case columns
+    /// Kernel columns as output channels, turned over for the data gradient of an image.
+    case transposedColumns
     /// [block][tap][lane] of grouped convolutions.
     case packed(block: Int)
 }

@@ -9,11 +9,13 @@ struct ConvolutionGeometry: Hashable {
     var kernelWidth: Int
     var stride = 1
     var rectified = false
+    /// Rows of zeros above and below.
+    var zeroRows = 0
 
-    /// Valid convolution: H′ = (H − k)/stride + 1.
+    /// H′ = (H + 2·zeroRows − k)/stride + 1, W′ = (W − k)/stride + 1.
     var output: Shape {
         Shape(
-            input.batch, outputChannels, (input.height - kernelHeight) / stride + 1,
+            input.batch, outputChannels, (input.height + 2 * zeroRows - kernelHeight) / stride + 1,
             (input.width - kernelWidth) / stride + 1)
     }
 

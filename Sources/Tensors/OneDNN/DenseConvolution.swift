@@ -130,7 +130,7 @@ final class DenseConvolution: @unchecked Sendable {
 
     private var anyWeights: dnnl_memory_desc_t { DNN.descriptor(geometry.weightExtents, dnnl_format_tag_any) }
     private var strides: [dnnl_dim_t] { [dnnl_dim_t(geometry.stride), dnnl_dim_t(geometry.stride)] }
-    private let noPadding: [dnnl_dim_t] = [0, 0]
+    private var padding: [dnnl_dim_t] { [dnnl_dim_t(geometry.zeroRows), 0] }
 
     private func makeForward() -> Stage {
         var operation = dnnl_convolution_desc_t()
@@ -141,7 +141,7 @@ final class DenseConvolution: @unchecked Sendable {
         DNN.check(
             dnnl_convolution_forward_desc_init(
                 &operation, dnnl_forward_training, dnnl_convolution_direct, &source, &weights, &bias, &destination,
-                strides, noPadding, noPadding), "describe a convolution")
+                strides, padding, padding), "describe a convolution")
         var attributes: dnnl_primitive_attr_t?
         var operations: dnnl_post_ops_t?
         DNN.check(dnnl_primitive_attr_create(&attributes), "create attributes")
@@ -162,7 +162,7 @@ final class DenseConvolution: @unchecked Sendable {
         var destination = output.descriptor
         DNN.check(
             dnnl_convolution_backward_data_desc_init(
-                &operation, dnnl_convolution_direct, &source, &weights, &destination, strides, noPadding, noPadding),
+                &operation, dnnl_convolution_direct, &source, &weights, &destination, strides, padding, padding),
             "describe a data gradient")
         return stage(
             &operation, nil, forwardStage.primitive.descriptor, dnnl_query_weights_md, backward: false)
@@ -176,8 +176,8 @@ final class DenseConvolution: @unchecked Sendable {
         var destination = output.descriptor
         DNN.check(
             dnnl_convolution_backward_weights_desc_init(
-                &operation, dnnl_convolution_direct, &source, &weights, &bias, &destination, strides, noPadding,
-                noPadding), "describe a weight gradient")
+                &operation, dnnl_convolution_direct, &source, &weights, &bias, &destination, strides, padding,
+                padding), "describe a weight gradient")
         return stage(
             &operation, nil, forwardStage.primitive.descriptor, dnnl_query_diff_weights_md, backward: true)
     }

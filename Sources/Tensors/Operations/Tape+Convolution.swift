@@ -41,11 +41,15 @@ extension Tape {
             }
             if x.needsGradient {
                 let dx = x.value.uninitializedLike()
-                convolution.backwardData(
-                    dOutput: dOutput.values,
-                    weights: weight.preparation(for: .backward(geometry)) {
-                        convolution.prepareBackwardData(weights: weight.values)
-                    }, dInput: dx.values)
+                if x.value.block == 1 {
+                    Self.imageGradient(dOutput, weight: weight, into: dx)
+                } else {
+                    convolution.backwardData(
+                        dOutput: dOutput.values,
+                        weights: weight.preparation(for: .backward(geometry)) {
+                            convolution.prepareBackwardData(weights: weight.values)
+                        }, dInput: dx.values)
+                }
                 Operations.count(geometry.operations)
                 x.accumulate(dx)
             }

@@ -30,13 +30,19 @@ extension ReplayMemory {
 
     /// Like `sample`, with `first` positions of the batch drawn from the transitions at step 0, whose moving image is an
     /// untouched content, as far as there are any, and the rest from all others than those drawn.
-    public func sample(_ batch: Int, first: Int, using generator: inout RandomGenerator) -> [Int] {
-        precondition(batch >= 0 && batch <= count, "\(batch) of \(count) transitions")
-        let beginnings = transitions.indices.filter { transitions[$0].step == 0 }
+    ///
+    /// `latest` limits the draw to that many of the newest transitions.
+    public func sample(
+        _ batch: Int, first: Int, latest: Int = .max, using generator: inout RandomGenerator
+    ) -> [Int] {
+        let oldest = Swift.max(0, count - latest)
+        precondition(batch >= 0 && batch <= count - oldest, "\(batch) of \(count - oldest) transitions")
+        let beginnings = transitions.indices.dropFirst(oldest).filter { transitions[$0].step == 0 }
         let fresh = Self.draw(min(first, batch, beginnings.count), below: beginnings.count, using: &generator)
             .map { beginnings[$0] }
         let taken = fresh.sorted()
-        let rest = Self.draw(batch - fresh.count, below: count - fresh.count, using: &generator)
+        let rest = Self.draw(batch - fresh.count, below: count - oldest - fresh.count, using: &generator)
+            .map { $0 + oldest }
         // A rank among those not taken becomes a position by stepping over those taken.
         return fresh
             + rest.map { rank in

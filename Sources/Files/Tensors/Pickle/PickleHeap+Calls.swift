@@ -76,4 +76,3 @@ extension PickleHeap {
         return stride(from: 0, to: items.count, by: 2).map { (items[$0], items[$0 + 1]) }
     }
 }
-

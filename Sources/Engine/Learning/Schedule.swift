@@ -1,0 +1,40 @@
+import Foundation
+
+/// What changes along a run: the stable start and the learning rates. All is a function of the update's number.
+struct Schedule {
+    let options: TrainingOptions
+
+    /// Whether update `index` is an identity one: all of the warm-up, then one in `identityInterval`.
+    func isIdentity(_ index: Int) -> Bool {
+        if index < options.identityUpdates { return true }
+        return options.identityInterval > 0 && index % options.identityInterval == options.identityInterval - 1
+    }
+
+    /// Factor on the style weight: 0.1 after the warm-up, 1 after the ramp.
+    func styleFactor(_ index: Int) -> Float {
+        guard options.styleRampUpdates > 0 else { return 1 }
+        let progress = Float(max(0, index - options.identityUpdates)) / Float(options.styleRampUpdates)
+        return min(1, 0.1 + 0.9 * progress)
+    }
+
+    /// Steps of an episode that begins at update `index`.
+    func episodeLength(_ index: Int) -> Int {
+        guard options.episodeGrowthUpdates > 0 else { return options.episodeLength }
+        let progress = Double(max(0, index - options.identityUpdates)) / Double(options.episodeGrowthUpdates)
+        return min(options.episodeLength, 1 + Int(progress * Double(options.episodeLength)))
+    }
+
+    /// Factor on the rates of actor and builder: half a cosine from 1 to 0.1 over the run.
+    func rateFactor(_ index: Int) -> Float {
+        guard options.isRateDecayed, let updates = options.updates, updates > 0 else { return 1 }
+        let progress = min(1, Double(index) / Double(updates))
+        return Float(0.1 + 0.45 * (1 + cos(.pi * progress)))
+    }
+
+    /// How many of the latest transitions batches are drawn from. While the agent still changes fast, old frames would teach
+    /// it to keep what it no longer does; the released code has no such window.
+    func window(_ index: Int) -> Int {
+        guard options.episodeGrowthUpdates > 0 else { return options.replayCapacity }
+        return min(options.replayCapacity, max(64 * options.batch, index / 2))
+    }
+}

@@ -1,0 +1,235 @@
+import CKernels
+import Files
+import Foundation
+import Tensors
+
+/// The joint learning loop of section 3.3: one environment step and one update at a time.
+public final class Trainer {
+    /// The choices of the run.
+    public let options: TrainingOptions
+    /// Updates made so far.
+    public var updates: Int { learner.updates }
+    let learner: Learner
+    private let memory: ReplayMemory
+    private let environment: Environment
+    private let images: any TrainingImages
+    private let average: WeightAverage?
+    private var generator: RandomGenerator
+    /// Set after a non-finite loss: all rates are multiplied by it.
+    var caution: Float = 1
+
+    /// A fresh run, or the beginning of one that `restore` then moves to where it was.
+    ///
+    /// - Parameters:
+    ///   - images: pairs of crops.
+    ///   - memory: an empty replay memory whose layout `layout(for:lossNetwork:)` gives, or a resumed one.
+    ///   - initial: weights to start from instead of random ones.
+    public init(
+        options: TrainingOptions, lossNetwork: LossNetwork, images: any TrainingImages, memory: ReplayMemory,
+        initial: Agent? = nil
+    ) {
+        precondition(options.crop % 4 == 0 && options.crop >= 32 && options.batch > 1, "crop a multiple of 4, batch > 1")
+        self.options = options
+        self.images = images
+        self.memory = memory
+        var generator = RandomGenerator(seed: options.seed)
+        let fresh = { (declarations: [ParameterDeclaration], generator: inout RandomGenerator) in
+            Initialization.parameters(declarations, heNormal: options.hasHeStart, &generator)
+        }
+        let actor = Actor(fresh(Actor.declarations, &generator))
+        let builder = Builder(fresh(Builder.declarations, &generator))
+        let critics = ["critic1", "critic2"].map { name in
+            Critic(fresh(Critic.declarations(name), &generator), name: name, rectifiedOutput: options.hasRectifiedCritics)
+        }
+        if let initial {
+            Self.copy(initial.actor.parameters, to: actor.parameters)
+            Self.copy(initial.builder.parameters, to: builder.parameters)
+            if let known = initial.critics {
+                Self.copy(known.0.parameters, to: critics[0].parameters)
+                Self.copy(known.1.parameters, to: critics[1].parameters)
+            }
+        }
+        let targets = zip(["target1", "target2"], critics).map { name, critic in
+            let values = critic.parameters.parameters.map(\.array)
+            var index = -1
+            let copies = ParameterSet(Critic.declarations(name)) { _ in
+                index += 1
+                return values[index]
+            }
+            return Critic(copies, name: name, rectifiedOutput: options.hasRectifiedCritics)
+        }
+        learner = Learner(
+            options: options, actor: actor, builder: builder, critics: critics, targets: targets,
+            lossNetwork: lossNetwork)
+        environment = Environment(learner: learner, memory: memory, crop: options.crop)
+        average =
+            options.averageRate > 0
+            ? WeightAverage(actor.parameters.parameters + builder.parameters.parameters, rate: options.averageRate)
+            : nil
+        self.generator = generator
+    }
+
+    /// The layout of the replay memory of a run.
+    public static func layout(for options: TrainingOptions, lossNetwork: LossNetwork) -> ReplayLayout {
+        let area = lossNetwork.tapArea(3, side: options.crop)
+        return ReplayLayout(
+            capacity: options.replayCapacity, side: options.crop, featureCount: lossNetwork.tapChannels[3] * area,
+            statisticCount: 2 * lossNetwork.tapChannels.prefix(4).reduce(0, +))
+    }
+
+    private static func copy(_ source: ParameterSet, to target: ParameterSet) {
+        for (from, to) in zip(source.parameters, target.parameters) { to.assign(from.array) }
+    }
+
+    /// Plays the episodes that come before the first update; calls `progress` after each.
+    public func fillMemory(progress: (_ episodes: Int, _ total: Int) -> Void = { _, _ in }) throws {
+        guard updates == 0 else { return }
+        for episode in 0..<options.warmupEpisodes {
+            try beginEpisode()
+            while try !environment.step(noise: noise(batch: 1), interlude: {}).isOver {}
+            progress(episode + 1, options.warmupEpisodes)
+        }
+        while memory.count < options.batch {
+            if environment.step == nil { try beginEpisode() }
+            _ = try environment.step(noise: noise(batch: 1)) {}
+        }
+    }
+
+    /// One environment step with one update in its middle.
+    public func update() throws -> TrainingReport {
+        if environment.step == nil { try beginEpisode() }
+        let schedule = Schedule(options: options)
+        let index = learner.updates
+        let isIdentity = schedule.isIdentity(index)
+        var report = Learner.Report()
+        let outcome = try environment.step(noise: noise(batch: 1)) {
+            let batch = draw(window: schedule.window(index), isIdentity: isIdentity)
+            let usesCritics = options.isReinforced && !isIdentity
+            let noise = UpdateNoise(
+                next: usesCritics ? noise(batch: options.batch) : nil,
+                actor: usesCritics && index % options.policyInterval == 0 ? noise(batch: options.batch) : nil,
+                generative: noise(batch: options.batch))
+            report = learner.update(
+                batch, noise: noise, isIdentity: isIdentity, rateFactor: schedule.rateFactor(index) * caution,
+                styleFactor: schedule.styleFactor(index))
+        }
+        guard report.isFinite, outcome.reward.isFinite else { throw TrainingError.nonFinite(update: index + 1) }
+        average?.update(after: learner.updates)
+        return TrainingReport(
+            update: learner.updates, isIdentity: isIdentity, weights: report.weights, content: report.content,
+            style: report.style, contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,
+            actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
+            entropy: report.entropy, alpha: exp(learner.logAlpha), reward: outcome.reward,
+            episodeReward: outcome.isOver ? environment.episodeReward / Float(environment.plannedSteps) : nil)
+    }
+
+    private func beginEpisode() throws {
+        let pair = try images.next()
+        let steps = Schedule(options: options).episodeLength(learner.updates)
+        try environment.begin(content: pair.content, style: pair.style, steps: steps)
+    }
+
+    private func noise(batch: Int) -> Tensor {
+        let noise = Tensor(uninitialized: Shape(batch, 64, options.crop / 4, options.crop / 4))
+        generator.fillNormal(UnsafeMutableBufferPointer(start: noise.values, count: noise.count))
+        return noise
+    }
+
+    /// A batch from the latest `window` transitions, a share of it at step 0.
+    private func draw(window: Int, isIdentity: Bool) -> TrainingBatch {
+        let fresh = Int((options.freshShare * Float(options.batch)).rounded())
+        let positions = memory.sample(options.batch, first: fresh, latest: window, using: &generator)
+        let side = options.crop
+        let image = Shape(options.batch, 3, side, side)
+        let isReinforced = options.isReinforced && !isIdentity
+        var batch = TrainingBatch(
+            moving: read(.moving, positions, image), style: read(.style, positions, image),
+            reward: positions.map { memory.reward($0) }, mask: positions.map { memory.mask($0) })
+        if isReinforced {
+            batch.action = read(.action, positions, Shape(options.batch, 64, side / 4, side / 4))
+            batch.nextMoving = read(.nextMoving, positions, image)
+        }
+        let channels = learner.lossNetwork.tapChannels[3]
+        let area = memory.layout.featureCount / channels
+        let extent = Int(Double(area).squareRoot().rounded())
+        if !isIdentity {
+            batch.contentFeatures = read(
+                .movingFeatures, positions, Shape(options.batch, channels, extent, area / extent))
+            batch.styleRows = positions.map { memory.values(.styleStatistics, at: $0) }
+        }
+        return batch
+    }
+
+    private func read(_ field: ReplayMemory.Field, _ positions: [Int], _ shape: Shape) -> Tensor {
+        let values = [Float](unsafeUninitializedCapacity: shape.count) { buffer, initialized in
+            memory.read(field, at: positions, into: UnsafeMutableBufferPointer(rebasing: buffer[0..<shape.count]))
+            initialized = shape.count
+        }
+        return Tensor(planar: values, shape: shape)
+    }
+
+    // MARK: State
+
+    /// The whole state for a checkpoint, the replay memory's index included.
+    public func stored() -> TensorFile {
+        var file = TensorFile(metadata: ["kind": "ministyler checkpoint", "images": images.state])
+        learner.store(into: &file)
+        average?.store(into: &file, prefix: "average.")
+        file["generator"] = StoredTensor(shape: [4], unsignedIntegers: generator.state)
+        file["episode"] = StoredTensor(
+            shape: [2], values: [Float(environment.plannedSteps), environment.episodeReward])
+        file["caution"] = StoredTensor(shape: [1], values: [caution])
+        for (name, tensor) in memory.snapshot().tensors.sorted(by: { $0.key < $1.key }) { file[name] = tensor }
+        return file
+    }
+
+    /// To be called when a checkpoint with the last `stored()` is safely on disk.
+    public func checkpointed() { memory.checkpointed() }
+
+    /// Goes on from a checkpoint. The memory passed to `init` must have been resumed from the same file's index.
+    public func restore(from file: TensorFile, path: String) throws {
+        try learner.restore(from: file, path: path)
+        average?.restore(from: file, prefix: "average.")
+        guard let words = file["generator"]?.unsignedIntegers, let restored = RandomGenerator(state: words),
+            let episode = file["episode"]?.values, episode.count == 2, let images = file.metadata["images"]
+        else {
+            throw EngineError.unsuitableWeights(path: path, problem: "the checkpoint's random state is missing")
+        }
+        generator = restored
+        caution = file["caution"]?.values.first ?? 1
+        try self.images.restore(state: images)
+        environment.resume(plannedSteps: Int(episode[0]), episodeReward: episode[1])
+    }
+
+    /// The weights to ship: averaged actor and builder, the critics, and where they come from.
+    public func weights(provenance: [String: String] = [:]) -> TensorFile {
+        var file = TensorFile(metadata: provenance)
+        if let average {
+            average.store(into: &file)
+        } else {
+            for (name, tensor) in learner.actor.parameters.stored() + learner.builder.parameters.stored() {
+                file[name] = tensor
+            }
+        }
+        if options.isReinforced {
+            for (name, tensor) in learner.critics.flatMap({ $0.parameters.stored() }) { file[name] = tensor }
+            if options.hasRectifiedCritics { file.metadata["critic"] = "rectified" }
+            file.metadata["reward-scale"] = "\(options.rewardScale)"
+        }
+        file.metadata["kind"] = "ministyler agent"
+        file.metadata["updates"] = "\(updates)"
+        return file
+    }
+}
+
+/// What ends or interrupts training.
+public enum TrainingError: Error, CustomStringConvertible, Equatable {
+    /// A loss was not a finite number.
+    case nonFinite(update: Int)
+
+    public var description: String {
+        switch self {
+        case .nonFinite(let update): "A loss was not a finite number at update \(update)."
+        }
+    }
+}
