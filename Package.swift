@@ -27,7 +27,8 @@ let package = Package(
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 
         // The explorer.
-        .target(name: "Terminal", dependencies: ["CNcurses", "CSixel"]),
+        .target(name: "CTerminal"),
+        .target(name: "Terminal", dependencies: ["CNcurses", "CSixel", "CTerminal"]),
         .target(name: "Explorer", dependencies: ["Engine", "Files", "Terminal"]),
         .executableTarget(
             name: "ministyler",
@@ -44,6 +45,7 @@ let package = Package(
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["ministyler", "Files", "Terminal"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files"], exclude: ["Help"]),
     ]
 )

@@ -1,0 +1,14 @@
+/// How many colours text can have.
+public enum ColorDepth: Int, Sendable, Hashable, Comparable {
+    /// No colours at all.
+    case monochrome
+    /// The 16 of the palette's beginning.
+    case palette16
+    /// The palette of 256.
+    case palette256
+    /// Any sRGB colour.
+    case trueColor
+
+    /// Fewer colours before more.
+    public static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,9 @@
+/// Where text lies in a wider rectangle.
+public enum TextAlignment: Sendable, Hashable {
+    /// At the left.
+    case leading
+    /// In the middle.
+    case center
+    /// At the right.
+    case trailing
+}

@@ -1,0 +1,31 @@
+/// A picture to encode: everything an encoder needs, on any thread.
+struct ImageJob: Sendable {
+    let bitmap: Bitmap
+    let palette: Bitmap?
+    let key: ImageKey
+
+    /// Nil where the terminal shows no pictures or the placement has no room.
+    init?(_ placement: ImagePlacement, layout: ImageLayout, on capabilities: Capabilities) {
+        guard let encoding = ImageEncoding(placement, on: capabilities), !layout.rect.isEmpty else { return nil }
+        bitmap = placement.bitmap
+        palette = placement.palette
+        key = ImageKey(
+            bitmapID: placement.bitmap.id, source: layout.source, samples: layout.samples, encoding: encoding)
+    }
+
+    /// Scales and encodes.
+    func encoded() -> EncodedImage {
+        let pixels = ImageScaler.scaled(bitmap, source: key.source, to: key.samples)
+        switch key.encoding {
+        case .sixel(let colors, let quality, _):
+            let shared = palette.map { SixelEncoder.palette(of: $0, colors: colors) }
+            return .sixel(
+                SixelEncoder.encode(pixels, size: key.samples, colors: colors, quality: quality, palette: shared))
+        case .blocks(let trueColor):
+            return .rows(BlockEncoder.encode(pixels, size: key.samples, trueColor: trueColor))
+        case .characters(let darkBackground):
+            return .characters(
+                CharacterEncoder.encode(pixels, size: key.samples, darkBackground: darkBackground))
+        }
+    }
+}

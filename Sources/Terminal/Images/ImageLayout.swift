@@ -1,0 +1,53 @@
+/// Where a placement's picture comes to lie: the samples it is made of and the cells it covers.
+struct ImageLayout: Sendable, Hashable {
+    /// The bitmap's pixels that are shown.
+    let source: PixelRect
+    /// The picture's extent in samples: pixels for sixel, half cells for blocks, cells for characters.
+    let samples: PixelSize
+    /// The cells that the picture touches; its upper left sample is that of the upper left cell.
+    let rect: Rect
+
+    /// Fits a placement's picture into its rectangle with the aspect of the terminal's pixels.
+    init(_ placement: ImagePlacement, on capabilities: Capabilities) {
+        let cell = capabilities.cellPixelSize
+        let bounds = placement.rect
+        source = placement.fit.source(in: placement.bitmap)
+        var bound = PixelSize(width: bounds.columns * cell.width, height: bounds.rows * cell.height)
+        if capabilities.graphics == .sixel, let maximum = capabilities.maximumSixelSize {
+            bound = PixelSize(width: min(bound.width, maximum.width), height: min(bound.height, maximum.height))
+        }
+        guard bound.width > 0, bound.height > 0 else {
+            samples = PixelSize(width: 0, height: 0)
+            rect = Rect(column: bounds.column, row: bounds.row, columns: 0, rows: 0)
+            return
+        }
+        let pixels = ImageLayout.contained(source, in: bound)
+        let sample = ImageLayout.sampleSize(on: capabilities)
+        samples = PixelSize(
+            width: max(1, (pixels.width + sample.width / 2) / sample.width),
+            height: max(1, (pixels.height + sample.height / 2) / sample.height))
+        let columns = (samples.width * sample.width + cell.width - 1) / cell.width
+        let rows = (samples.height * sample.height + cell.height - 1) / cell.height
+        rect = Rect(
+            column: bounds.column + (bounds.columns - columns) / 2, row: bounds.row + (bounds.rows - rows) / 2,
+            columns: min(columns, bounds.columns), rows: min(rows, bounds.rows))
+    }
+
+    /// A sample's size in pixels.
+    static func sampleSize(on capabilities: Capabilities) -> PixelSize {
+        let cell = capabilities.cellPixelSize
+        if capabilities.graphics == .sixel { return PixelSize(width: 1, height: 1) }
+        let isHalved = capabilities.unicode && capabilities.imageColors >= .palette256
+        return isHalved ? PixelSize(width: cell.width, height: max(1, cell.height / 2)) : cell
+    }
+
+    /// The largest size with the source's aspect; the direction that limits it takes all of its bound, exactly.
+    private static func contained(_ source: PixelRect, in bound: PixelSize) -> PixelSize {
+        if bound.width * source.height <= bound.height * source.width {
+            let height = (2 * bound.width * source.height + source.width) / (2 * source.width)
+            return PixelSize(width: bound.width, height: min(bound.height, max(1, height)))
+        }
+        let width = (2 * bound.height * source.width + source.height) / (2 * source.height)
+        return PixelSize(width: min(bound.width, max(1, width)), height: bound.height)
+    }
+}

@@ -1,0 +1,95 @@
+import CSixel
+import Synchronization
+
+/// Encodes RGB pixels as a sixel sequence with libsixel's encoder. libsixel's loaders and decoder stay unused: they
+/// have known overflows.
+enum SixelEncoder {
+    /// The sequence for 3·width·height bytes, with a palette of its own unless one is given. It leaves pixels that it
+    /// does not set alone (`ESC P 0;1 q`), so that nothing is cleared before it is painted over.
+    static func encode(
+        _ pixels: [UInt8], size: PixelSize, colors: Int, quality: ImageQuality, palette: [UInt8]? = nil
+    ) -> [UInt8] {
+        precondition(pixels.count == 3 * size.width * size.height, "sixel: \(pixels.count) bytes for \(size)")
+        // Error diffusion works in place.
+        var pixels = pixels
+        var dither: OpaquePointer?
+        check(sixel_dither_new(&dither, Int32(palette.map { $0.count / 3 } ?? colors), nil), "sixel_dither_new")
+        defer { sixel_dither_unref(dither) }
+        if var palette {
+            sixel_dither_set_palette(dither, &palette)
+            sixel_dither_set_pixelformat(dither, Int32(SIXEL_PIXELFORMAT_RGB888))
+        } else {
+            initialize(dither, &pixels, size)
+        }
+        sixel_dither_set_diffusion_type(
+            dither, Int32(quality == .refined ? SIXEL_DIFFUSE_FS : SIXEL_DIFFUSE_NONE))
+
+        let buffer = Buffer(capacity: size.width * size.height)
+        var output: OpaquePointer?
+        let append: sixel_write_function = { bytes, count, context in
+            guard let bytes, let context else { return -1 }
+            let start = UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt8.self)
+            Unmanaged<Buffer>.fromOpaque(context).takeUnretainedValue().bytes +=
+                UnsafeBufferPointer(start: start, count: Int(count))
+            return count
+        }
+        check(sixel_output_new(&output, append, Unmanaged.passUnretained(buffer).toOpaque(), nil), "sixel_output_new")
+        defer { sixel_output_unref(output) }
+        sixel_output_set_8bit_availability(output, Int32(CSIZE_7BIT.rawValue))
+        let status = withExtendedLifetime(buffer) {
+            sixel_encode(&pixels, Int32(size.width), Int32(size.height), 3, dither, output)
+        }
+        check(status, "sixel_encode")
+        return keepingBackground(buffer.bytes)
+    }
+
+    private static let palettes = Mutex<[(bitmapID: Int, colors: Int, palette: [UInt8])]>([])
+
+    /// The colours that libsixel would choose for a bitmap: 3 bytes each. The last few are remembered.
+    static func palette(of bitmap: Bitmap, colors: Int) -> [UInt8] {
+        let known = palettes.withLock { $0.first { $0.bitmapID == bitmap.id && $0.colors == colors }?.palette }
+        if let known { return known }
+        let palette = chosenPalette(of: bitmap, colors: colors)
+        palettes.withLock { palettes in
+            palettes = palettes.suffix(7) + [(bitmap.id, colors, palette)]
+        }
+        return palette
+    }
+
+    private static func chosenPalette(of bitmap: Bitmap, colors: Int) -> [UInt8] {
+        var dither: OpaquePointer?
+        check(sixel_dither_new(&dither, Int32(colors), nil), "sixel_dither_new")
+        defer { sixel_dither_unref(dither) }
+        var pixels = bitmap.rgb
+        initialize(dither, &pixels, PixelSize(width: bitmap.width, height: bitmap.height))
+        let count = Int(sixel_dither_get_num_of_palette_colors(dither))
+        return Array(UnsafeBufferPointer(start: sixel_dither_get_palette(dither), count: 3 * count))
+    }
+
+    private static func initialize(_ dither: OpaquePointer?, _ pixels: inout [UInt8], _ size: PixelSize) {
+        let status = sixel_dither_initialize(
+            dither, &pixels, Int32(size.width), Int32(size.height), Int32(SIXEL_PIXELFORMAT_RGB888),
+            Int32(SIXEL_LARGE_NORM), Int32(SIXEL_REP_CENTER_BOX), Int32(SIXEL_QUALITY_LOW))
+        check(status, "sixel_dither_initialize")
+    }
+
+    /// Rewrites libsixel's `ESC P q` (whatever its parameters) to `ESC P 0;1 q`.
+    private static func keepingBackground(_ bytes: [UInt8]) -> [UInt8] {
+        guard let introducer = bytes.firstIndex(of: UInt8(ascii: "q")) else {
+            preconditionFailure("libsixel wrote no sixel sequence")
+        }
+        return Array("\u{1B}P0;1q".utf8) + bytes[(introducer + 1)...]
+    }
+
+    private static func check(_ status: SIXELSTATUS, _ call: String) {
+        // Sizes and formats are checked before: only memory can run out.
+        precondition(
+            status & 0x1000 == 0,
+            "\(call) failed: \(sixel_helper_format_error(status).map { String(cString: $0) } ?? String(status))")
+    }
+
+    private final class Buffer {
+        var bytes: [UInt8] = []
+        init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    }
+}

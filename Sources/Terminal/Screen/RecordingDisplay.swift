@@ -1,0 +1,56 @@
+import Synchronization
+
+/// A display without a terminal: yields the events it was given and keeps the frames it was shown.
+public final class RecordingDisplay: Display, Sendable {
+    private struct State {
+        var size: Size
+        var events: [InputEvent]
+        var frames: [Frame] = []
+        var prepared: [ImagePlacement] = []
+        var isWoken = false
+        var isClosed = false
+    }
+
+    private let state: Mutex<State>
+    /// What the pretended terminal can do.
+    public let capabilities: Capabilities
+
+    /// A display of `size` that will yield `events` in their order.
+    public init(size: Size, capabilities: Capabilities = Capabilities(), events: [InputEvent] = []) {
+        state = Mutex(State(size: size, events: events))
+        self.capabilities = capabilities
+    }
+
+    /// Extent in cells; changes as `.resize` events are taken.
+    public var size: Size { state.withLock { $0.size } }
+    /// The frames presented, oldest first.
+    public var frames: [Frame] { state.withLock { $0.frames } }
+    /// The placements given to `prepare`, oldest first.
+    public var prepared: [ImagePlacement] { state.withLock { $0.prepared } }
+    /// Whether `close` was called.
+    public var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    /// Adds an event behind those not yet taken.
+    public func send(_ event: InputEvent) { state.withLock { $0.events.append(event) } }
+    /// Keeps the frame.
+    public func present(_ frame: Frame) { state.withLock { $0.frames.append(frame) } }
+    /// Keeps the placement.
+    public func prepare(_ placement: ImagePlacement) { state.withLock { $0.prepared.append(placement) } }
+    /// The next `nextEvent` without other events yields `.wake`.
+    public func wake() { state.withLock { $0.isWoken = true } }
+    /// Notes that the display was closed.
+    public func close() { state.withLock { $0.isClosed = true } }
+
+    /// The next event, a wake-up, or nil at once when there is neither: it does not wait.
+    public func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
+        state.withLock { state in
+            if !state.events.isEmpty {
+                let event = state.events.removeFirst()
+                if case .resize(let size) = event { state.size = size }
+                return event
+            }
+            defer { state.isWoken = false }
+            return state.isWoken ? .wake : nil
+        }
+    }
+}
