@@ -10,6 +10,8 @@ public final class ConvolutionPeak {
         public var channels: Int, side: Int
         /// Of its fastest run.
         public var operationsPerSecond: Double
+        /// The same per second of processor time.
+        public var operationsPerProcessorSecond: Double
     }
 
     private struct Case {
@@ -18,7 +20,7 @@ public final class ConvolutionPeak {
         let input: Variable
         let weight: Parameter
         let bias: Parameter
-        var best = Double.infinity
+        var best = Stopwatch()
 
         var operations: Double { 18 * Double(channels * channels) * Double(side * side) }
     }
@@ -40,7 +42,7 @@ public final class ConvolutionPeak {
                     name: "peak.bias", extents: [channels], values: [Float](repeating: 0, count: channels)))
         }
         measure()
-        for index in cases.indices { cases[index].best = .infinity }
+        for index in cases.indices { cases[index].best = Stopwatch() }
     }
 
     /// Runs each convolution `times` times. To be called again and again between other measurements, so that both see the
@@ -49,11 +51,11 @@ public final class ConvolutionPeak {
         for index in cases.indices {
             for _ in 0..<times {
                 let tape = Tape(recording: false)
-                let seconds = Stopwatch.seconds {
+                let time = Stopwatch.measure {
                     _ = tape.validConvolution(
                         cases[index].input, weight: cases[index].weight, bias: cases[index].bias)
                 }
-                cases[index].best = min(cases[index].best, seconds)
+                cases[index].best.keepBest(time)
             }
         }
     }
@@ -61,10 +63,16 @@ public final class ConvolutionPeak {
     /// Every convolution's best so far.
     public var measurements: [Measurement] {
         cases.map {
-            Measurement(channels: $0.channels, side: $0.side, operationsPerSecond: $0.operations / $0.best)
+            Measurement(
+                channels: $0.channels, side: $0.side, operationsPerSecond: $0.operations / $0.best.wall,
+                operationsPerProcessorSecond: $0.operations / $0.best.processor)
         }
     }
 
     /// The best of all.
     public var operationsPerSecond: Double { measurements.map(\.operationsPerSecond).max() ?? 0 }
+    /// The best of all by processor time.
+    public var operationsPerProcessorSecond: Double {
+        measurements.map(\.operationsPerProcessorSecond).max() ?? 0
+    }
 }

@@ -24,6 +24,8 @@ public struct StepBenchmark: Codable, Sendable, Equatable {
     public var peakOperationsPerSecond: Double
     /// The one over the other.
     public var share: Double
+    /// The same share with processor time in both, which a busy machine falsifies less.
+    public var processorShare: Double
     /// Most bytes of tensors at one time, over style side and a step.
     public var peakTensorBytes: Int
     /// Most resident bytes of the process at one time, over the same.
@@ -50,10 +52,11 @@ public struct StepBenchmark: Codable, Sendable, Equatable {
         try step(start)
         let (peakTensors, peakResident) = (TensorMemory.peakBytes, ResidentMemory.peakBytes)
         _ = Operations.takeCount()
-        let first = try Stopwatch.seconds { try step(start) }
+        let first = try Stopwatch.measure { try step(start) }.wall
         let counted = Operations.takeCount()
 
         var times: [Double] = []
+        var best = Stopwatch()
         // In rounds of about half a second, the peak measured between them.
         let perRound = max(1, Int(0.5 / first))
         let end = ContinuousClock.now + .seconds(seconds)
@@ -61,18 +64,24 @@ public struct StepBenchmark: Codable, Sendable, Equatable {
             peak.measure()
             styleSeconds = min(
                 styleSeconds,
-                try Stopwatch.seconds { start = try StyleSequence(agent: agent, content: content, style: style) })
-            for _ in 0..<perRound { times.append(try Stopwatch.seconds { try step(start) }) }
+                try Stopwatch.measure {
+                    start = try StyleSequence(agent: agent, content: content, style: style)
+                }.wall)
+            for _ in 0..<perRound {
+                let time = try Stopwatch.measure { try step(start) }
+                times.append(time.wall)
+                best.keepBest(time)
+            }
         } while times.count < 3 || ContinuousClock.now < end
         let layers = NetworkCost.step(width: width, height: height)
-        let (best, peakSpeed) = (times.min() ?? 0, peak.operationsPerSecond)
         return StepBenchmark(
-            width: width, height: height, steps: times.count, bestMilliseconds: 1000 * best,
+            width: width, height: height, steps: times.count, bestMilliseconds: 1000 * best.wall,
             medianMilliseconds: 1000 * times.median, styleMilliseconds: 1000 * styleSeconds, layers: layers,
             operations: layers.operations, countedOperations: counted,
-            operationsPerSecond: layers.operations / best, peakOperationsPerSecond: peakSpeed,
-            share: layers.operations / best / peakSpeed, peakTensorBytes: peakTensors,
-            peakResidentBytes: peakResident)
+            operationsPerSecond: layers.operations / best.wall, peakOperationsPerSecond: peak.operationsPerSecond,
+            share: layers.operations / best.wall / peak.operationsPerSecond,
+            processorShare: layers.operations / best.processor / peak.operationsPerProcessorSecond,
+            peakTensorBytes: peakTensors, peakResidentBytes: peakResident)
     }
 
     private static func step(_ start: StyleSequence) throws {

@@ -33,6 +33,8 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
     public var peakOperationsPerSecond: Double
     /// The one over the other.
     public var share: Double
+    /// The same share with processor time in both, which a busy machine falsifies less.
+    public var processorShare: Double
     /// Most bytes of tensors at one time.
     public var peakTensorBytes: Int
     /// Most resident bytes of the process at one time.
@@ -68,27 +70,33 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
         let timer = PartTimer()
         trainer.learner.timer = timer
         var times: [Double] = []
+        var fastest = Stopwatch()
         var counted = 0.0
         for _ in 0..<rounds {
             peak.measure()
             _ = Operations.takeCount()
-            times.append(
-                try Stopwatch.seconds { for _ in 0..<options.policyInterval { _ = try trainer.update() } })
+            let time = try Stopwatch.measure {
+                for _ in 0..<options.policyInterval { _ = try trainer.update() }
+            }
+            times.append(time.wall)
+            fastest.keepBest(time)
             counted += Operations.takeCount()
         }
         peak.measure()
         let updates = rounds * options.policyInterval
         let cost = TrainingCost(options: options, lossNetwork: lossNetwork)
-        let best = (times.min() ?? 0) / Double(options.policyInterval)
-        let peakSpeed = peak.operationsPerSecond
+        let interval = Double(options.policyInterval)
         return TrainingBenchmark(
-            batch: options.batch, crop: options.crop, updates: updates, bestSeconds: best,
+            batch: options.batch, crop: options.crop, updates: updates, bestSeconds: fastest.wall / interval,
             meanSeconds: times.reduce(0, +) / Double(updates),
             parts: TrainingPart.allCases.map {
                 PartTime(part: $0, milliseconds: 1000 * (timer.seconds[$0.rawValue] ?? 0) / Double(updates))
             }, cost: cost, operations: cost.operations, countedOperations: counted / Double(updates),
-            operationsPerSecond: cost.operations / best, peakOperationsPerSecond: peakSpeed,
-            share: cost.operations / best / peakSpeed, peakTensorBytes: TensorMemory.peakBytes,
+            operationsPerSecond: cost.operations * interval / fastest.wall,
+            peakOperationsPerSecond: peak.operationsPerSecond,
+            share: cost.operations * interval / fastest.wall / peak.operationsPerSecond,
+            processorShare: cost.operations * interval / fastest.processor / peak.operationsPerProcessorSecond,
+            peakTensorBytes: TensorMemory.peakBytes,
             peakResidentBytes: ResidentMemory.peakBytes)
     }
 }

@@ -24,9 +24,11 @@ enum BenchmarkText {
             ? "" : String(format: " (the engine counted %.4f GFLOP)", result.countedOperations / 1e9)
         return "\(result.width)×\(result.height): "
             + String(
-                format: "%.1f ms a step (median %.1f of %d), %.2f GFLOP%@, %.1f GFLOP/s, %.0f %% of peak %.1f; ",
+                format:
+                    "%.1f ms a step (median %.1f of %d), %.2f GFLOP%@, %.1f GFLOP/s, %.0f %% of peak %.1f (%.0f %% by processor time); ",
                 result.bestMilliseconds, result.medianMilliseconds, result.steps, result.operations / 1e9, agreement,
-                result.operationsPerSecond / 1e9, 100 * result.share, result.peakOperationsPerSecond / 1e9)
+                result.operationsPerSecond / 1e9, 100 * result.share, result.peakOperationsPerSecond / 1e9,
+                100 * result.processorShare)
             + String(format: "style side %.1f ms; ", result.styleMilliseconds)
             + memory(tensors: result.peakTensorBytes, resident: result.peakResidentBytes)
     }
@@ -53,10 +55,10 @@ enum BenchmarkText {
             "batch \(result.batch) at \(result.crop)×\(result.crop): "
             + String(
                 format:
-                    "%.3f s an update (mean %.3f of %d), %.1f GFLOP (run: %.1f), %.1f GFLOP/s, %.0f %% of peak %.1f; ",
+                    "%.3f s an update (mean %.3f of %d), %.1f GFLOP (run: %.1f), %.1f GFLOP/s, %.0f %% of peak %.1f (%.0f %% by processor time); ",
                 result.bestSeconds, result.meanSeconds, result.updates, result.operations / 1e9,
                 result.countedOperations / 1e9, result.operationsPerSecond / 1e9, 100 * result.share,
-                result.peakOperationsPerSecond / 1e9)
+                result.peakOperationsPerSecond / 1e9, 100 * result.processorShare)
             + memory(tensors: result.peakTensorBytes, resident: result.peakResidentBytes)
         return ([heading] + Table.lines(parts, rightAligned: [1])).joined(separator: "\n")
     }
