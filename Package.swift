@@ -17,12 +17,13 @@ let package = Package(
         .systemLibrary(name: "CSixel", providers: [.apt(["libsixel-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CMD", providers: [.apt(["libmd-dev"])]),
+        .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
 
         // The engine, from the bottom up. None of it knows of terminals.
         .target(name: "CKernels"),
         .target(name: "Tensors", dependencies: ["COneDNN", "CKernels"]),
-        .target(name: "Files", dependencies: ["CMD", "CPNG", "CTurboJPEG"]),
+        .target(name: "Files", dependencies: ["CISAL", "CMD", "CPNG", "CTurboJPEG"]),
         .target(name: "Engine", dependencies: ["CKernels", "Tensors", "Files"]),
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 
@@ -40,11 +41,11 @@ let package = Package(
         // Renders assets/samples; not part of the product.
         .executableTarget(name: "SampleImages", dependencies: ["Files"]),
 
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
         .testTarget(
             name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files"], exclude: ["Help"]),
     ]

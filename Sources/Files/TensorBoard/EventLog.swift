@@ -1,0 +1,93 @@
+/// Every run below some folders, followed while they grow: new events, new event files, new runs. Not for use from
+/// several threads at once; the data it hands out is.
+public final class EventLog {
+    /// What one look at the folders brought.
+    public struct Progress: Sendable, Equatable {
+        /// Whether any run came, went or changed.
+        public let hasChanged: Bool
+        /// Whether time ran out before everything that is there was read.
+        public let isUnfinished: Bool
+        /// Files that could not be read, with the reason; they are tried again next time.
+        public let failures: [FileError]
+    }
+
+    private let roots: [String]
+    private var readers: [RunReader] = []
+    private var data: [RunData] = []
+    private var buffer = ReadBuffer()
+
+    /// A log over folders (or single event files); nothing is read before the first `poll`.
+    public init(_ roots: [String]) {
+        self.roots = roots.map { root in
+            var root = root
+            while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
+            return root
+        }
+    }
+
+    /// The runs as of the last `poll`, in the order of the folders given and then of their names.
+    public var runs: [RunData] { data }
+
+    /// Reads what is new.
+    /// - Parameter duration: roughly how long the call may take; what is left comes with the next one.
+    public func poll(for duration: Duration = .seconds(3600)) -> Progress {
+        let deadline = ContinuousClock.now + duration
+        var known: [String: RunReader] = [:]
+        for reader in readers { known[reader.folder] = reader }
+        var next: [RunReader] = []
+        var work: [(reader: RunReader, paths: [String])] = []
+        var hasChanged = false
+        for root in roots {
+            for (folder, paths) in EventFolders.files(below: root) where !next.contains(where: { $0.folder == folder })
+            {
+                let name = name(of: folder, below: root)
+                var reader = known[folder]
+                if reader?.name != name { reader = nil }
+                let current = reader ?? RunReader(name: name, folder: folder)
+                if reader == nil { hasChanged = true }
+                next.append(current)
+                work.append((current, paths))
+            }
+        }
+        if next.count != readers.count || zip(next, readers).contains(where: { $0 !== $1 }) { hasChanged = true }
+        readers = next
+        var changed: Set<ObjectIdentifier> = []
+        var isUnfinished = false
+        var failures: [FileError] = []
+        for (reader, paths) in work {
+            do {
+                let outcome = try reader.poll(paths: paths, buffer: &buffer, until: deadline)
+                if outcome.hasChanged { changed.insert(ObjectIdentifier(reader)) }
+                if outcome.isUnfinished { isUnfinished = true }
+            } catch {
+                changed.insert(ObjectIdentifier(reader))
+                failures.append(error as? FileError ?? .unreadable(path: reader.folder, reason: "\(error)"))
+            }
+            if isUnfinished { break }
+        }
+        if hasChanged || !changed.isEmpty {
+            var before: [String: RunData] = [:]
+            for run in data { before[run.folder] = run }
+            data = readers.map { reader in
+                if !changed.contains(ObjectIdentifier(reader)), let run = before[reader.folder],
+                    run.name == reader.name
+                {
+                    return run
+                }
+                return reader.data
+            }
+        }
+        return Progress(
+            hasChanged: hasChanged || !changed.isEmpty, isUnfinished: isUnfinished, failures: failures)
+    }
+
+    /// The path below the root; with several roots behind the root's own name.
+    private func name(of folder: String, below root: String) -> String {
+        let last = String(root.split(separator: "/").last ?? "/")
+        if folder == root || !folder.hasPrefix(root) {
+            return folder == root ? last : String(folder.split(separator: "/").last ?? "/")
+        }
+        let below = String(folder.dropFirst(root.hasSuffix("/") ? root.count : root.count + 1))
+        return roots.count > 1 ? last + "/" + below : below
+    }
+}

@@ -1,0 +1,117 @@
+import Glibc
+
+/// Follows one growing record file (TensorFlow's framing: length, its checksum, message, its checksum) and hands over
+/// each message once.
+///
+/// A record that is not wholly there yet is waited for. A message with a wrong checksum is left out; after a damaged
+/// length the reader looks for the next place where a record begins. Both are counted.
+final class RecordReader {
+    enum Outcome {
+        /// Nothing new.
+        case unchanged
+        /// Messages were handed over; everything that is there has been read.
+        case advanced
+        /// Time ran out before the end; call again.
+        case unfinished
+        /// The file is gone, or another one stands in its place: what was read of it holds no longer.
+        case replaced
+    }
+
+    /// Bytes before the message: length and its checksum; after it another checksum.
+    static let headerSize = 12
+    static let frameSize = 16
+
+    let path: String
+    /// Damaged places passed so far.
+    private(set) var damagedRecords = 0
+    /// Where the next record begins.
+    private var offset = 0
+    /// The file's size when it was last read to its end.
+    private var knownSize = -1
+    private var identity: (device: UInt64, node: UInt64)?
+    /// Set while no record's beginning has been found since a damaged one.
+    private var isSearching = false
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// Hands over what has come since the last call.
+    /// - Parameters:
+    ///   - buffer: working memory, grown where a record is larger.
+    ///   - deadline: after it the call ends at the next block.
+    ///   - body: takes a message and its offset in the file.
+    /// - Throws: `FileError.unreadable`.
+    func poll(
+        buffer: inout ReadBuffer, until deadline: ContinuousClock.Instant,
+        _ body: (UnsafeRawBufferPointer, Int) -> Void
+    ) throws -> Outcome {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .replaced }
+        let found = (device: UInt64(status.st_dev), node: UInt64(status.st_ino))
+        if let identity, identity != found { return .replaced }
+        identity = found
+        let size = Int(status.st_size)
+        if size < offset { return .replaced }
+        if size == knownSize { return .unchanged }
+        let file: ReadableFile
+        do {
+            file = try ReadableFile(path)
+        } catch FileError.missing {
+            return .replaced
+        }
+        let start = offset
+        while true {
+            let bytes = try buffer.fill(from: file, at: offset)
+            let (consumed, wanted) = parse(bytes, body)
+            offset += consumed
+            // A record that the file does not hold yet must not make the buffer grow.
+            let canGrow = wanted > buffer.count && offset + wanted <= file.count
+            if canGrow { buffer.grow(to: wanted) }
+            let isAtEnd = bytes.count < buffer.count && !canGrow
+            if isAtEnd || (consumed == 0 && !canGrow) { break }
+            if .now >= deadline { return .unfinished }
+        }
+        knownSize = file.count
+        return offset > start ? .advanced : .unchanged
+    }
+
+    /// Hands over the whole records in `bytes`.
+    /// - Returns: the bytes done with, and how many bytes the record after them needs (0 where that is unknown).
+    private func parse(
+        _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer, Int) -> Void
+    ) -> (consumed: Int, wanted: Int) {
+        guard let base = bytes.baseAddress else { return (0, 0) }
+        var position = 0
+        while bytes.count - position >= Self.headerSize {
+            let start = base + position
+            let length = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
+            let lengthChecksum = UInt32(littleEndian: (start + 8).loadUnaligned(as: UInt32.self))
+            guard length < 1 << 40, MaskedChecksum.of(UnsafeRawBufferPointer(start: start, count: 8)) == lengthChecksum
+            else {
+                if !isSearching { damagedRecords += 1 }
+                isSearching = true
+                position += 1
+                continue
+            }
+            let count = Int(length)
+            if bytes.count - position < count + Self.frameSize { return (position, count + Self.frameSize) }
+            let message = UnsafeRawBufferPointer(start: start + Self.headerSize, count: count)
+            let checksum = UInt32(littleEndian: (start + Self.headerSize + count).loadUnaligned(as: UInt32.self))
+            guard MaskedChecksum.of(message) == checksum else {
+                if isSearching {
+                    // What looked like a length was not one.
+                    position += 1
+                } else {
+                    damagedRecords += 1
+                    position += count + Self.frameSize
+                }
+                continue
+            }
+            isSearching = false
+            body(message, offset + position + Self.headerSize)
+            position += count + Self.frameSize
+        }
+        return (position, 0)
+    }
+}

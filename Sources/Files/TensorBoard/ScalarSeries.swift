@@ -1,0 +1,39 @@
+/// The numbers logged under one tag of one run, in the order of the file: three columns of equal length.
+public struct ScalarSeries: Sendable {
+    /// The tag.
+    public let tag: String
+    /// Training step of each number.
+    public private(set) var steps = StepColumn()
+    /// Time of each number, in seconds since 1970.
+    public private(set) var wallTimes = TimeColumn()
+    /// The numbers; may hold NaN and infinities.
+    public private(set) var values = ValueColumn()
+
+    /// An empty series.
+    public init(tag: String) {
+        self.tag = tag
+    }
+
+    /// How many numbers there are.
+    public var count: Int { values.count }
+
+    /// Bytes that the series holds in memory.
+    public var memory: Int { steps.memory + wallTimes.memory + values.memory }
+
+    /// Adds a number at the end.
+    public mutating func append(step: Int64, wallTime: Double, value: Double) {
+        steps.append(step)
+        wallTimes.append(wallTime)
+        values.append(value)
+    }
+
+    /// Forgets what was logged at `step` and later ones.
+    mutating func removeSteps(from step: Int64) {
+        guard (0..<count).contains(where: { steps[$0] >= step }) else { return }
+        var kept = ScalarSeries(tag: tag)
+        for index in 0..<count where steps[index] < step {
+            kept.append(step: steps[index], wallTime: wallTimes[index], value: values[index])
+        }
+        self = kept
+    }
+}

@@ -1,0 +1,64 @@
+/// A growing column of steps. A full chunk whose steps lie close together keeps four bytes for each.
+public struct StepColumn: Sendable {
+    private enum Chunk: Sendable {
+        case offsets(from: Int64, [UInt32])
+        case steps([Int64])
+
+        subscript(index: Int) -> Int64 {
+            switch self {
+            case .offsets(let base, let offsets): base + Int64(offsets[index])
+            case .steps(let steps): steps[index]
+            }
+        }
+    }
+
+    private static let chunkSize = 4096
+
+    private var chunks: [Chunk] = []
+    private var tail: [Int64] = []
+    /// Whether no step is less than the one before it.
+    public private(set) var isAscending = true
+
+    /// An empty column.
+    public init() {}
+
+    /// How many steps there are.
+    public var count: Int { chunks.count * Self.chunkSize + tail.count }
+
+    /// The step at a place, 0…count − 1.
+    public subscript(index: Int) -> Int64 {
+        let chunk = index / Self.chunkSize
+        return chunk < chunks.count
+            ? chunks[chunk][index % Self.chunkSize] : tail[index - chunks.count * Self.chunkSize]
+    }
+
+    /// Adds a step at the end.
+    public mutating func append(_ step: Int64) {
+        if let last = tail.last ?? (chunks.isEmpty ? nil : self[count - 1]), step < last { isAscending = false }
+        if tail.count == 256 { tail.reserveCapacity(Self.chunkSize) }
+        tail.append(step)
+        if tail.count == Self.chunkSize { seal() }
+    }
+
+    /// Bytes that the column holds in memory.
+    public var memory: Int {
+        chunks.reduce(tail.capacity * 8) { total, chunk in
+            switch chunk {
+            case .offsets(_, let offsets): total + offsets.capacity * 4
+            case .steps(let steps): total + steps.capacity * 8
+            }
+        }
+    }
+
+    private mutating func seal() {
+        let least = tail.min() ?? 0
+        let greatest = tail.max() ?? 0
+        let (extent, overflow) = greatest.subtractingReportingOverflow(least)
+        if !overflow && extent <= Int64(UInt32.max) {
+            chunks.append(.offsets(from: least, tail.map { UInt32($0 - least) }))
+        } else {
+            chunks.append(.steps(tail.map { $0 }))
+        }
+        tail = []
+    }
+}
