@@ -4,7 +4,7 @@ import Foundation
 @main
 struct SampleImages {
     static let pictures: [any SamplePicture] = [
-        NightSwirls()
+        MountainsAtDusk(), StillLife(), NightSwirls(),
     ]
 
     static func main() throws {

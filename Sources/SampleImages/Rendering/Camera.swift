@@ -1,6 +1,6 @@
 import Foundation
 
-/// A pinhole camera; y points up in the world and down in the picture.
+/// A pinhole camera in a left-handed world: x to the right, y up (down in the picture), z ahead.
 struct Camera: Sendable {
     let position: Vector3
     let right: Vector3
@@ -13,8 +13,8 @@ struct Camera: Sendable {
     init(position: Vector3, target: Vector3, width: Int, height: Int, horizontalFieldOfView degrees: Float) {
         self.position = position
         forward = normalize(target - position)
-        right = normalize(cross(forward, Vector3(0, 1, 0)))
-        up = cross(right, forward)
+        right = normalize(cross(Vector3(0, 1, 0), forward))
+        up = cross(forward, right)
         size = Vector2(Float(width), Float(height))
         focal = size.x * 0.5 / tan(degrees * .pi / 360)
     }

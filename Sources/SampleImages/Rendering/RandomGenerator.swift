@@ -4,7 +4,11 @@ import Foundation
 struct RandomGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
+    init(seed: UInt64) {
+        // Neighbouring seeds must not give shifted copies of one sequence, so the seed is scrambled first.
+        state = seed &* 0xD134_2543_DE82_EF95 &+ 0x1234_5678_9ABC_DEF1
+        state = next() ^ (seed << 32)
+    }
 
     @inline(__always) mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

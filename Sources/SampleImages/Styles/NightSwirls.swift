@@ -53,15 +53,15 @@ struct NightSwirls: SamplePicture {
         }
         typealias Layer = StrokePlanner.Layer
         let layers = [
-            Layer(radius: 17, spacing: 0.8, length: 12, threshold: 0, tolerance: 0.3, thickness: 2, jitter: 0.035),
-            Layer(radius: 9.5, spacing: 1.0, length: 15, threshold: 0.03, tolerance: 0.16, thickness: 3, dryness: 0.3, jitter: 0.045),
-            Layer(radius: 6.5, spacing: 1.35, length: 16, threshold: 0.03, tolerance: 0.14, thickness: 3, dryness: 0.35, jitter: 0.06),
-            Layer(radius: 4, spacing: 1.3, length: 14, threshold: 0.11, tolerance: 0.14, thickness: 2.4, jitter: 0.05),
+            Layer(radius: 17, spacing: 1.15, length: 9, threshold: 0, tolerance: 0.3, thickness: 2, jitter: 0.035),
+            Layer(radius: 10, spacing: 1.5, length: 13, threshold: 0.03, tolerance: 0.16, thickness: 3, dryness: 0.3, jitter: 0.045),
+            Layer(radius: 7, spacing: 1.7, length: 14, threshold: 0.03, tolerance: 0.14, thickness: 3, dryness: 0.35, jitter: 0.06),
+            Layer(radius: 4, spacing: 1.5, length: 12, threshold: 0.11, tolerance: 0.14, thickness: 2.4, jitter: 0.05),
         ]
         for (index, layer) in layers.enumerated() {
             planner.paint(layer, on: &surface, seed: UInt64(40 + index))
         }
-        return surface.lit(relief: 0.75, gloss: 0.28, weave: 0.12).downsampled(by: 2)
+        return surface.lit(relief: 0.95, gloss: 0.3, weave: 0.12).downsampled(by: 2)
     }
 
     /// Unit direction of the air: a drift to the right bent around the whirls and rings around the stars.
