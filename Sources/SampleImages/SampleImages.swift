@@ -4,7 +4,7 @@ import Foundation
 @main
 struct SampleImages {
     static let pictures: [any SamplePicture] = [
-        MountainsAtDusk(), StillLife(), NightSwirls(),
+        MountainsAtDusk(), StillLife(), BalloonOverFields(), NightSwirls(),
     ]
 
     static func main() throws {

@@ -105,7 +105,13 @@ struct Fruit: Sendable {
         }
     }
 
-    /// The fruit in and around the bowl.
+    /// The number of fruits before the grapes in the arrangement.
+    static let largeCount = 9
+    /// A sphere around the grapes.
+    static let bunchCenter = Vector3(1.75, 0.72, -0.95)
+    static let bunchRadius: Float = 1.15
+
+    /// The fruit in and around the bowl; the grapes come last.
     static let arrangement: [Fruit] = {
         var fruits = [
             Fruit(kind: .redApple, center: Vector3(-0.52, 1.36, 0.0), size: 0.6, axis: normalize(Vector3(-0.35, 1, -0.35)), seed: 3, hasLeaf: true),
@@ -115,8 +121,8 @@ struct Fruit: Sendable {
             Fruit(kind: .redApple, center: Vector3(-0.75, 1.3, 0.95), size: 0.58, axis: normalize(Vector3(-0.3, 1, 0.3)), seed: 12),
             Fruit(kind: .lemon, center: Vector3(-1.62, 0.52, -1.15), size: 0.5, axis: normalize(Vector3(0.9, 0.1, -0.5)), seed: 6),
             Fruit(kind: .redApple, center: Vector3(-2.75, 0.56, -0.55), size: 0.62, axis: normalize(Vector3(0.25, 1, -0.35)), seed: 2),
-            Fruit(kind: .pear, center: Vector3(2.75, 0.62, 0.55), size: 0.6, axis: normalize(Vector3(0.75, 0.62, -0.3)), seed: 9),
-            Fruit(kind: .orange, center: Vector3(3.45, 0.74, -0.5), size: 0.56, axis: normalize(Vector3(0.2, 1, -0.5)), seed: 7),
+            Fruit(kind: .pear, center: Vector3(2.65, 0.66, 0.75), size: 0.6, axis: normalize(Vector3(0.75, 0.62, -0.3)), seed: 9),
+            Fruit(kind: .orange, center: Vector3(3.55, 0.74, -0.35), size: 0.56, axis: normalize(Vector3(0.2, 1, -0.5)), seed: 7),
         ]
         // A bunch of grapes that hangs over the bowl's rim and rests on the cloth.
         var random = RandomGenerator(seed: 8)

@@ -4,8 +4,31 @@ import Foundation
 struct StillLife: SamplePicture {
     let name = "content-still-life"
 
+    /// What a pixel receives, kept apart for the denoiser.
+    private struct Light {
+        var albedo = Vector3.zero
+        var diffuse = Vector3.zero
+        var specular = Vector3.zero
+        var normal = Vector3.zero
+        var distance: Float = 0
+
+        mutating func add(_ other: Light) {
+            albedo += other.albedo
+            diffuse += other.diffuse
+            specular += other.specular
+            normal += other.normal
+            distance += other.distance
+        }
+
+        func averaged(over count: Float) -> Light {
+            Light(
+                albedo: albedo / count, diffuse: diffuse / count, specular: specular / count, normal: normal / count,
+                distance: distance / count)
+        }
+    }
+
     private let scene = StillLifeScene()
-    private let samples = 14
+    private let samples = 8
 
     /// The window: a rectangle in the plane x = -7.5 with bars.
     private let windowX: Float = -7.5
@@ -16,16 +39,28 @@ struct StillLife: SamplePicture {
     func render() -> Canvas {
         let (width, height) = (768, 512)
         let camera = Camera(
-            position: Vector3(0.5, 3.15, -10.4), target: Vector3(0.12, 1.22, 0), width: width, height: height,
-            horizontalFieldOfView: 36)
-        let light = Canvas(width: width, height: height, seed: 17) { p, random in
-            var sum = Vector3.zero
-            for _ in 0..<samples {
-                let jitter = Vector2(random.unit() - 0.5, random.unit() - 0.5)
-                let color = trace(camera.position, camera.direction(p + jitter), &random)
-                sum += clamp(color, 0, 6)
+            position: Vector3(0.5, 3.15, -10.4), target: Vector3(0.22, 1.28, 0), width: width, height: height,
+            horizontalFieldOfView: 39)
+        let pixels = ParallelRows.map(width: width, height: height, seed: 17) { x, y, random in
+            var sum = Light()
+            let start = Vector2(random.unit(), random.unit())
+            for sample in 0..<samples {
+                // A low-discrepancy sequence spreads the samples over the pixel and over the window.
+                let spot = start + Vector2(0.754_877_7, 0.569_840_3) * Float(sample)
+                let spread = Vector2(fraction(spot.x), fraction(spot.y))
+                let jitter = Vector2(random.unit(), random.unit())
+                sum.add(trace(camera, Vector2(Float(x), Float(y)) + jitter, window: spread, &random))
             }
-            return sum / Float(samples)
+            return sum.averaged(over: Float(samples))
+        }
+        func canvas(_ value: (Light) -> Vector3) -> Canvas { Canvas(width: width, height: height, pixels: pixels.map(value)) }
+        // Only the irradiance is smoothed; the texture of the surfaces is put back afterwards.
+        let guide = GuidedDenoiser(normals: canvas(\.normal), depth: canvas { Vector3(repeating: $0.distance) })
+        let irradiance = guide.denoised(canvas { $0.diffuse / ($0.albedo + 0.01) })
+        let albedo = canvas(\.albedo)
+        let specular = canvas(\.specular)
+        let light = Canvas(width: width, height: height) { p, _ in
+            irradiance.nearest(p) * (albedo.nearest(p) + 0.01) + specular.nearest(p)
         }
         let film = FilmDevelopment(
             exposure: 1.0, bloom: 0.07, bloomRadius: 10, saturation: 1.08, contrast: 1.1, vignette: 0.4, grain: 0.006,
@@ -33,29 +68,31 @@ struct StillLife: SamplePicture {
         return film.develop(light, seed: 6)
     }
 
-    private func trace(_ origin: Vector3, _ way: Vector3, _ random: inout RandomGenerator) -> Vector3 {
-        guard let hit = scene.intersect(origin, way, from: 5, to: 40) else { return .zero }
-        let p = origin + way * hit.distance
+    private func trace(
+        _ camera: Camera, _ pixel: Vector2, window spread: Vector2, _ random: inout RandomGenerator
+    ) -> Light {
+        let way = camera.direction(pixel)
+        guard let hit = scene.intersect(camera.position, way, from: 5, to: 40) else { return Light() }
+        let p = camera.position + way * hit.distance
         let normal = scene.normal(at: p, radius: 0.004)
         let finish = scene.finish(of: hit.material, at: p, normal: normal)
-        var color = finish.albedo * direct(p, normal, &random)
+        var irradiance = direct(p, normal, spread)
         // One bounce of light from the surroundings.
         let bounce = Vector3.cosineSample(around: normal, &random)
-        color += finish.albedo * gathered(p + normal * 0.01, bounce, &random)
+        irradiance += gathered(p + normal * 0.01, bounce, &random)
         // Light that passed under the skin of fruit.
-        if finish.translucency > 0 {
-            let wrap = clamp(0.5 + 0.5 * dot(normal, normalize(Vector3(-0.9, 0.4, -0.2))))
-            color += finish.albedo * Vector3(1, 0.85, 0.6) * (finish.translucency * wrap * 0.5)
-        }
+        let wrap = clamp(0.5 + 0.5 * dot(normal, normalize(Vector3(-0.9, 0.4, -0.2))))
+        irradiance += Vector3(1, 0.85, 0.6) * (finish.translucency * wrap * 0.5)
+        var light = Light(
+            albedo: finish.albedo, diffuse: finish.albedo * irradiance, normal: normal, distance: hit.distance)
         let facing = clamp(-dot(normal, way))
         let fresnel = finish.reflectance + (1 - finish.reflectance) * pow(1 - facing, 5) * finish.polish
         if fresnel > 0.01 {
-            let blur = random.direction() * finish.roughness
-            var mirrored = normalize(reflect(way, normal) + blur)
+            var mirrored = normalize(reflect(way, normal) + random.direction() * finish.roughness)
             if dot(mirrored, normal) < 0 { mirrored = reflect(mirrored, normal) }
-            color += reflected(p + normal * 0.01, mirrored, &random) * fresnel
+            light.specular = clamp(reflected(p + normal * 0.01, mirrored, &random) * fresnel, 0, 3)
         }
-        return color
+        return light
     }
 
     /// Radiance of the window where a ray meets it; nil elsewhere.
@@ -70,8 +107,9 @@ struct StillLife: SamplePicture {
         return (bars ? .zero : daylight * sky, t)
     }
 
-    private func direct(_ p: Vector3, _ normal: Vector3, _ random: inout RandomGenerator) -> Vector3 {
-        let spot = windowCenter + Vector2(random.signed(), random.signed()) * windowHalf
+    /// Light from one point of the window, chosen by `spread` in [0, 1]².
+    private func direct(_ p: Vector3, _ normal: Vector3, _ spread: Vector2) -> Vector3 {
+        let spot = windowCenter + (spread * 2 - 1) * windowHalf
         let offset = Vector3(windowX, spot.x, spot.y) - p
         let distance = length(offset)
         let way = offset / distance
@@ -90,7 +128,7 @@ struct StillLife: SamplePicture {
         let p = origin + way * hit.distance
         let normal = scene.normal(at: p, radius: 0.01)
         let finish = scene.finish(of: hit.material, at: p, normal: normal)
-        return finish.albedo * (direct(p, normal, &random) + Vector3(0.12, 0.1, 0.085))
+        return finish.albedo * (direct(p, normal, Vector2(random.unit(), random.unit())) + Vector3(0.12, 0.1, 0.085))
     }
 
     private func reflected(_ origin: Vector3, _ way: Vector3, _ random: inout RandomGenerator) -> Vector3 {

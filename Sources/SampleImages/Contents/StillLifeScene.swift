@@ -26,23 +26,30 @@ struct StillLifeScene: SolidScene {
         func consider(_ distance: Float, _ material: Int) {
             if distance < best.distance { best = (distance, material) }
         }
+        func consider(_ fruit: Fruit, _ material: Int) {
+            let offset = p - fruit.center
+            let rough = length(offset) - fruit.bound
+            if rough > 0.25 { return consider(rough, material) }
+            if rough > best.distance { return }
+            let local = fruit.local(offset)
+            consider(fruit.distance(local), material)
+            if fruit.hasStem { consider(fruit.stem(local), Material.stem) }
+            if fruit.hasLeaf { consider(fruit.leaf(local), Material.leaf) }
+        }
         consider(Field.box(p - Vector3(0, -0.3, 0.2), Vector3(7, 0.3, 2.6), rounding: 0.06), Material.table)
         consider(cloth(p), Material.cloth)
         consider(bowl(p - bowlCenter), Material.bowl)
         consider(jug(p - jugBase), Material.jug)
         let cut = p - Vector3(1.5, 0.09, -1.75)
         if length(cut) < best.distance + 1.6 { knife(cut, &best) }
-        for (index, fruit) in fruits.enumerated() {
-            let offset = p - fruit.center
-            let rough = length(offset) - fruit.bound
-            if rough > 0.25 {
-                consider(rough, Material.fruit + index)
-                continue
+        fruits.withUnsafeBufferPointer { fruits in
+            for index in 0..<Fruit.largeCount { consider(fruits[index], Material.fruit + index) }
+            let bunch = length(p - Fruit.bunchCenter) - Fruit.bunchRadius
+            if bunch > 0.2 {
+                if bunch < best.distance { best = (bunch, Material.fruit + Fruit.largeCount) }
+            } else {
+                for index in Fruit.largeCount..<fruits.count { consider(fruits[index], Material.fruit + index) }
             }
-            let local = fruit.local(offset)
-            consider(fruit.distance(local), Material.fruit + index)
-            if fruit.hasStem { consider(fruit.stem(local), Material.stem) }
-            if fruit.hasLeaf { consider(fruit.leaf(local), Material.leaf) }
         }
         return best
     }
@@ -87,7 +94,8 @@ struct StillLifeScene: SolidScene {
         let profile = radius - jugRadius(p.y) - lip
         let hollow = max(profile, -(profile + 0.07))
         let solid = p.y < 2.3 ? profile : hollow
-        let body = max(solid * 0.72, max(p.y - 3.1, -p.y))
+        let top = p.y - 3.1 - 0.12 * smoothstep(0.1, 1, -p.x / max(radius, 0.01))
+        let body = Field.smoothIntersection(solid * 0.72, max(top, -p.y), 0.05)
         let h = Vector3((p.x - 0.62) / 0.95, (p.y - 1.95) / 1.12, p.z)
         let ring = length(Vector2(length(Vector2(h.x, h.y)) - 0.78, h.z * 1.0)) - 0.1
         let grip = max(ring * 0.9, 0.35 - p.x)

@@ -16,16 +16,18 @@ struct Canvas: Sendable {
 
     /// Renders every pixel, rows in parallel. `shade` gets the pixel's centre and a generator seeded by the row.
     init(width: Int, height: Int, seed: UInt64 = 1, shade: @Sendable (Vector2, inout RandomGenerator) -> Vector3) {
-        self.init(width: width, height: height)
-        pixels.withUnsafeMutableBufferPointer { buffer in
-            nonisolated(unsafe) let target = buffer
-            DispatchQueue.concurrentPerform(iterations: height) { y in
-                var random = RandomGenerator(seed: seed &* 7919 &+ UInt64(y))
-                for x in 0..<width {
-                    target[y * width + x] = shade(Vector2(Float(x) + 0.5, Float(y) + 0.5), &random)
-                }
-            }
+        self.width = width
+        self.height = height
+        pixels = ParallelRows.map(width: width, height: height, seed: seed) { x, y, random in
+            shade(Vector2(Float(x) + 0.5, Float(y) + 0.5), &random)
         }
+    }
+
+    init(width: Int, height: Int, pixels: [Vector3]) {
+        precondition(pixels.count == width * height, "expected \(width * height) pixels, found \(pixels.count)")
+        self.width = width
+        self.height = height
+        self.pixels = pixels
     }
 
     subscript(x: Int, y: Int) -> Vector3 {
