@@ -16,12 +16,13 @@ let package = Package(
         .systemLibrary(name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
         .systemLibrary(name: "CSixel", pkgConfig: "libsixel", providers: [.apt(["libsixel-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CMD", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
         // The engine, from the bottom up. None of it knows of terminals.
         .target(name: "CKernels"),
         .target(name: "Tensors", dependencies: ["COneDNN", "CKernels"]),
-        .target(name: "Files", dependencies: ["CPNG", "CTurboJPEG"]),
+        .target(name: "Files", dependencies: ["CMD", "CPNG", "CTurboJPEG"]),
         .target(name: "Engine", dependencies: ["Tensors", "Files"]),
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 
@@ -39,7 +40,7 @@ let package = Package(
         .executableTarget(name: "SampleImages", dependencies: ["Files"]),
 
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),

@@ -1,0 +1,94 @@
+import Glibc
+
+/// A temporary file beside the file it is going to replace; removed unless `commit()` succeeds.
+public final class AtomicFileWriter {
+    /// The file to replace or create.
+    public let path: String
+    private let target: String
+    private let temporaryPath: String
+    private var descriptor: Int32
+    private var isCommitted = false
+
+    /// Creates the temporary file; throws `FileError` where the folder is missing or read-only.
+    public init(_ path: String) throws {
+        self.path = path
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileError.isFolder(path: path) }
+        let target = exists ? Self.resolvingLinks(path) : path
+        let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+        var candidate = ""
+        var opened: Int32 = -1
+        var code: Int32 = 0
+        for _ in 0..<16 where opened < 0 {
+            let name = String(UInt64.random(in: .min ... .max), radix: 36)
+            candidate = "\(folder).ministyler-\(name).tmp"
+            opened = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            code = opened < 0 ? errno : 0
+            if code != EEXIST { break }
+        }
+        guard opened >= 0 else {
+            throw FileError.unwritable(path: path, reason: code == ENOENT ? "no such folder" : errorText(code))
+        }
+        self.target = target
+        descriptor = opened
+        temporaryPath = candidate
+        // A private file that is replaced stays private.
+        if exists, fchmod(descriptor, status.st_mode & 0o777) != 0 { throw failure(errno) }
+    }
+
+    deinit {
+        if descriptor >= 0 { close(descriptor) }
+        if !isCommitted { unlink(temporaryPath) }
+    }
+
+    /// Appends `bytes`.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        precondition(descriptor >= 0, "write to a file that was already committed")
+        var done = 0
+        while done < bytes.count {
+            let put = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, min(bytes.count - done, 1 << 30))
+            if put < 0 {
+                if errno == EINTR { continue }
+                throw failure(errno)
+            }
+            done += put
+        }
+    }
+
+    /// Appends `bytes`.
+    public func write(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes { try write($0) }
+    }
+
+    /// Flushes to the disk and takes the place of the file at `path`.
+    public func commit() throws {
+        precondition(descriptor >= 0, "commit of a file that was already committed")
+        if fsync(descriptor) != 0 { throw failure(errno) }
+        let closed = close(descriptor)
+        descriptor = -1
+        if closed != 0 { throw failure(errno) }
+        if rename(temporaryPath, target) != 0 { throw failure(errno) }
+        isCommitted = true
+        flushFolder()
+    }
+
+    /// Makes the new name durable; a file system that cannot flush folders is no reason to fail.
+    private func flushFolder() {
+        let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? "."
+        let folderDescriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folderDescriptor >= 0 else { return }
+        fsync(folderDescriptor)
+        close(folderDescriptor)
+    }
+
+    private func failure(_ code: Int32) -> FileError {
+        FileError.unwritable(path: path, reason: errorText(code))
+    }
+
+    private static func resolvingLinks(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

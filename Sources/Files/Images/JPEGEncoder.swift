@@ -1,0 +1,57 @@
+import CTurboJPEG
+
+/// Encodes JPEG files; owns TurboJPEG's state.
+final class JPEGEncoder {
+    private let handle: tjhandle
+    private let quality: Int
+
+    /// - Parameter quality: from 1 to 100.
+    init(quality: Int) throws {
+        precondition((1...100).contains(quality), "JPEG quality \(quality), expected 1 to 100")
+        guard let handle = tjInitCompress() else {
+            throw FileError.notEncodable(format: "JPEG", detail: "TurboJPEG could not be set up")
+        }
+        self.handle = handle
+        self.quality = quality
+    }
+
+    deinit { tjDestroy(handle) }
+
+    /// The whole file for `picture`; opacity is left out, colours are those over white.
+    func encode(_ picture: Picture) throws -> [UInt8] {
+        let subsampling = quality >= 90 ? TJSAMP_444 : TJSAMP_420
+        var encoded: UnsafeMutablePointer<UInt8>?
+        var count: UInt = 0
+        let status = tjCompress2(
+            handle, picture.rgb, Int32(picture.width), Int32(3 * picture.width), Int32(picture.height),
+            Int32(TJPF_RGB.rawValue), &encoded, &count, Int32(subsampling.rawValue), Int32(quality),
+            TJFLAG_ACCURATEDCT)
+        defer { tjFree(encoded) }
+        guard status == 0, let encoded else {
+            throw FileError.notEncodable(format: "JPEG", detail: String(cString: tjGetErrorStr2(handle)))
+        }
+        let file = UnsafeBufferPointer(start: encoded, count: Int(count))
+        guard let profile = picture.iccProfile else { return Array(file) }
+        // After SOI and the JFIF segment, which must stay first.
+        var start = 2
+        if file.count >= 6, file[2] == 0xFF, file[3] == 0xE0 { start = 4 + Int(file[4]) << 8 + Int(file[5]) }
+        return try Array(file[..<start]) + Self.segments(for: profile) + Array(file[start...])
+    }
+
+    /// The profile as APP2 segments, each with its number and how many there are.
+    private static func segments(for profile: [UInt8]) throws -> [UInt8] {
+        let longest = 65535 - 2 - JPEGHeader.iccSignature.count - 2
+        let count = (profile.count + longest - 1) / longest
+        guard count <= 255 else {
+            throw FileError.notEncodable(format: "JPEG", detail: "a profile of \(profile.count) bytes is too long")
+        }
+        var result: [UInt8] = []
+        for index in 0..<count {
+            let part = profile[index * longest..<min(profile.count, (index + 1) * longest)]
+            let length = 2 + JPEGHeader.iccSignature.count + 2 + part.count
+            result += [0xFF, 0xE2, UInt8(length >> 8), UInt8(length & 255)]
+            result += JPEGHeader.iccSignature + [UInt8(index + 1), UInt8(count)] + part
+        }
+        return result
+    }
+}

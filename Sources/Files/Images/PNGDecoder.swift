@@ -1,0 +1,86 @@
+import CPNG
+
+/// One PNG file being decoded; owns libpng's state.
+final class PNGDecoder {
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private let reader: UnsafeMutablePointer<cpng_reader>
+    private let path: String
+
+    /// Prepares to decode `bytes`; `path` is the name that errors bear.
+    init(bytes: [UInt8], path: String) throws {
+        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+        _ = copy.initialize(from: bytes)
+        guard let reader = cpng_reader_create(copy.baseAddress, bytes.count) else {
+            copy.deallocate()
+            throw FileError.unsupportedImage(path: path, detail: "libpng could not be set up")
+        }
+        self.bytes = copy
+        self.reader = reader
+        self.path = path
+    }
+
+    deinit {
+        cpng_reader_destroy(reader)
+        bytes.deallocate()
+    }
+
+    /// Decodes the whole file.
+    func decode() throws -> Picture {
+        let header = try PNGHeader(of: Array(bytes.prefix(33)), path: path)
+        try check(cpng_read_info(reader))
+        let profile = self.profile
+        var channels: Int32 = 0
+        try check(cpng_prepare_pixels(reader, &channels))
+        let rowBytes = png_get_rowbytes(reader.pointee.png, reader.pointee.info)
+        guard rowBytes == header.width * Int(channels) else {
+            throw FileError.damagedImage(path: path, detail: "rows of \(rowBytes) bytes")
+        }
+        var pixels = [UInt8](repeating: 0, count: rowBytes * header.height)
+        try pixels.withUnsafeMutableBufferPointer { pixels in
+            let start = pixels.baseAddress
+            var rows: [png_bytep?] = (0..<header.height).map { row in start.map { $0 + row * rowBytes } }
+            try check(cpng_read_pixels(reader, &rows))
+        }
+        guard channels == 4 else {
+            return Picture(width: header.width, height: header.height, rgb: pixels, iccProfile: profile)
+        }
+        let (rgb, alpha) = Transparency.composited(pixels)
+        return Picture(width: header.width, height: header.height, rgb: rgb, alpha: alpha, iccProfile: profile)
+    }
+
+    /// The value of the text chunk named `keyword`, compressed or not, among those read so far.
+    func text(_ keyword: String) throws -> String? {
+        try check(cpng_read_info(reader))
+        var texts: png_textp?
+        var count: Int32 = 0
+        png_get_text(reader.pointee.png, reader.pointee.info, &texts, &count)
+        guard let texts else { return nil }
+        for text in UnsafeBufferPointer(start: texts, count: Int(count)) {
+            if let key = text.key, let value = text.text, String(cString: key) == keyword {
+                return String(cString: value)
+            }
+        }
+        return nil
+    }
+
+    private var profile: [UInt8]? {
+        var name: png_charp?
+        var compression: Int32 = 0
+        var start: png_bytep?
+        var count: png_uint_32 = 0
+        let found = png_get_iCCP(reader.pointee.png, reader.pointee.info, &name, &compression, &start, &count)
+        guard found != 0, let start else { return nil }
+        let profile = Array(UnsafeBufferPointer(start: start, count: Int(count)))
+        return ICCProfile.describesRGB(profile) ? profile : nil
+    }
+
+    private func check(_ status: Int32) throws {
+        guard status == 0 else { return }
+        throw FileError.damagedImage(path: path, detail: cpngMessage(reader.pointee.message))
+    }
+}
+
+/// The text of a message that the C side keeps in a fixed array.
+func cpngMessage<Characters>(_ message: Characters) -> String {
+    withUnsafeBytes(of: message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+}

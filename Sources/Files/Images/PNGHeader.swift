@@ -1,0 +1,21 @@
+/// The size in a PNG file's IHDR chunk.
+struct PNGHeader {
+    let width: Int
+    let height: Int
+
+    /// Reads the start of a PNG file; sizes that `Picture` refuses throw.
+    init(of bytes: [UInt8], path: String) throws {
+        guard bytes.count >= 33 else {
+            throw FileError.damagedImage(path: path, detail: "the file ends within its header")
+        }
+        guard bytes[12..<16].elementsEqual("IHDR".utf8) else {
+            throw FileError.damagedImage(path: path, detail: "the header chunk is missing")
+        }
+        width = Int(bytes.bigEndian32(at: 16))
+        height = Int(bytes.bigEndian32(at: 20))
+        guard width > 0, height > 0 else {
+            throw FileError.damagedImage(path: path, detail: "the header gives a size of \(width)×\(height)")
+        }
+        try Picture.checkSize(width: width, height: height, path: path)
+    }
+}

@@ -1,0 +1,47 @@
+import FoundationEssentials
+
+extension Recipe {
+    /// The keyword of the PNG text chunk whose value is the recipe as JSON.
+    public static let keyword = "ministyler"
+
+    /// The text chunk for `Picture.encodedPNG(text:)`.
+    public func textChunk() throws -> (keyword: String, value: String) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (Recipe.keyword, String(decoding: try encoder.encode(self), as: UTF8.self))
+    }
+
+    /// The recipe in the PNG file at `path`; nil where the file is no PNG or has none. Throws `FileError`.
+    public static func read(fromPNG path: String) throws -> Recipe? {
+        let bytes = try ReadableFile(path).bytes()
+        guard case .png = ImageFormat(of: bytes) else { return nil }
+        guard let text = try PNGDecoder(bytes: textOnly(bytes, path: path), path: path).text(keyword) else {
+            return nil
+        }
+        do {
+            return try JSONDecoder().decode(Recipe.self, from: Data(text.utf8))
+        } catch DecodingError.keyNotFound(let key, _) {
+            throw FileError.damagedRecipe(path: path, detail: "it lacks \(key.stringValue)")
+        } catch {
+            throw FileError.damagedRecipe(path: path, detail: "its JSON does not read")
+        }
+    }
+
+    /// The file without its pixels: header, text chunks wherever they stand, and an empty end.
+    private static func textOnly(_ bytes: [UInt8], path: String) throws -> [UInt8] {
+        let kept: Set<String> = ["IHDR", "tEXt", "zTXt", "iTXt"]
+        var result = ImageFormat.pngSignature
+        var offset = result.count
+        while offset + 12 <= bytes.count {
+            let length = Int(bytes.bigEndian32(at: offset))
+            guard length <= bytes.count - offset - 12 else { break }
+            let name = String(decoding: bytes[offset + 4..<offset + 8], as: UTF8.self)
+            if kept.contains(name) { result += bytes[offset..<offset + 12 + length] }
+            if name == "IEND" { break }
+            offset += 12 + length
+        }
+        // libpng wants to see pixels begin before it hands out what came before them.
+        result += [0, 0, 0, 0] + Array("IDAT".utf8) + [0x35, 0xAF, 0x06, 0x1E]
+        return result
+    }
+}

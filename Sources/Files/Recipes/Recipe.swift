@@ -1,0 +1,57 @@
+/// How a stylized picture was made, in enough detail to make it again; kept in a text chunk of an exported PNG.
+public struct Recipe: Codable, Sendable, Equatable {
+    /// An image that went into the picture.
+    public struct Source: Codable, Sendable, Equatable {
+        /// The file's name without its folder.
+        public var name: String
+        /// Where the file was, when that was worth keeping.
+        public var path: String?
+        /// SHA-256 of the file's bytes, 64 lowercase hexadecimal digits.
+        public var sha256: String
+
+        /// Describes an image file.
+        public init(name: String, path: String? = nil, sha256: String) {
+            self.name = name
+            self.path = path
+            self.sha256 = sha256
+        }
+    }
+
+    /// The image that was stylized.
+    public var content: Source
+    /// The image whose style was taken.
+    public var style: Source
+    /// SHA-256 of the weights file, 64 lowercase hexadecimal digits.
+    public var weightsSHA256: String
+    /// How many actions were taken, 0 for the content itself.
+    public var step: Int
+    /// Fractional place in the sequence, when the picture is a blend of two frames.
+    public var position: Double?
+    /// Seed of the sampled actions; nil for the mean action.
+    public var seed: UInt64?
+    /// `mean` or `sample`.
+    public var action: String
+    /// Strength of each action, in [0, 1].
+    public var alpha: Double
+    /// The short side the inputs were scaled to; nil when they were used as they are.
+    public var size: Int?
+    /// The version of the program that made the picture.
+    public var version: String
+
+    /// Describes a stylized picture.
+    public init(
+        content: Source, style: Source, weightsSHA256: String, step: Int, position: Double? = nil,
+        seed: UInt64? = nil, action: String = "mean", alpha: Double = 1, size: Int? = nil, version: String
+    ) {
+        self.content = content
+        self.style = style
+        self.weightsSHA256 = weightsSHA256
+        self.step = step
+        self.position = position
+        self.seed = seed
+        self.action = action
+        self.alpha = alpha
+        self.size = size
+        self.version = version
+    }
+}

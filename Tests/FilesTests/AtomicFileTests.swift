@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import Files
+
+@Suite struct AtomicFileTests {
+    private func mode(_ path: String) throws -> mode_t {
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        return status.st_mode & 0o777
+    }
+
+    @Test func aFileIsReplacedWholeAndNothingElseIsLeft() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("a.bin")
+        try AtomicFile.write([1, 2, 3], to: path)
+        try AtomicFile.write([4], to: path)
+        #expect(try ReadableFile(path).bytes() == [4])
+        #expect(try scratch.contents == ["a.bin"])
+    }
+
+    @Test func aFailureHalfwayLeavesTheOldFile() throws {
+        struct Interruption: Error {}
+        let scratch = try Scratch()
+        let path = try scratch.file("a.bin", [1, 2, 3])
+        #expect(throws: Interruption.self) {
+            try AtomicFile.write(to: path) { writer in
+                try writer.write([9, 9, 9, 9])
+                throw Interruption()
+            }
+        }
+        #expect(try ReadableFile(path).bytes() == [1, 2, 3])
+        #expect(try scratch.contents == ["a.bin"])
+    }
+
+    @Test func aFullDiskLeavesTheOldFile() async {
+        // In a process of its own, because the limit cannot be lifted again.
+        await #expect(processExitsWith: .success) {
+            let scratch = try Scratch()
+            let path = try scratch.file("a.bin", [1, 2, 3])
+            signal(SIGXFSZ, SIG_IGN)
+            var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
+            guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(1) }
+            do {
+                try AtomicFile.write([UInt8](repeating: 0, count: 100_000), to: path)
+                exit(2)
+            } catch let error as FileError {
+                guard case .unwritable(path, "File too large") = error else { exit(3) }
+            }
+            guard try ReadableFile(path).bytes() == [1, 2, 3], try scratch.contents == ["a.bin"] else { exit(4) }
+        }
+    }
+
+    @Test func aMissingFolderIsNamed() {
+        #expect(throws: FileError.unwritable(path: "/no/such/folder/a.png", reason: "no such folder")) {
+            try AtomicFile.write([1], to: "/no/such/folder/a.png")
+        }
+    }
+
+    @Test func aFolderIsNotReplaced() throws {
+        let scratch = try Scratch()
+        #expect(throws: FileError.isFolder(path: scratch.folder)) { try AtomicFile.write([1], to: scratch.folder) }
+    }
+
+    @Test func aReadOnlyFolderIsAnError() throws {
+        // Even the superuser writes nothing here.
+        #expect(throws: FileError.self) { try AtomicFile.write([1], to: "/proc/a.png") }
+        guard geteuid() != 0 else { return }
+        let scratch = try Scratch()
+        chmod(scratch.folder, 0o555)
+        defer { chmod(scratch.folder, 0o755) }
+        #expect(throws: FileError.unwritable(path: scratch.path("a"), reason: "Permission denied")) {
+            try AtomicFile.write([1], to: scratch.path("a"))
+        }
+    }
+
+    @Test func aNewFileGetsTheUsualModeAndAnOldOneKeepsItsOwn() throws {
+        let scratch = try Scratch()
+        close(open(scratch.path("plain"), O_CREAT | O_WRONLY, 0o666))
+        try AtomicFile.write([1], to: scratch.path("new"))
+        #expect(try mode(scratch.path("new")) == mode(scratch.path("plain")))
+        let secret = try scratch.file("secret", [1])
+        chmod(secret, 0o600)
+        try AtomicFile.write([2], to: secret)
+        #expect(try mode(secret) == 0o600)
+    }
+
+    @Test func aLinkStaysALink() throws {
+        let scratch = try Scratch()
+        let real = try scratch.file("real", [1])
+        symlink(real, scratch.path("link"))
+        try AtomicFile.write([2], to: scratch.path("link"))
+        #expect(try ReadableFile(real).bytes() == [2])
+        #expect(try scratch.contents == ["link", "real"])
+    }
+
+    @Test func aNameOfTheLongestKindIsWritten() throws {
+        let scratch = try Scratch()
+        try AtomicFile.write([1], to: scratch.path(String(repeating: "n", count: 255)))
+        #expect(try scratch.contents.count == 1)
+    }
+}

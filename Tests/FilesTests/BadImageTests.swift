@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Files
+
+@Suite struct BadImageTests {
+    /// The sentence of the error that reading `path` gives.
+    private func complaint(_ path: String) -> String {
+        do {
+            _ = try Picture.read(path)
+            return "no error"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test func everySentenceNamesTheFileAndARemedy() throws {
+        let scratch = try Scratch()
+        let cases: [(path: String, bug: String, remedy: String)] = [
+            (scratch.path("missing.png"), "no such file", "check the name"),
+            (scratch.folder, "is a folder", "name a file in it"),
+            ("/dev/null", "not a regular file", "check"),
+            (try scratch.file("empty.png", []), "is empty", "copy it again"),
+            (try scratch.file("text.png", Array("hello, world".utf8)), "not a PNG or JPEG", "convert it"),
+            (try scratch.file("one.jpg", [0xFF]), "not a PNG or JPEG", "convert it"),
+            (try scratch.file("a.gif", Array("GIF89a.........".utf8)), "it looks like GIF", "convert it"),
+            (try scratch.file("a.webp", Array("RIFF....WEBPVP8 ".utf8)), "it looks like WebP", "convert it"),
+            (Fixture.path("idat-corrupt.png"), "is damaged", "copy it again"),
+            (Fixture.path("zero-width.png"), "size of 0×9", "copy it again"),
+            (Fixture.path("bomb-100000x100000.png"), "100000×100000", "scale it down"),
+            (Fixture.path("too-large-16384x16385.png"), "16384×16385", "scale it down"),
+        ]
+        for (path, bug, remedy) in cases {
+            let sentence = complaint(path)
+            #expect(sentence.contains(path) && sentence.contains(bug) && sentence.contains(remedy), "\(sentence)")
+            #expect(!sentence.contains("\n"))
+        }
+    }
+
+    @Test func theSizeIsRefusedFromTheHeaderAlone() {
+        #expect(throws: FileError.self) { try Picture.dimensions(of: Fixture.path("bomb-100000x100000.png")) }
+    }
+
+    @Test func aFileWithoutReadPermissionIsNamed() throws {
+        // The superuser reads everything.
+        guard geteuid() != 0 else { return }
+        let scratch = try Scratch()
+        let path = try scratch.file("secret.png", Fixture.bytes("rgb8.png"))
+        chmod(path, 0)
+        #expect(complaint(path).contains("Permission denied"))
+    }
+
+    @Test(arguments: ["rgb8.png", "rgb8-interlaced.png", "palette8-trns.png", "rgb.jpg", "progressive.jpg", "grey.jpg"])
+    func everyTruncationIsAnError(name: String) throws {
+        let bytes = try Fixture.bytes(name)
+        for count in 1..<bytes.count {
+            #expect(throws: FileError.self, "\(name) cut to \(count) bytes") {
+                try Picture(decoding: Array(bytes[..<count]), named: name)
+            }
+        }
+    }
+
+    @Test func aTruncatedPhotographIsAnError() throws {
+        let picture = Picture(width: 200, height: 150, rgb: Pattern.noise(width: 200, height: 150))
+        for bytes in [try picture.encodedJPEG(), try picture.encodedPNG()] {
+            for share in [0.1, 0.5, 0.9, 0.999] {
+                let cut = Array(bytes[..<Int(Double(bytes.count) * share)])
+                #expect(throws: FileError.damagedImage(path: "cut", detail: "the file ends too early")) {
+                    try Picture(decoding: cut, named: "cut")
+                }
+            }
+        }
+    }
+
+    @Test func bytesAfterTheEndAreIgnored() throws {
+        for name in ["rgb8.png", "rgb.jpg"] {
+            let bytes = try Fixture.bytes(name)
+            #expect(try Picture(decoding: bytes + [1, 2, 3], named: name) == Picture(decoding: bytes, named: name))
+        }
+    }
+}

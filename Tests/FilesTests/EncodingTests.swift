@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Files
+
+@Suite struct EncodingTests {
+    @Test func pngRoundTripsExactlyWithItsProfile() throws {
+        let profile = try Fixture.bytes("profile.icc")
+        let picture = Picture(
+            width: 37, height: 23, rgb: Pattern.noise(width: 37, height: 23), iccProfile: profile)
+        #expect(try Picture(decoding: picture.encodedPNG(), named: "") == picture)
+    }
+
+    @Test func opacityRoundTripsExactly() throws {
+        for name in ["rgba8.png", "palette8-trns.png", "grey8-alpha.png"] {
+            let picture = try Picture.read(Fixture.path(name))
+            #expect(try Picture(decoding: picture.encodedPNG(), named: "") == picture)
+        }
+    }
+
+    @Test func coloursThatOpacityCannotReachBecomeTheNearest() throws {
+        // Half transparent over white is never darker than 127.
+        let picture = Picture(width: 2, height: 1, rgb: [0, 127, 255, 9, 9, 9], alpha: [128, 0])
+        let read = try Picture(decoding: picture.encodedPNG(), named: "")
+        #expect(read.rgb == [127, 127, 255, 255, 255, 255])
+        #expect(read.alpha == [128, 0])
+    }
+
+    @Test func jpegKeepsProfileAndColours() throws {
+        var picture = Pattern.quarters
+        picture.iccProfile = try Fixture.bytes("profile.icc")
+        let read = try Picture(decoding: picture.encodedJPEG(), named: "")
+        #expect(read.iccProfile == picture.iccProfile)
+        #expect(Pattern.largestDifference(read.rgb, picture.rgb) <= 4)
+        #expect(try picture.encodedJPEG(quality: 30).count < picture.encodedJPEG(quality: 95).count)
+    }
+
+    @Test func aProfileLongerThanASegmentIsSplit() throws {
+        var profile = try Fixture.bytes("profile.icc")
+        profile += (0..<200_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        withUnsafeBytes(of: UInt32(profile.count).bigEndian) { profile.replaceSubrange(0..<4, with: $0) }
+        var picture = Pattern.quarters
+        picture.iccProfile = profile
+        #expect(try Picture(decoding: picture.encodedJPEG(), named: "").iccProfile == profile)
+    }
+
+    @Test func aKeywordThatPNGForbidsIsAnError() {
+        for keyword in ["", " a", "é", String(repeating: "k", count: 80)] {
+            #expect(throws: FileError.self) { try Pattern.quarters.encodedPNG(text: [(keyword, "value")]) }
+        }
+    }
+
+    @Test func cropsTakeTheRightPixels() {
+        let picture = Picture(width: 13, height: 9, rgb: Pattern.colours, alpha: Pattern.opacity)
+        let crop = picture.cropped(x: 3, y: 2, width: 2, height: 2)
+        #expect(crop.rgb == [60, 56, 195, 80, 56, 175, 60, 84, 195, 80, 84, 175])
+        #expect(crop.alpha == [56, 56, 84, 84])
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-@testable import Files
-
-@Test func builds() {}
