@@ -4,7 +4,7 @@ import Foundation
 @main
 struct SampleImages {
     static let pictures: [any SamplePicture] = [
-        MountainsAtDusk(), StillLife(), BalloonOverFields(), NightSwirls(),
+        MountainsAtDusk(), StillLife(), StreetAtNight(), BalloonOverFields(), NightSwirls(), Pointillism(), StainedGlass(), WoodblockWave(), CubistPlanes(), InkWash(), GoldMosaic(), FauvistHarbour(),
     ]
 
     static func main() throws {

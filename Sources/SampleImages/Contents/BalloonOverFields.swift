@@ -48,7 +48,7 @@ struct BalloonOverFields: SamplePicture {
             buffer.draw(
                 planting.kinds[tree.kind], at: tree.position, scale: tree.height, tint: tree.tint, camera: camera
             ) { splat, world, albedo in
-                let color = albedo * (sunColor * splat.sun * 0.8 + skyLight * splat.sky * 0.7)
+                let color = albedo * (sunColor * splat.sun * 0.62 + skyLight * splat.sky * 0.5)
                 return haze(color, distance: length(world - eye), way: normalize(world - eye))
             }
         }
@@ -58,7 +58,7 @@ struct BalloonOverFields: SamplePicture {
             }
         }
         let film = FilmDevelopment(
-            exposure: 0.78, bloom: 0.08, bloomRadius: 12, saturation: 1.14, contrast: 1.06, vignette: 0.2, grain: 0.006,
+            exposure: 0.62, bloom: 0.08, bloomRadius: 12, saturation: 1.02, contrast: 1.12, vignette: 0.2, grain: 0.006,
             shadowTint: Vector3(-0.004, 0, 0.012), highlightTint: Vector3(0.01, 0.004, -0.006))
         return film.develop(buffer.color.downsampled(by: Self.scale), seed: 8)
     }
@@ -73,7 +73,7 @@ struct BalloonOverFields: SamplePicture {
     private func haze(_ color: Vector3, distance: Float, way: Vector3) -> Vector3 {
         let warm = 0.5 + 0.5 * dot(normalize(Vector3(way.x, 0, way.z)), normalize(Vector3(-0.9, 0, 0.4)))
         let air = mix(Vector3(0.55, 0.68, 0.92), Vector3(1.2, 0.98, 0.78), pow(warm, 2.2))
-        let transmission = exp(Vector3(0.75, 0.95, 1.25) * -(distance / 2900))
+        let transmission = exp(Vector3(0.75, 0.95, 1.25) * -(distance / 4300))
         return color * transmission + air * (Vector3(repeating: 1) - transmission)
     }
 

@@ -28,7 +28,7 @@ enum FieldPattern {
             (Vector3(0.2, 0.085, 0.36), Vector3(0.075, 0.1, 0.06), 3.4), (Vector3(0.58, 0.4, 0.13), Vector3(0.44, 0.29, 0.09), 6),
             (Vector3(0.14, 0.25, 0.055), Vector3(0.1, 0.19, 0.045), 9), (Vector3(0.68, 0.5, 0.03), Vector3(0.5, 0.4, 0.04), 8),
             (Vector3(0.25, 0.15, 0.095), Vector3(0.16, 0.095, 0.06), 3.6), (Vector3(0.1, 0.2, 0.05), Vector3(0.06, 0.12, 0.035), 5),
-            (Vector3(0.36, 0.36, 0.12), Vector3(0.27, 0.29, 0.09), 7), (Vector3(0.25, 0.1, 0.42), Vector3(0.09, 0.12, 0.07), 3.2),
+            (Vector3(0.36, 0.36, 0.12), Vector3(0.27, 0.29, 0.09), 7), (Vector3(0.16, 0.24, 0.07), Vector3(0.11, 0.17, 0.05), 3.2),
             (Vector3(0.62, 0.46, 0.2), Vector3(0.5, 0.35, 0.14), 5), (Vector3(0.19, 0.3, 0.07), Vector3(0.13, 0.22, 0.05), 10),
             (Vector3(0.09, 0.17, 0.05), Vector3(0.05, 0.1, 0.03), 4.4), (Vector3(0.5, 0.2, 0.1), Vector3(0.2, 0.2, 0.07), 4),
         ]
@@ -40,7 +40,7 @@ enum FieldPattern {
         let patch = Noise.fractal(p / 36, octaves: 5, gain: 0.6, seed: 5)
         let grain = Noise.fractal(p / 2.6, octaves: 3, gain: 0.6, seed: 6) * clamp(1.3 - footprint * 0.5)
         var color = mix(crop.dark, crop.light, mix(0.62, smoothstep(0.2, 0.75, row + grain * 0.25), sharp))
-        color *= 1 + 0.28 * patch + 0.18 * grain
+        color *= 0.8 + 0.3 * patch + 0.18 * grain
         color = mix(color, crop.dark * 0.75, wheel * 0.55)
         let verge = smoothstep(5.5, 3.2, plot.margin)
         color = mix(color, Vector3(0.1, 0.16, 0.045) * (1 + 0.4 * patch), verge)

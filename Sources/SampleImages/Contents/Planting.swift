@@ -40,8 +40,8 @@ struct Planting: Sendable {
 
     private mutating func buildVillage(on terrain: Heightfield, _ random: inout RandomGenerator) {
         let center = Vector2(-70, 430)
-        let walls = [Vector3(0.68, 0.6, 0.48), Vector3(0.62, 0.52, 0.4), Vector3(0.72, 0.68, 0.6)]
-        let tiles = [Vector3(0.42, 0.14, 0.075), Vector3(0.36, 0.13, 0.08), Vector3(0.46, 0.19, 0.1)]
+        let walls = [Vector3(0.46, 0.4, 0.31), Vector3(0.4, 0.33, 0.25), Vector3(0.5, 0.46, 0.4)]
+        let tiles = [Vector3(0.26, 0.09, 0.05), Vector3(0.21, 0.08, 0.052), Vector3(0.28, 0.12, 0.07)]
         var placed: [Vector2] = [center]
         for _ in 0..<400 where placed.count < 34 {
             let p = center + random.inDisc() * Vector2(95, 75)
