@@ -45,7 +45,7 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Explorer"]),
+        .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
         .testTarget(name: "CommandLineTests", dependencies: ["ministyler", "Files", "Terminal"]),
     ]
 )

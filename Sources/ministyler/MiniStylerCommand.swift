@@ -1,4 +1,49 @@
 import ArgumentParser
+import Engine
+import Glibc
 
-@main struct MiniStylerCommand: ParsableCommand {
+/// The program: one verb after another, the explorer where none is named.
+@main
+struct MiniStylerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ministyler",
+        abstract: "Stylize pictures step by step with a small learning agent.",
+        usage: """
+            ministyler [<content>] [<style>]
+            ministyler <subcommand> …
+            """,
+        discussion: """
+            Without a subcommand the explorer opens: ministyler photo.jpg painting.jpg
+            """,
+        version: Version.current,
+        subcommands: [Explore.self, Stylize.self, Convert.self, Info.self],
+        defaultSubcommand: Explore.self)
+
+    /// Runs the verb and ends with the exit status: 0, 1 for the world's mistakes, 64 for wrong usage.
+    static func main() async {
+        // A closed pipe is seen where output is written; a signal would leave a temporary file behind.
+        signal(SIGPIPE, SIG_IGN)
+        var command: any ParsableCommand
+        do {
+            command = try parseAsRoot()
+        } catch {
+            exit(withError: error)
+        }
+        do {
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch is StandardOutput.Closed {
+            EndBySignal.now(SIGPIPE)
+        } catch let code as ExitCode {
+            Glibc.exit(code.rawValue)
+        } catch  where exitCode(for: error) == .failure {
+            StandardError.report(error)
+            Glibc.exit(EXIT_FAILURE)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

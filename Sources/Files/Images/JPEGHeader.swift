@@ -6,6 +6,8 @@ struct JPEGHeader {
     private(set) var height = 0
     /// 1 grey, 3 colour, 4 CMYK or YCCK.
     private(set) var components = 0
+    /// Whether the pixels come in several scans of growing detail.
+    private(set) var isProgressive = false
     private(set) var orientation = Orientation.upright
     /// Whether an Adobe segment is there, by which four components are stored inverted.
     private(set) var isAdobe = false
@@ -42,6 +44,7 @@ struct JPEGHeader {
                 height = Int(bytes.bigEndian16(at: payload.lowerBound + 1))
                 width = Int(bytes.bigEndian16(at: payload.lowerBound + 3))
                 components = Int(bytes[payload.lowerBound + 5])
+                isProgressive = marker & 3 == 2
             case 0xE1:
                 if let found = Orientation(app1: Array(bytes[payload])) { orientation = found }
             case 0xE2:

@@ -10,6 +10,8 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
     case missingTermInfo(String)
     /// The terminal cannot place its cursor.
     case dumbTerminal(String)
+    /// The locale's characters are not UTF-8.
+    case characterSet(String)
     /// A system call failed; `reason` is the system's own word.
     case system(call: String, reason: String)
 
@@ -28,6 +30,9 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
             "There is no terminal database to look up '\(name)' (TERM) in; install ncurses-base."
         case .dumbTerminal(let name):
             "The terminal type '\(name)' (TERM) cannot place text on the screen; try TERM=xterm-256color."
+        case .characterSet(let name):
+            "The locale uses the character set \(name), and the explorer needs UTF-8; set LC_ALL=C.UTF-8 (and a "
+                + "terminal that shows UTF-8)."
         case .system(let call, let reason):
             "The terminal could not be set up: \(call) failed (\(reason))."
         }

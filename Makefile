@@ -1,0 +1,69 @@
+# make run, make test; README.md has the rest.
+
+PACKAGES = libncursesw5-dev libpng-dev libsixel-dev libturbojpeg0-dev libdnnl-dev libmd-dev libcrc32c-dev pkg-config
+
+PREFIX = /usr/local
+DESTDIR =
+RELEASE = .build/release/ministyler
+
+# What `make run` opens; the explorer offers the samples when they are left empty.
+CONTENT = $(firstword $(wildcard assets/samples/*dusk* assets/samples/content*))
+STYLE = $(firstword $(wildcard assets/samples/*brush* assets/samples/style*))
+
+.PHONY: run build test lint install samples clean packages toolchain
+.DEFAULT_GOAL := build
+
+run: build
+	@$(RELEASE) $(CONTENT) $(STYLE)
+
+build: packages toolchain
+	swift build -c release --product ministyler
+
+test: packages toolchain lint
+	swift build --build-tests
+	swift test --skip-build
+
+lint: toolchain
+	swift format lint --strict --configuration .swiftformat -r Sources Tests Package.swift
+
+install: build
+	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/ministyler
+	cd assets && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(abspath $(PREFIX))/share/ministyler/{} \;
+	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(RELEASE) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ministyler
+	$(RELEASE) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ministyler
+	$(RELEASE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ministyler.fish
+
+samples: packages toolchain
+	swift run -c release SampleImages assets/samples
+
+clean:
+	rm -rf .build
+
+# Asks for nothing where everything is there; package lists are fetched only where they are missing or stale.
+packages:
+	@missing=; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	echo "Installing$$missing"; \
+	as_root=; \
+	if [ "$$(id -u)" != 0 ]; then \
+	  as_root=sudo; \
+	  if ! command -v sudo >/dev/null; then \
+	    echo "Packages are missing and there is no sudo; as root, run: apt-get update && apt-get install$$missing" >&2; \
+	    exit 1; \
+	  fi; \
+	fi; \
+	update() { $$as_root apt-get update; }; \
+	install() { $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing; }; \
+	apt-cache show $$missing >/dev/null 2>&1 || update; \
+	install || { update && install; }
+
+toolchain:
+	@command -v swift >/dev/null || { \
+	  echo "Swift is not on the PATH: install a toolchain of version 6.2 or later from https://www.swift.org/install" >&2; \
+	  exit 1; \
+	}

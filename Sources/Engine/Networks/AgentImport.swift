@@ -1,0 +1,76 @@
+import Files
+
+/// Makes an agent's weights from the two checkpoints of the PyTorch implementation.
+///
+/// A checkpoint's `encoder.enc1_1.0.conv_layer.weight` becomes `actor.encoder.enc1_1.0.conv_layer.weight`; values stay as
+/// they are, in the order O×I×k×k.
+public enum AgentImport {
+    /// Reads the checkpoints of actor and builder and checks that they hold every tensor of the networks and no other.
+    ///
+    /// - Returns: what a weights file holds, float32, with its origin as metadata.
+    /// - Throws: `FileError`, or `EngineError.failed` naming the tensors that are wrong.
+    public static func read(actor: String, builder: String) throws -> TensorFile {
+        var result = TensorFile(metadata: [
+            "kind": "agent", "origin": "PyTorch checkpoints", "version": Version.current,
+        ])
+        for (network, path) in [("actor", actor), ("builder", builder)] {
+            let checkpoint = try PyTorchCheckpoint.read(path)
+            for (name, tensor) in try tensors(of: network, in: checkpoint, path: path) { result[name] = tensor }
+            result.metadata["\(network)-source"] = path.split(separator: "/").last.map(String.init) ?? path
+            result.metadata["\(network)-source-sha256"] = try SHA256Digest.hexadecimal(ofFile: path)
+        }
+        return result
+    }
+
+    /// The tensors of one network under the names of a weights file.
+    static func tensors(of network: String, in checkpoint: TensorFile, path: String) throws
+        -> [(name: String, tensor: StoredTensor)]
+    {
+        let prefix = network + "."
+        let declarations = Agent.expectedTensors.filter { $0.name.hasPrefix(prefix) }
+        let keys = declarations.map { String($0.name.dropFirst(prefix.count)) }
+        var problems: [String] = []
+        let missing = keys.filter { checkpoint[$0] == nil }
+        if missing.count == keys.count { throw notTheNetwork(network, checkpoint, path: path) }
+        if !missing.isEmpty { problems.append("it lacks \(listed(missing))") }
+        let unexpected = checkpoint.order.filter { !keys.contains($0) }
+        if !unexpected.isEmpty { problems.append("it holds \(listed(unexpected)) besides") }
+        var result: [(name: String, tensor: StoredTensor)] = []
+        var misshapen: [String] = []
+        var broken: [String] = []
+        for (key, declaration) in zip(keys, declarations) {
+            guard let stored = checkpoint[key] else { continue }
+            if stored.shape != declaration.extents {
+                misshapen.append("\(key) (\(stored.shape), expected \(declaration.extents))")
+                continue
+            }
+            let values = stored.values
+            if !values.allSatisfy(\.isFinite) { broken.append(key) }
+            result.append((declaration.name, StoredTensor(shape: stored.shape, values: values)))
+        }
+        if !misshapen.isEmpty { problems.append("another shape than expected has \(listed(misshapen))") }
+        if !broken.isEmpty { problems.append("values that are not finite are in \(listed(broken))") }
+        guard problems.isEmpty else {
+            throw EngineError.failed(
+                "\(path) is no checkpoint of the \(network): \(problems.joined(separator: "; ")).")
+        }
+        return result
+    }
+
+    private static func notTheNetwork(_ network: String, _ checkpoint: TensorFile, path: String) -> EngineError {
+        let other = network == "actor" ? "builder" : "actor"
+        let others = Set(Agent.expectedTensors.map(\.name)).filter { $0.hasPrefix(other + ".") }
+        if checkpoint.order.contains(where: { others.contains("\(other).\($0)") }) {
+            return .failed("\(path) is a checkpoint of the \(other), not of the \(network): swap the two files.")
+        }
+        return .failed(
+            "\(path) is no checkpoint of the \(network): none of its tensors is there, only \(listed(checkpoint.order))."
+        )
+    }
+
+    /// The first three names and how many more there are.
+    private static func listed(_ names: [String]) -> String {
+        let shown = names.prefix(3).joined(separator: ", ")
+        return names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown
+    }
+}

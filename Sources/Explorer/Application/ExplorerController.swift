@@ -1,0 +1,111 @@
+import Terminal
+
+/// The shell around `ExplorerState`: feeds it events, has its effects carried out, encodes its frames ahead.
+final class ExplorerController: ScreenController {
+    private let display: any Display
+    private let mailbox: Mailbox<ExplorerEvent>
+    private let runner: EffectRunner
+    private var state: ExplorerState
+    /// What the frames of the branch were last encoded for.
+    private var preparedFor: Preparation?
+
+    private struct Preparation: Equatable {
+        let path: [FrameID]
+        let size: Size
+        let viewport: Viewport
+        let surface: Surface
+    }
+
+    let route = ScreenRoute.explore
+
+    /// - Parameters:
+    ///   - display: where frames go; its `wake` brings the workers' reports.
+    ///   - places: folders that the program knows.
+    ///   - weights: the file to load; nil for the program's own.
+    init(display: any Display & Sendable, places: Places, weights: String?) {
+        self.display = display
+        let mailbox = Mailbox<ExplorerEvent> { display.wake() }
+        self.mailbox = mailbox
+        runner = EffectRunner(places: places) { mailbox.post($0) }
+        state = ExplorerState(workingFolder: places.working, homeFolder: places.home, weights: weights)
+        state.size = display.size
+    }
+
+    /// Begins with what the command line named.
+    func open(content: String?, style: String?, weights: String?) {
+        _ = dispatch(.surface(Surface(display.capabilities)))
+        _ = carryOut(state.start(content: content, style: style, weights: weights))
+    }
+
+    func activate(size: Size) {
+        _ = dispatch(.input(.resize(size)))
+    }
+
+    func handle(_ event: InputEvent) -> ScreenRequest? {
+        dispatch(.input(event))
+    }
+
+    func receive() -> ScreenRequest? {
+        for event in mailbox.drain() {
+            if let request = dispatch(event) {
+                return request
+            }
+            if case .stepped(let frame, _) = event {
+                prepare([frame])
+            }
+        }
+        return nil
+    }
+
+    func frame(size: Size) -> Frame {
+        ExplorerView.frame(state, size: size)
+    }
+
+    var wantsRest: Bool {
+        preparedFor != preparation && state.surface.showsImages && state.drag == nil
+    }
+
+    /// Encodes every frame of the branch for the place and the zoom of now, the nearest ones first.
+    func rest() {
+        guard wantsRest else {
+            return
+        }
+        preparedFor = preparation
+        let here = state.position.nearestStep
+        prepare(state.history.frames.sorted { abs($0.step - here) < abs($1.step - here) })
+    }
+
+    func stop() {
+        runner.stop()
+    }
+
+    private var preparation: Preparation {
+        Preparation(path: state.history.path, size: state.size, viewport: state.viewport, surface: state.surface)
+    }
+
+    private func prepare(_ frames: [FrameNode]) {
+        guard ExplorerLayout.fits(state.size), state.surface.showsImages, state.split == nil else {
+            return
+        }
+        let layout = ExplorerLayout(size: state.size)
+        for frame in frames {
+            display.prepare(SessionView.placement(frame.bitmap, state: state, layout: layout))
+        }
+    }
+
+    private func dispatch(_ event: ExplorerEvent) -> ScreenRequest? {
+        carryOut(state.reduce(event))
+    }
+
+    private func carryOut(_ effects: [Effect]) -> ScreenRequest? {
+        var request: ScreenRequest?
+        for effect in effects {
+            switch effect {
+            case .nextScreen: request = .nextScreen
+            case .quit: request = .quit
+            default: runner.run(effect)
+            }
+        }
+        return request
+    }
+}

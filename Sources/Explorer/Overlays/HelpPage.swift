@@ -1,0 +1,50 @@
+import Terminal
+
+/// The help page, made from the key table.
+enum HelpPage {
+    enum Line: Equatable, Sendable {
+        case heading(String)
+        case entry(keys: String, title: String)
+        case blank
+    }
+
+    /// Every binding of every context; with a filter, those whose keys or words match it.
+    static func lines(filter: String) -> [Line] {
+        let nameFilter = NameFilter(filter)
+        var lines: [Line] = []
+        for context in KeyContext.allCases {
+            let entries = entries(in: context).filter { entry in
+                nameFilter.isEmpty || nameFilter.score(entry.title) != nil || entry.keys.contains(filter)
+            }
+            guard !entries.isEmpty else {
+                continue
+            }
+            if !lines.isEmpty {
+                lines.append(.blank)
+            }
+            lines.append(.heading(context.title))
+            lines += entries.map { .entry(keys: $0.keys, title: $0.title) }
+        }
+        return lines
+    }
+
+    private static func entries(in context: KeyContext) -> [(keys: String, title: String)] {
+        var entries: [(keys: String, title: String)] = []
+        for binding in KeyTable.bindings(in: context) {
+            if case .jump(let step) = binding.command {
+                // Ten bindings of one kind read better as one line.
+                if step == 1 {
+                    entries.append((keys: "1 … 9, 0", title: "Go to step 1 … 9, 10"))
+                }
+                continue
+            }
+            entries.append((keys: binding.keys.map(\.label).joined(separator: "  "), title: binding.command.title))
+        }
+        if context == .explore {
+            entries.append((keys: "Mouse", title: "Drag the slider, the divider or the zoomed frame; click a thumbnail"))
+            entries.append((keys: "Wheel", title: "Scrub; with Ctrl: zoom"))
+            entries.append((keys: "Shift-drag", title: "Select text, in most terminals"))
+        }
+        return entries
+    }
+}

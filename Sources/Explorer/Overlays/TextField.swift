@@ -1,0 +1,82 @@
+/// One line of editable text with a cursor; grapheme clusters are never split.
+struct TextField: Equatable, Sendable {
+    private(set) var text: String
+    /// Characters before the cursor, 0…count.
+    private(set) var cursor: Int
+
+    init(_ text: String = "") {
+        self.text = text
+        cursor = text.count
+    }
+
+    var isEmpty: Bool { text.isEmpty }
+
+    /// Inserts at the cursor; control characters and line breaks are left out.
+    mutating func insert(_ string: String) {
+        let printable = string.filter { character in
+            !character.unicodeScalars.contains { $0.properties.generalCategory == .control } && !character.isNewline
+        }
+        // Counted afterwards, because an inserted combining mark joins the character before it.
+        let suffixCount = text.count - cursor
+        text.insert(contentsOf: printable, at: index(cursor))
+        cursor = max(text.count - suffixCount, 0)
+    }
+
+    mutating func deleteBackward() {
+        guard cursor > 0 else {
+            return
+        }
+        text.remove(at: index(cursor - 1))
+        cursor = min(cursor - 1, text.count)
+    }
+
+    mutating func deleteForward() {
+        guard cursor < text.count else {
+            return
+        }
+        text.remove(at: index(cursor))
+        cursor = min(cursor, text.count)
+    }
+
+    mutating func deleteToStart() {
+        text.removeSubrange(..<index(cursor))
+        cursor = 0
+    }
+
+    /// Deletes the word before the cursor and the blanks after it.
+    mutating func deleteWord() {
+        let isSeparator = { (character: Character) in character == " " || character == "/" }
+        while cursor > 0, isSeparator(text[index(cursor - 1)]) {
+            deleteBackward()
+        }
+        while cursor > 0, !isSeparator(text[index(cursor - 1)]) {
+            deleteBackward()
+        }
+    }
+
+    mutating func move(by characters: Int) {
+        cursor = min(max(cursor + characters, 0), text.count)
+    }
+
+    mutating func moveToStart() { cursor = 0 }
+    mutating func moveToEnd() { cursor = text.count }
+
+    /// Carries out an editing command; others change nothing.
+    mutating func edit(_ command: Command) {
+        switch command {
+        case .deleteBackward: deleteBackward()
+        case .deleteForward: deleteForward()
+        case .deleteWord: deleteWord()
+        case .deleteToStart: deleteToStart()
+        case .cursorLeft: move(by: -1)
+        case .cursorRight: move(by: 1)
+        case .toTop: moveToStart()
+        case .toBottom: moveToEnd()
+        default: break
+        }
+    }
+
+    private func index(_ offset: Int) -> String.Index {
+        text.index(text.startIndex, offsetBy: offset)
+    }
+}

@@ -1,0 +1,75 @@
+import Files
+import Foundation
+
+/// Writes exports: every file through an atomic replacement, none where one of the names is taken.
+struct FrameExporter: Sendable {
+    /// Names that are tried for a proposal before the last one is offered as it is.
+    private static let attempts = 999
+
+    let store: FrameStore
+
+    /// Writes what is asked for. Takes as long as encoding does.
+    func export(_ request: ExportRequest) -> ExportOutcome {
+        let targets = request.items.map { item in
+            PathText.joining(request.folder, "\(item.stem).\(request.format.fileExtension)")
+        }
+        if !request.replacesExisting {
+            let taken = targets.filter { FileManager.default.fileExists(atPath: $0) }
+            if !taken.isEmpty {
+                return .exists(taken.map(PathText.lastComponent))
+            }
+        }
+        do {
+            try FileManager.default.createDirectory(atPath: request.folder, withIntermediateDirectories: true)
+        } catch {
+            return .failed("\(request.folder) cannot be created as a folder; choose another one.")
+        }
+        do {
+            for (item, target) in zip(request.items, targets) {
+                try AtomicFile.write(try encoded(item, of: request), to: target)
+            }
+        } catch {
+            return .failed("\(error)")
+        }
+        return .written(targets)
+    }
+
+    private func encoded(_ item: ExportRequest.Item, of request: ExportRequest) throws -> [UInt8] {
+        guard let image = store.image(lower: item.lower, upper: item.upper, fraction: item.fraction) else {
+            throw ExplorerError.frameGone(item.lower)
+        }
+        let picture = image.picture(matching: store.source(request.contentTicket)?.picture)
+        switch request.format {
+        case .png:
+            let text = try item.recipe.map { recipe in
+                [(keyword: Recipe.keyword, value: String(decoding: try JSONEncoder().encode(recipe), as: UTF8.self))]
+            }
+            return try picture.encodedPNG(text: text ?? [])
+        case .jpeg:
+            return try picture.encodedJPEG()
+        }
+    }
+
+    /// The first of `name`, `name-2`, … that is free; for `.all` it is the folder that is numbered.
+    static func proposal(_ scope: ExportForm.Scope, name: String, folder: String) -> (name: String, folder: String) {
+        for attempt in 1...attempts {
+            switch scope {
+            case .frame:
+                let candidate = ExportName.alternative(name, attempt: attempt)
+                let isTaken = ExportForm.Format.allCases.contains { format in
+                    FileManager.default.fileExists(
+                        atPath: PathText.joining(folder, "\(candidate).\(format.fileExtension)"))
+                }
+                if !isTaken {
+                    return (candidate, folder)
+                }
+            case .all:
+                let candidate = ExportName.alternative(folder, attempt: attempt)
+                if !FileManager.default.fileExists(atPath: candidate) {
+                    return (name, candidate)
+                }
+            }
+        }
+        return (name, folder)
+    }
+}

@@ -1,0 +1,19 @@
+/// The trained networks: where they come from and whether they are there.
+enum AgentStatus: Equatable, Sendable {
+    case loading(path: String)
+    /// No weights were given and the program found none of its own.
+    case missing
+    case failed(path: String, message: String)
+    case ready(AgentSummary)
+
+    var summary: AgentSummary? {
+        if case .ready(let summary) = self { summary } else { nil }
+    }
+}
+
+/// What people and recipes are told of the weights.
+struct AgentSummary: Equatable, Sendable {
+    let path: String
+    let sha256: String
+    let parameterCount: Int
+}

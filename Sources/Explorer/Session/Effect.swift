@@ -1,0 +1,31 @@
+import Engine
+
+/// Work that a reduction asks for, as plain data. The application carries it out away from the UI thread and reports
+/// back with an `ExplorerEvent`.
+enum Effect: Equatable, Sendable {
+    /// Loads the weights at `path`, or the ones that the program finds by itself.
+    case loadAgent(path: String?)
+    case load(LoadRequest)
+    /// Forgets the pixels of a source.
+    case releaseSource(ticket: Int)
+    /// Registers the content's pixels as the frame `root`.
+    case plant(root: FrameID, contentTicket: Int)
+    /// Gives content and style to the engine.
+    case open(contentTicket: Int, styleTicket: Int)
+    /// Takes one step from `parent`; the frame gets the identity `child`.
+    case step(parent: FrameID, child: FrameID, options: StepOptions, token: Int)
+    case cancelRun
+    case blend(BlendKey)
+    case release([FrameID])
+
+    case list(PickerPlace, folder: String)
+    case preview(path: String)
+    case rememberRecent(path: String)
+
+    /// Finds a name (for `.all`: a folder) that does not exist yet.
+    case proposeExport(ExportForm.Scope, name: String, folder: String, ticket: Int)
+    case export(ExportRequest)
+
+    case nextScreen
+    case quit
+}

@@ -1,0 +1,38 @@
+import Engine
+import Files
+import Terminal
+
+/// Everything that happens to the explorer: what a person does and what the workers report.
+enum ExplorerEvent: Sendable {
+    /// A key, the mouse, a paste or a new terminal size.
+    case input(InputEvent)
+    /// The terminal's abilities are known.
+    case surface(Surface)
+
+    case agentReady(AgentSummary)
+    case agentMissing
+    case agentFailed(path: String, message: String)
+
+    case pictureLoaded(SourceRole, SourcePicture)
+    case pictureFailed(SourceRole, path: String, message: String, ticket: Int)
+    /// The picture is over the engine's largest size even at the size it was asked for.
+    case pictureTooLarge(SourceRole, path: String, width: Int, height: Int, ticket: Int)
+    /// A folder was named instead of a picture.
+    case folderFound(SourceRole, path: String, ticket: Int)
+    /// The file that was to become the content carries a recipe.
+    case recipeFound(Recipe, path: String, ticket: Int)
+
+    /// A step is there.
+    case stepped(FrameNode, token: Int)
+    /// The engine could not open the pictures or take the step.
+    case engineFailed(message: String, token: Int?)
+    case blended(BlendKey, Bitmap)
+    /// The frames of the blend are gone.
+    case blendFailed(BlendKey)
+
+    case listed(PickerPlace, folder: String, FolderListing)
+    case previewed(PreviewStatus)
+
+    case exportProposed(name: String, folder: String, ticket: Int)
+    case exported(ExportOutcome, ticket: Int)
+}

@@ -1,0 +1,100 @@
+import Terminal
+
+extension ExplorerState {
+    mutating func openRunTo() -> [Effect] {
+        if let obstacle {
+            notice = obstacle
+            return []
+        }
+        let planned = history.lastStep + (run?.plan.count ?? 0)
+        overlays.append(.runTo(TextField("\(min(planned < 10 ? 10 : planned + 10, stepLimit))")))
+        return []
+    }
+
+    mutating func performInRunTo(_ command: Command, _ field: TextField) -> [Effect] {
+        var field = field
+        switch command {
+        case .accept:
+            overlays.removeLast()
+            guard let target = Int(field.text), target > 0 else {
+                notice = .warning("Type the number of a step, 1 to \(stepLimit).")
+                return []
+            }
+            if target > stepLimit {
+                notice = .warning("At this size memory has room for \(stepLimit) steps; running to \(stepLimit).")
+            }
+            return run(to: target)
+        case .up, .down:
+            let target = (Int(field.text) ?? 0) + (command == .up ? 1 : -1)
+            field = TextField("\(min(max(target, 1), stepLimit))")
+        default:
+            field.edit(command)
+        }
+        replaceTop(.runTo(field))
+        return []
+    }
+
+    mutating func performInPalette(_ command: Command, _ palette: PaletteState) -> [Effect] {
+        var palette = palette
+        switch command {
+        case .up: palette.moveSelection(by: -1)
+        case .down: palette.moveSelection(by: 1)
+        case .pageUp: palette.moveSelection(by: -8)
+        case .pageDown: palette.moveSelection(by: 8)
+        case .accept:
+            overlays.removeLast()
+            let matches = palette.matches
+            return matches.indices.contains(palette.selection) ? perform(matches[palette.selection]) : []
+        default:
+            palette.filter.edit(command)
+            palette.selection = 0
+        }
+        replaceTop(.palette(palette))
+        return []
+    }
+
+    mutating func performInHelp(_ command: Command, _ help: HelpState) -> [Effect] {
+        var help = help
+        let lastFirstLine = HelpLayout(size: size).lastFirstLine(lines: HelpPage.lines(filter: help.filter.text).count)
+        switch command {
+        case .close where help.isFiltering:
+            help.isFiltering = false
+            help.filter = TextField()
+        case .close where !help.filter.isEmpty:
+            help.filter = TextField()
+        case .close, .help, .quit:
+            overlays.removeLast()
+            return []
+        case .accept: help.isFiltering = false
+        case .startFilter: help.isFiltering = true
+        case .up: help.firstLine -= 1
+        case .down: help.firstLine += 1
+        case .pageUp: help.firstLine -= 10
+        case .pageDown: help.firstLine += 10
+        case .toTop where !help.isFiltering: help.firstLine = 0
+        case .toBottom where !help.isFiltering: help.firstLine = lastFirstLine
+        default:
+            help.filter.edit(command)
+            help.firstLine = 0
+        }
+        help.firstLine = min(max(help.firstLine, 0), lastFirstLine)
+        replaceTop(.help(help))
+        return []
+    }
+
+    mutating func answer(_ question: Confirmation, with command: Command) -> [Effect] {
+        switch (question, command) {
+        case (_, .close), (_, .reject):
+            overlays.removeLast()
+            return []
+        case (.quitWhileBusy, .accept), (.quitWhileBusy, .quit):
+            return [.cancelRun, .quit]
+        case (.openReduced(let role, let path, _, _), .accept):
+            overlays.removeLast()
+            workingSize = .standard
+            return load(role, path: path, size: .standard, plain: true)
+        default:
+            return []
+        }
+    }
+}

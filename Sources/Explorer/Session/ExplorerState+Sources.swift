@@ -1,0 +1,217 @@
+import Engine
+import Files
+
+extension ExplorerState {
+    subscript(role: SourceRole) -> SourceSlot {
+        get { role == .content ? content : style }
+        set {
+            switch role {
+            case .content: content = newValue
+            case .style: style = newValue
+            }
+        }
+    }
+
+    /// The first effects of a session. A folder named as content is where the picker opens; a PNG with a recipe
+    /// reopens its session unless a style is named besides.
+    ///
+    /// - Parameters: absolute paths.
+    mutating func start(content: String?, style: String?, weights: String?) -> [Effect] {
+        var effects: [Effect] = [.loadAgent(path: weights)]
+        if let content {
+            effects += load(.content, path: content, size: workingSize, plain: style != nil)
+        }
+        if let style {
+            effects += load(.style, path: style, size: workingSize, plain: true)
+        }
+        return effects
+    }
+
+    /// Reads a picture for one of the two places; a PNG with a recipe chosen as content reopens its session unless
+    /// `plain` is set.
+    mutating func load(_ role: SourceRole, path: String, size: WorkingSize, plain: Bool) -> [Effect] {
+        load(role, candidates: [path], shortSide: size.shortSide, followsRecipe: role == .content && !plain)
+    }
+
+    private mutating func load(
+        _ role: SourceRole, candidates: [String], shortSide: Int?, followsRecipe: Bool
+    ) -> [Effect] {
+        let request = LoadRequest(
+            role: role, candidates: candidates, shortSide: shortSide, followsRecipe: followsRecipe,
+            ticket: nextNumber())
+        self[role] = .loading(path: request.path, ticket: request.ticket, previous: self[role].picture)
+        return [.load(request)]
+    }
+
+    private func awaits(_ role: SourceRole, ticket: Int) -> Bool {
+        if case .loading(_, let awaited, _) = self[role] { awaited == ticket } else { false }
+    }
+
+    mutating func sourceLoaded(_ role: SourceRole, _ picture: SourcePicture) -> [Effect] {
+        guard case .loading(_, picture.ticket, let previous) = self[role] else {
+            return [.releaseSource(ticket: picture.ticket)]
+        }
+        self[role] = .ready(picture)
+        var effects: [Effect] = []
+        if let previous {
+            effects.append(.releaseSource(ticket: previous.ticket))
+        }
+        if let recipe = reopening?.recipe {
+            let expected = role == .content ? recipe.content : recipe.style
+            if expected.sha256 != picture.sha256 {
+                reopening?.warnings.append(
+                    "\(picture.path) has changed since (its SHA-256 differs), so the frames may differ")
+            }
+        } else {
+            effects.append(.rememberRecent(path: picture.path))
+        }
+        if role == .content {
+            effects += plantContent(picture)
+        }
+        return effects + openIfComplete()
+    }
+
+    /// Makes the content the first frame of a new tree.
+    private mutating func plantContent(_ picture: SourcePicture) -> [Effect] {
+        var effects = abandonRun()
+        let root = FrameNode(
+            id: FrameID(rawValue: nextNumber()), parent: nil, step: 0, options: nil, report: nil,
+            bitmap: picture.bitmap, thumbnail: picture.thumbnail)
+        effects += release(history.begin(with: root))
+        position = .zero
+        viewport = .whole
+        return effects + [.plant(root: root.id, contentTicket: picture.ticket)]
+    }
+
+    private mutating func abandonRun() -> [Effect] {
+        guard run != nil else {
+            return []
+        }
+        run = nil
+        return [.cancelRun]
+    }
+
+    /// Gives the pictures to the engine once all of content, style and weights are there; a sequence that was made
+    /// with other pictures ends.
+    mutating func openIfComplete() -> [Effect] {
+        guard let content = content.readyPicture, let style = style.readyPicture, let agent = agent.summary else {
+            return []
+        }
+        var effects = abandonRun()
+        if history.lastStep > 0 {
+            effects += plantContent(content)
+        }
+        effects.append(.open(contentTicket: content.ticket, styleTicket: style.ticket))
+        guard let reopening else {
+            return effects
+        }
+        if reopening.recipe.weightsSHA256 != agent.sha256 {
+            self.reopening?.warnings.append("the weights are others than those it was made with")
+        }
+        let plan = RecipePlan.options(of: reopening.recipe)
+        guard !plan.isEmpty else {
+            return effects + sessionReopened(self.reopening ?? reopening)
+        }
+        return effects + start(from: 0, plan: plan)
+    }
+
+    mutating func sourceFailed(_ role: SourceRole, path: String, message: String, ticket: Int) -> [Effect] {
+        guard case .loading(_, ticket, let previous) = self[role] else {
+            return []
+        }
+        self[role] = previous.map { .ready($0) } ?? .failed(path: path, message: message)
+        if let reopening {
+            let expected = role == .content ? reopening.recipe.content : reopening.recipe.style
+            let key = role == .content ? "c" : "s"
+            notice = .failure(
+                "\(reopening.path) was made with the \(role.rawValue) \(expected.path ?? expected.name), which cannot "
+                    + "be read from there now: press \(key) to choose it. (\(message))")
+            self.reopening = nil
+        } else {
+            notice = .failure(message)
+        }
+        return []
+    }
+
+    mutating func sourceTooLarge(
+        _ role: SourceRole, path: String, width: Int, height: Int, ticket: Int
+    ) -> [Effect] {
+        guard case .loading(_, ticket, let previous) = self[role] else {
+            return []
+        }
+        let message =
+            "\(path) is \(width)×\(height), over the largest size of 4096×4096; open it at a smaller size (w), or use "
+            + "“stylize --size \(WorkingSize.standard.shortSide ?? 1024)”."
+        self[role] = previous.map { .ready($0) } ?? .failed(path: path, message: message)
+        notice = nil
+        reopening = nil
+        overlays.append(.confirmation(.openReduced(role: role, path: path, width: width, height: height)))
+        return []
+    }
+
+    /// Opens the picker in a folder that was named instead of a picture.
+    mutating func browse(_ role: SourceRole, folder: String, ticket: Int) -> [Effect] {
+        guard case .loading(_, ticket, let previous) = self[role] else {
+            return []
+        }
+        self[role] = previous.map { .ready($0) } ?? .empty
+        pickerFolder = folder
+        return openPicker(role)
+    }
+
+    /// Reads the pictures that a recipe names; the steps follow when they are there.
+    mutating func reopen(_ recipe: Recipe, from path: String, ticket: Int) -> [Effect] {
+        guard awaits(.content, ticket: ticket) else {
+            return []
+        }
+        reopening = Reopening(recipe: recipe, path: path)
+        workingSize = WorkingSize(shortSide: recipe.size)
+        alphaPercent = min(max(Int((recipe.alpha * 100).rounded()), 0), 100)
+        isSampling = recipe.action == "sample"
+        notice = .information("Reopening the session of \(PathText.lastComponent(path))…")
+        return [.rememberRecent(path: path)]
+            + load(
+                .content, candidates: candidates(for: recipe.content, beside: path), shortSide: recipe.size,
+                followsRecipe: false)
+            + load(
+                .style, candidates: candidates(for: recipe.style, beside: path), shortSide: recipe.size,
+                followsRecipe: false)
+    }
+
+    /// Where a source of a recipe may be: where it was, beside the PNG, in the folder the program was started from.
+    private func candidates(for source: Recipe.Source, beside path: String) -> [String] {
+        let folders = [PathText.parent(of: path), workingFolder]
+        let all = [source.path].compactMap { $0 } + folders.map { PathText.joining($0, source.name) }
+        var seen: Set<String> = []
+        return all.filter { seen.insert($0).inserted }
+    }
+
+    mutating func sessionReopened(_ reopened: Reopening) -> [Effect] {
+        reopening = nil
+        let recipe = reopened.recipe
+        let name = PathText.lastComponent(reopened.path)
+        notice =
+            reopened.warnings.isEmpty
+            ? .success("The session of \(name) is open at step \(ReadoutText.number(recipe.position ?? Double(recipe.step))).")
+            : .warning("The session of \(name) is open, but " + reopened.warnings.joined(separator: "; ") + ".")
+        return scrub(to: StepPosition(nearest: recipe.position ?? Double(recipe.step)))
+    }
+
+    /// Without weights a recipe's steps cannot be taken; its pictures stay.
+    mutating func abandonReopening() -> [Effect] {
+        if reopening != nil {
+            reopening = nil
+            notice = obstacle
+        }
+        return []
+    }
+
+    /// Opens both pictures again at the next working size.
+    mutating func cycleWorkingSize() -> [Effect] {
+        workingSize = workingSize.next
+        notice = .information("Working size: \(workingSize.label).")
+        return SourceRole.allCases.flatMap { role in
+            self[role].picture.map { load(role, path: $0.path, size: workingSize, plain: true) } ?? []
+        }
+    }
+}

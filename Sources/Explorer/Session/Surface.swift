@@ -1,0 +1,19 @@
+import Terminal
+
+/// What the view has to know of the terminal it is drawn on.
+struct Surface: Equatable, Sendable {
+    /// Colours that suit the terminal's background.
+    var theme: Theme = .dark
+    /// Pixels of a cell.
+    var cell = PixelSize(width: 10, height: 20)
+    /// Whether pictures can be shown at all.
+    var showsImages = true
+
+    init() {}
+
+    init(_ capabilities: Capabilities) {
+        theme = Theme(capabilities)
+        cell = capabilities.cellPixelSize
+        showsImages = capabilities.graphics != .none
+    }
+}

@@ -1,0 +1,21 @@
+/// The short side that pictures are reduced to when they are opened, so that a step stays interactive.
+struct WorkingSize: Equatable, Sendable {
+    /// Sizes that one key goes through; the last is the picture's own.
+    static let presets = [384, 512, 768, 1024, 2048].map { WorkingSize(shortSide: $0) } + [.full]
+
+    static let standard = WorkingSize(shortSide: 1024)
+    static let full = WorkingSize(shortSide: nil)
+
+    /// Pixels of the short side at most; nil for the picture's own size.
+    let shortSide: Int?
+
+    var label: String { shortSide.map { "short side ≤ \($0)" } ?? "full size" }
+
+    /// The next larger preset; after the largest, the smallest.
+    var next: WorkingSize {
+        guard let shortSide else {
+            return Self.presets[0]
+        }
+        return Self.presets.first { ($0.shortSide ?? .max) > shortSide } ?? .full
+    }
+}

@@ -1,0 +1,27 @@
+/// The way between steps and columns: every step has a slot of the same width, its tick in the slot's middle.
+struct SliderScale: Equatable {
+    /// First column.
+    let column: Int
+    let columns: Int
+    /// The last step that has a slot.
+    let lastStep: Int
+
+    var slotWidth: Double { Double(columns) / Double(lastStep + 1) }
+
+    /// The column of a place on the slider.
+    func column(at position: Double) -> Int {
+        let offset = Int(((position + 0.5) * slotWidth).rounded(.down))
+        return column + min(max(offset, 0), max(columns - 1, 0))
+    }
+
+    /// The place under a column, in steps.
+    func position(at column: Int) -> Double {
+        let value = (Double(column - self.column) + 0.5) / slotWidth - 0.5
+        return min(max(value, 0), Double(lastStep))
+    }
+
+    /// Every how many steps there is room for something `width` columns wide.
+    func stride(forWidth width: Int) -> Int {
+        max(Int((Double(width) / slotWidth).rounded(.up)), 1)
+    }
+}

@@ -1,0 +1,114 @@
+import Engine
+import Terminal
+
+/// The measures of the frame that is shown and the options of the next one.
+struct ReadoutView {
+    let state: ExplorerState
+    let layout: ExplorerLayout
+
+    private var theme: Theme { state.surface.theme }
+
+    func draw(in frame: inout Frame) {
+        if layout.density == .spacious {
+            frame.box(layout.readoutPanel, title: "Read-out", style: theme.line, titleStyle: theme.quiet)
+        }
+        var row = layout.readout.row
+        for line in lines {
+            guard row < layout.readout.endRow else {
+                return
+            }
+            let rect = Rect(column: layout.readout.column, row: row, columns: layout.readout.columns, rows: 1)
+            frame.put(line.label, in: rect, style: theme.quiet)
+            let used = CharacterWidth.columns(line.label) + 1
+            let (_, value) = rect.split(left: used)
+            frame.put(line.value, in: value, style: line.style ?? TextStyle(), alignment: .trailing)
+            row += 1
+        }
+    }
+
+    private struct Line {
+        let label: String
+        let value: String
+        var style: TextStyle?
+
+        static let blank = Line(label: "", value: "")
+    }
+
+    private var lines: [Line] {
+        let shown = state.nearestFrame
+        let report = shown?.report
+        let step = Line(label: "step", value: stepText, style: theme.current)
+        let time = Line(label: "time", value: report.map { ReadoutText.seconds($0.seconds) } ?? "–")
+        let measures = [
+            Line(label: "action size", value: ReadoutText.measure(report?.actionSize)),
+            Line(label: "entropy", value: ReadoutText.measure(report?.entropy)),
+            Line(label: "reward", value: ReadoutText.measure(report?.reward)),
+            Line(label: "Q", value: ReadoutText.measure(report?.q)),
+        ]
+        let next = Line(label: "next step", value: nextText)
+        let size = Line(label: "size", value: sizeText)
+        switch layout.density {
+        case .compact:
+            let short = Line(label: "step", value: "\(stepText) · \(time.value)", style: theme.current)
+            return [short] + measures
+        case .regular:
+            return [step, time] + measures + [next, size]
+        case .spacious:
+            return [step, time] + measures + [
+                .blank, Line(label: "made with", value: shown?.options.map(optionsText) ?? "–"), next,
+                Line(label: "other takes", value: otherTakes), .blank, size,
+                Line(label: "weights", value: weightsText),
+            ]
+        }
+    }
+
+    private var stepText: String {
+        guard !state.history.isEmpty else {
+            return "–"
+        }
+        let planned = state.history.lastStep + (state.run?.plan.count ?? 0)
+        return "\(state.position.label) of \(planned)"
+    }
+
+    private var nextText: String {
+        "α \(percent(state.alphaPercent)) \(state.isSampling ? "sample" : "mean")"
+    }
+
+    private func optionsText(_ options: StepOptions) -> String {
+        let alpha = "α \(percent(Int((options.alpha * 100).rounded())))"
+        switch options.action {
+        case .mean: return "\(alpha) mean"
+        case .sample(let seed): return "\(alpha) seed \(seed)"
+        }
+    }
+
+    private func percent(_ value: Int) -> String {
+        value == 100 ? "1" : "0.\(value < 10 ? "0" : "")\(value)"
+    }
+
+    private var otherTakes: String {
+        let count = state.history.alternatives(at: state.position.nearestStep)
+        return count == 0 ? "–" : "\(count) (u)"
+    }
+
+    private var sizeText: String {
+        guard let content = state.content.picture else {
+            return "–"
+        }
+        let size = "\(content.width)×\(content.height)"
+        guard content.isReduced else {
+            return size
+        }
+        let whole = "\(size) of \(content.originalWidth)×\(content.originalHeight)"
+        return CharacterWidth.columns(whole) + 5 <= layout.readout.columns ? whole : "\(size), reduced"
+    }
+
+    private var weightsText: String {
+        switch state.agent {
+        case .loading: "reading…"
+        case .missing: "none"
+        case .failed: "unusable"
+        case .ready(let summary): PathText.lastComponent(summary.path)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Terminal
+
+/// The filmstrip with the strength slider under it: every thumbnail stands over its step's tick.
+struct StripView {
+    let state: ExplorerState
+    let layout: ExplorerLayout
+
+    private var theme: Theme { state.surface.theme }
+    private var scale: SliderScale { layout.scale(lastStep: state.sliderSteps) }
+
+    func draw(in frame: inout Frame) {
+        let series = TickSeries(state.history.frames.map(\.report))
+        if layout.density == .spacious {
+            frame.box(
+                layout.strip, title: "Strength", style: theme.line, titleStyle: theme.quiet,
+                footer: series.map(legend))
+        }
+        drawFilm(in: &frame)
+        drawTrack(series, in: &frame)
+        drawNumbers(in: &frame)
+    }
+
+    private func legend(_ series: TickSeries) -> String {
+        "ticks: \(series.name) \(ReadoutText.measure(series.least)) … \(ReadoutText.measure(series.greatest))"
+    }
+
+    private func drawFilm(in frame: inout Frame) {
+        guard state.surface.showsImages else {
+            return
+        }
+        let film = layout.filmstrip
+        let frames = state.history.frames
+        guard let first = frames.first?.thumbnail else {
+            return
+        }
+        let width = thumbnailColumns(first)
+        let stride = scale.stride(forWidth: width + 1)
+        for node in frames where node.step % stride == 0 {
+            let center = scale.column(at: Double(node.step))
+            let column = min(max(center - width / 2, film.column), film.endColumn - width)
+            frame.place(
+                node.thumbnail, in: Rect(column: column, row: film.row, columns: width, rows: film.rows))
+        }
+    }
+
+    /// As wide as the shape of the picture asks for at the filmstrip's height, at most two slots.
+    private func thumbnailColumns(_ bitmap: Bitmap) -> Int {
+        let pixels = Double(layout.filmstrip.rows * state.surface.cell.height) * Double(bitmap.width)
+            / Double(bitmap.height)
+        let wanted = Int((pixels / Double(state.surface.cell.width)).rounded(.up))
+        let slot = max(Int(scale.slotWidth) - 1, 3)
+        return min(max(wanted, 2), slot)
+    }
+
+    private func drawTrack(_ series: TickSeries?, in frame: inout Frame) {
+        let row = layout.track.row
+        let first = scale.column(at: 0)
+        let last = scale.column(at: Double(state.history.lastStep))
+        let end = scale.column(at: Double(scale.lastStep))
+        let handle = scale.column(at: state.position.value)
+        frame.horizontalLine(
+            at: Position(column: first, row: row), columns: end - first + 1, character: "┄", style: theme.line)
+        if !state.history.isEmpty {
+            frame.horizontalLine(
+                at: Position(column: first, row: row), columns: last - first + 1, style: theme.quiet)
+            frame.horizontalLine(
+                at: Position(column: first, row: row), columns: handle - first + 1, character: "━",
+                style: TextStyle(foreground: theme.warmColor))
+        }
+        for step in 0...scale.lastStep {
+            let place = Position(column: scale.column(at: Double(step)), row: row)
+            guard step <= state.history.lastStep, !state.history.isEmpty else {
+                frame.put("·", at: place, style: theme.line)
+                continue
+            }
+            let color = series?.fraction(at: step).map(theme.scale)
+            frame.put("┃", at: place, style: color.map { TextStyle(foreground: $0, bold: true) } ?? theme.quiet)
+        }
+        if !state.history.isEmpty {
+            frame.put("●", at: Position(column: handle, row: row), style: theme.current)
+        }
+    }
+
+    private func drawNumbers(in frame: inout Frame) {
+        let row = layout.numbers.row
+        let stride = scale.stride(forWidth: scale.lastStep < 100 ? 4 : 5)
+        for step in Swift.stride(from: 0, through: scale.lastStep, by: stride) {
+            let isCurrent = state.position == StepPosition(step: step) && !state.history.isEmpty
+            let isThere = step <= state.history.lastStep && !state.history.isEmpty
+            let label = "\(step)"
+            let column = scale.column(at: Double(step)) - (label.count - 1) / 2
+            frame.put(
+                label, at: Position(column: column, row: row),
+                style: isCurrent ? theme.current : isThere ? theme.quiet : theme.line)
+        }
+        guard !state.history.isEmpty, !state.position.isWhole || state.position.lowerStep % stride != 0 else {
+            return
+        }
+        let label = " \(state.position.label) "
+        let wanted = scale.column(at: state.position.value) - label.count / 2
+        let column = min(max(wanted, layout.numbers.column), layout.numbers.endColumn - label.count)
+        frame.put(label, at: Position(column: column, row: row), style: theme.current)
+    }
+}

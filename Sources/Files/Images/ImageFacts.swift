@@ -1,0 +1,65 @@
+/// What an image file is, besides its pixels.
+public struct ImageFacts: Codable, Sendable, Equatable {
+    /// `PNG` or `JPEG`.
+    public var format: String
+    /// Columns as viewed, after the EXIF orientation.
+    public var width: Int
+    /// Rows as viewed.
+    public var height: Int
+    /// Bits of a channel as stored; of an index for a palette.
+    public var bitDepth: Int
+    /// `grey`, `colour`, `palette` or `CMYK`, as stored.
+    public var colour: String
+    /// Whether some pixel is not opaque.
+    public var hasAlpha: Bool
+    /// Whether the file shows coarse pixels first: interlaced PNG, progressive JPEG.
+    public var isProgressive: Bool
+    /// The EXIF orientation, 1 upright to 8.
+    public var orientation: Int
+    /// Bytes of the RGB profile that is kept; nil where there is none.
+    public var iccProfileBytes: Int?
+    /// The name of that profile, for example `Display P3`.
+    public var iccProfileName: String?
+
+    /// Decodes the whole file, so that a damaged one is found. Throws `FileError`.
+    public static func read(_ path: String) throws -> ImageFacts {
+        let bytes = try ReadableFile(path).bytes()
+        let picture = try Picture(decoding: bytes, named: path)
+        var facts = ImageFacts(
+            format: "", width: picture.width, height: picture.height, bitDepth: 8, colour: "colour",
+            hasAlpha: picture.alpha != nil, isProgressive: false, orientation: 1,
+            iccProfileBytes: picture.iccProfile?.count,
+            iccProfileName: picture.iccProfile.flatMap(ICCProfile.description))
+        switch ImageFormat(of: bytes) {
+        case .jpeg:
+            let header = try JPEGHeader(of: bytes, path: path)
+            facts.format = "JPEG"
+            facts.colour = [1: "grey", 4: "CMYK"][header.components] ?? "colour"
+            facts.isProgressive = header.isProgressive
+            facts.orientation = Int(header.orientation.rawValue)
+        default:
+            // The decoder has checked the header chunk: depth, colour type and interlacing follow the size.
+            facts.format = "PNG"
+            facts.bitDepth = Int(bytes[24])
+            facts.colour = [0: "grey", 3: "palette", 4: "grey"][bytes[25]] ?? "colour"
+            facts.isProgressive = bytes[28] != 0
+        }
+        return facts
+    }
+
+    /// Whether the file at `path` begins as a PNG or JPEG file does. Throws `FileError` where it cannot be read.
+    public static func recognizes(_ path: String) throws -> Bool {
+        switch ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)) {
+        case .png, .jpeg: true
+        case .other, .unknown: false
+        }
+    }
+
+    /// As `recognizes`, or as a file of an image format that is known but not read.
+    public static func recognizesAny(_ path: String) throws -> Bool {
+        switch ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)) {
+        case .png, .jpeg, .other: true
+        case .unknown: false
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// What decides over capabilities besides the terminal's own answers.
+struct TerminalEnvironment: Sendable {
+    /// Environment variables.
+    var variables: [String: String]
+    /// Colours that the terminal database gives TERM; negative or 0 for none.
+    var databaseColors: Int
+    /// The window in cells.
+    var size: Size
+    /// The window in pixels (TIOCGWINSZ), where the system knows it.
+    var pixelSize: PixelSize?
+    /// Whether the locale's characters are UTF-8.
+    var unicode: Bool
+
+    /// Whether a multiplexer stands between the program and the terminal: it redraws by itself and wipes pictures.
+    func isMultiplexed(version: String?) -> Bool {
+        let term = variables["TERM"] ?? ""
+        return variables["TMUX"]?.isEmpty == false || variables["STY"]?.isEmpty == false || term.hasPrefix("tmux")
+            || term.hasPrefix("screen") || version?.lowercased().hasPrefix("tmux") == true
+    }
+
+    /// How long to wait for the terminal's answers: longer where they cross a network.
+    var probeMilliseconds: Int {
+        variables["SSH_CONNECTION"]?.isEmpty == false || variables["SSH_TTY"]?.isEmpty == false ? 1000 : 200
+    }
+
+    /// Whether the terminal prints the sequences that it does not understand.
+    var isPlain: Bool {
+        let term = variables["TERM"] ?? ""
+        return term == "linux" || term == "ansi" || term.hasPrefix("vt1") || term.hasPrefix("vt5")
+            || term.hasPrefix("cons25")
+    }
+}

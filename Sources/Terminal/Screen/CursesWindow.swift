@@ -1,0 +1,137 @@
+import CNcurses
+import Glibc
+
+/// ncurses' screen: draws cells and writes only those that differ from what the terminal shows.
+final class CursesWindow {
+    private let screen: OpaquePointer
+    private let output: UnsafeMutablePointer<FILE>
+    private let input: UnsafeMutablePointer<FILE>
+    /// How colours are mapped; text written past ncurses must use the same.
+    let colors: TextColors
+    /// What the terminal should show, row-major; empty before the first drawing.
+    private var cells: [Cell] = []
+    private var size: Size
+
+    /// Looks up TERM before anything is written.
+    /// - Returns: the number of colours, and the sequences that show the cursor and leave the full screen.
+    static func describeTerminal() throws(TerminalError) -> (colors: Int, leave: String) {
+        guard let name = getenv("TERM").map({ String(cString: $0) }), !name.isEmpty else { throw .missingTerm }
+        var status: Int32 = 0
+        if setupterm(nil, STDOUT_FILENO, &status) != OK {
+            switch status {
+            case -1: throw .missingTermInfo(name)
+            case 1: throw .dumbTerminal(name)
+            default: throw .unknownTerm(name)
+            }
+        }
+        if curses_terminal_string("cup") == nil { throw .dumbTerminal(name) }
+        let sequences = [curses_terminal_string("cnorm"), curses_terminal_string("rmcup")]
+        let leave = sequences.map { $0.map { String(cString: $0) } ?? "" }.joined()
+        // Padding, $<n>, is for terminals of the seventies.
+        return (Int(tigetnum("colors")), leave.replacing(#/\$<[^>]*>/#, with: ""))
+    }
+
+    /// Enters the full screen. The signals' handlers must be there before: ncurses takes only those that have none.
+    init(size: Size, textColors: ColorDepth) throws(TerminalError) {
+        guard let output = fdopen(dup(STDOUT_FILENO), "w"), let input = fdopen(dup(STDIN_FILENO), "r") else {
+            throw .system(call: "fdopen", reason: String(cString: strerror(errno)))
+        }
+        guard let screen = newterm(nil, output, input) else {
+            fclose(output)
+            fclose(input)
+            throw .unknownTerm(getenv("TERM").map { String(cString: $0) } ?? "")
+        }
+        self.screen = screen
+        self.output = output
+        self.input = input
+        self.size = size
+        var paletteSize = 0
+        if textColors != .monochrome, has_colors(), start_color() == OK {
+            use_default_colors()
+            paletteSize = Int(curses_color_count())
+        }
+        colors = TextColors(depth: textColors, paletteSize: paletteSize)
+        cbreak()
+        noecho()
+        nonl()
+        // Drawing is never put off because a key was pressed.
+        typeahead(-1)
+        curs_set(0)
+        resize(to: size)
+    }
+
+    deinit {
+        delscreen(screen)
+        fclose(output)
+        fclose(input)
+    }
+
+    /// Remembers the terminal's settings as those of the program.
+    func rememberSettings() { def_prog_mode() }
+
+    /// Leaves the full screen, as before the program stops.
+    func leave() { endwin() }
+
+    /// Follows the window and forgets what the terminal shows.
+    func resize(to size: Size) {
+        self.size = size
+        resizeterm(Int32(size.rows), Int32(size.columns))
+        invalidate()
+    }
+
+    /// Makes the next drawing write everything.
+    func invalidate() {
+        cells = []
+        clearok(curses_physical_window(), true)
+        werase(curses_standard_window())
+    }
+
+    /// Shows a grid of the window's size, and the cursor.
+    func draw(_ newCells: [Cell], cursor: Position?) {
+        precondition(newCells.count == size.columns * size.rows, "\(newCells.count) cells for a window of \(size)")
+        for row in 0..<size.rows {
+            for column in 0..<size.columns {
+                let index = row * size.columns + column
+                if !cells.isEmpty, cells[index] == newCells[index] {
+                    // A wide neighbour that vanished took this cell with it.
+                    let followsChange = column > 0 && cells[index - 1] != newCells[index - 1]
+                    if !followsChange { continue }
+                }
+                put(newCells[index], row: row, column: column)
+            }
+        }
+        cells = newCells
+        if let cursor, cursor.column < size.columns, cursor.row < size.rows, cursor.column >= 0, cursor.row >= 0 {
+            curs_set(1)
+            wmove(curses_standard_window(), Int32(cursor.row), Int32(cursor.column))
+        } else {
+            curs_set(0)
+        }
+        wrefresh(curses_standard_window())
+    }
+
+    private func put(_ cell: Cell, row: Int, column: Int) {
+        if cell.text.isEmpty { return }
+        var attributes: attr_t = 0
+        if cell.style.bold { attributes |= curses_attribute_bold() }
+        if cell.style.dim { attributes |= curses_attribute_dim() }
+        if cell.style.underlined { attributes |= curses_attribute_underline() }
+        if cell.style.reversed { attributes |= curses_attribute_reverse() }
+        // ncurses takes a base character with up to four combining ones.
+        var scalars = cell.text.unicodeScalars.prefix(5).map { wchar_t(bitPattern: $0.value) } + [0]
+        let colorPair = pair(cell.style)
+        if curses_put(Int32(row), Int32(column), &scalars, attributes, colorPair) != OK {
+            // What the C library does not think of as combining, and the last cell, where the cursor cannot advance.
+            scalars = [scalars[0], 0]
+            curses_put(Int32(row), Int32(column), &scalars, attributes, colorPair)
+        }
+    }
+
+    private func pair(_ style: TextStyle) -> Int32 {
+        if colors.paletteSize == 0 { return 0 }
+        let foreground = colors.number(style.foreground)
+        let background = colors.number(style.background)
+        if foreground < 0 && background < 0 { return 0 }
+        return max(0, alloc_pair(foreground, background))
+    }
+}

@@ -1,0 +1,258 @@
+import CNcurses
+import CTerminal
+import Glibc
+import Synchronization
+
+/// The terminal: shows frames and yields input. ncurses draws the text; pictures are written behind it.
+///
+/// One screen exists at a time, and all of it belongs to the thread that made it, except `wake`, which any thread may
+/// call. However the process ends, by `close`, an error, a trap or a signal, the terminal is restored.
+public final class Screen: Display, @unchecked Sendable {
+    /// Extent in cells.
+    public private(set) var size: Size
+    /// What the terminal can do.
+    public private(set) var capabilities: Capabilities
+
+    private static let exists = Atomic<Bool>(false)
+    private static let cacheBytes = 256 << 20
+
+    private let device: TerminalDevice
+    private let guardPipe: Int32
+    private let window: CursesWindow
+    private let queue: ImageEncodingQueue
+    private let owner = pthread_self()
+    private let clock = ContinuousClock()
+    /// Whether the window's pixels tell the cells' size, so that it can follow the font.
+    private let cellFollowsWindow: Bool
+    private var compositor = ImageCompositor()
+    private var parser = InputParser()
+    /// When to stop waiting for the rest of a key's sequence.
+    private var inputDeadline: ContinuousClock.Instant?
+    private var events: [InputEvent] = []
+    private var lastFrame: Frame?
+    private var hasMissingPictures = false
+    private var isClosed = false
+
+    /// Takes over the terminal of standard input and output.
+    /// - Throws: `TerminalError` where there is no terminal, or one that cannot place text; nothing is left changed.
+    public init(graphics request: GraphicsRequest = .auto) throws(TerminalError) {
+        let unicode = try Screen.setLocale()
+        let description = try CursesWindow.describeTerminal()
+        let device = try TerminalDevice()
+        // A pseudo-terminal whose owner has not said its size gets the classic one.
+        let found = device.windowSize() ?? (Size(columns: 80, rows: 24), nil)
+        precondition(!Screen.exists.exchange(true, ordering: .relaxed), "there is another Screen")
+        var settings = device.originalSettings
+        let restore = Screen.leavingModes + description.leave
+        guardPipe = terminal_guard_install(STDOUT_FILENO, restore, restore.utf8.count, &settings)
+        do throws(TerminalError) {
+            if guardPipe < 0 { throw .system(call: "pipe", reason: String(cString: strerror(errno))) }
+            try device.enterKeyMode()
+            let environment = TerminalEnvironment(
+                variables: Screen.environment(), databaseColors: description.colors, size: found.cells,
+                pixelSize: found.pixels, unicode: unicode)
+            let question = environment.isPlain ? ProbeReplies.plainQuestion : ProbeReplies.question
+            let (replies, typed) = device.probe(
+                question: question, limitMilliseconds: environment.probeMilliseconds)
+            let capabilities = Capabilities(request: request, replies: replies, environment: environment)
+            window = try CursesWindow(size: found.cells, textColors: capabilities.textColors)
+            try device.enterKeyMode()
+            window.rememberSettings()
+            terminal_guard_hold_standard_error()
+            self.device = device
+            self.capabilities = capabilities
+            size = found.cells
+            cellFollowsWindow =
+                found.pixels.map {
+                    $0.width / found.cells.columns == capabilities.cellPixelSize.width
+                        && $0.height / found.cells.rows == capabilities.cellPixelSize.height
+                } ?? false
+            if capabilities.pixelMouse { parser.mouseCellSize = capabilities.cellPixelSize }
+            events = parser.feed(typed)
+        } catch {
+            terminal_guard_remove()
+            Screen.exists.store(false, ordering: .relaxed)
+            throw error
+        }
+        let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        queue = ImageEncodingQueue(capacity: Screen.cacheBytes, workers: cores > 1 ? 2 : 1) { terminal_guard_wake() }
+        enterModes()
+    }
+
+    deinit { close() }
+
+    /// Shows a frame: text first, then, in one write, the pictures that changed and are encoded. A picture that is
+    /// not yet encoded follows by itself, while its rectangle keeps the picture it has; a `.wake` tells.
+    public func present(_ frame: Frame) {
+        precondition(pthread_equal(pthread_self(), owner) != 0, "a screen is presented by the thread that made it")
+        if isClosed || (frame == lastFrame && !hasMissingPictures) { return }
+        lastFrame = frame
+        show(frame)
+    }
+
+    /// Encodes a picture for the terminal in the background, as it would be presented, so that presenting it is one
+    /// write. Call it on the screen's thread.
+    public func prepare(_ placement: ImagePlacement) {
+        var placement = placement
+        placement.rect = ImageCompositor.usable(placement.rect, windowSize: size)
+        let layout = ImageLayout(placement, on: capabilities)
+        if let job = ImageJob(placement, layout: layout, on: capabilities) { queue.prepare(job) }
+    }
+
+    /// Makes `nextEvent` return `.wake` soon. Any thread may call it.
+    public func wake() { terminal_guard_wake() }
+
+    /// Waits for input: no longer than the time given (nil: as long as it takes, 0: not at all). Mouse moves that
+    /// wait behind one another come as the last of them.
+    public func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
+        let deadline = timeoutMilliseconds.map { clock.now + .milliseconds($0) }
+        var hasLooked = false
+        while true {
+            // The terminal is looked at once even where events wait, so that moves can be joined.
+            if hasLooked, !events.isEmpty { return events.removeFirst() }
+            let now = clock.now
+            if hasLooked, let deadline, deadline <= now { return nil }
+            let end = events.isEmpty ? [deadline, inputDeadline].compactMap { $0 }.min() : now
+            device.wait(
+                orFor: guardPipe, milliseconds: end.map { Int((now.duration(to: $0) / .milliseconds(1)).rounded(.up)) })
+            hasLooked = true
+            takeSignals()
+            takeInput()
+        }
+    }
+
+    /// Restores the terminal. Calling it again does nothing.
+    public func close() {
+        if isClosed { return }
+        isClosed = true
+        device.write(Array(Screen.leavingModes.utf8))
+        window.leave()
+        // ncurses has left the full screen; leaving it twice would move the cursor.
+        terminal_guard_set_restore("", 0)
+        terminal_guard_remove()
+        Screen.exists.store(false, ordering: .relaxed)
+    }
+
+    private func show(_ frame: Frame) {
+        var wanted: Set<ImageKey> = []
+        let plan = compositor.plan(
+            frame, windowSize: size, capabilities: capabilities, colors: window.colors
+        ) { job in
+            wanted.insert(job.key)
+            return queue.imageOrRequest(job)
+        }
+        queue.retainUrgent(wanted)
+        hasMissingPictures = !plan.missing.isEmpty
+        let isSynchronized = capabilities.synchronizedOutput && !plan.bytes.isEmpty
+        if isSynchronized { device.write(Array("\u{1B}[?2026h".utf8)) }
+        window.draw(plan.cells, cursor: frame.cursor)
+        if !plan.bytes.isEmpty {
+            device.write(isSynchronized ? plan.bytes + Array("\u{1B}[?2026l".utf8) : plan.bytes)
+        }
+    }
+
+    private func takeInput() {
+        guard let bytes = device.read() else {
+            // The terminal is gone: end as its hang-up would have us end.
+            close()
+            raise(SIGHUP)
+            exit(EXIT_FAILURE)
+        }
+        if !bytes.isEmpty {
+            append(parser.feed(bytes))
+            inputDeadline = parser.patienceMilliseconds.map { clock.now + .milliseconds($0) }
+        } else if let deadline = inputDeadline, deadline <= clock.now {
+            append(parser.flush())
+            inputDeadline = nil
+        }
+    }
+
+    private func append(_ new: [InputEvent]) {
+        for event in new {
+            if case .mouse(let move) = event, case .drag = move.action, case .mouse(let last)? = events.last,
+                last.action == move.action, last.modifiers == move.modifiers
+            {
+                events[events.count - 1] = event
+            } else {
+                events.append(event)
+            }
+        }
+    }
+
+    private func takeSignals() {
+        var signals = waitingSignals()
+        if signals.contains(TERMINAL_GUARD_STOP) {
+            device.write(Array(Screen.leavingModes.utf8))
+            window.leave()
+            device.restoreSettings()
+            terminal_guard_stop()
+            signals.formUnion(waitingSignals())
+            signals.insert(TERMINAL_GUARD_CONTINUE)
+        }
+        if signals.contains(TERMINAL_GUARD_CONTINUE) { resume() }
+        if signals.contains(TERMINAL_GUARD_RESIZE) { followWindow() }
+        if signals.contains(TERMINAL_GUARD_WAKE) {
+            // Pictures that a frame waits for need nobody's leave.
+            if hasMissingPictures, let lastFrame { show(lastFrame) }
+            if events.last != .wake { events.append(.wake) }
+        }
+    }
+
+    private func waitingSignals() -> Set<Int> {
+        var buffer = [UInt8](repeating: 0, count: 512)
+        let count = Glibc.read(guardPipe, &buffer, buffer.count)
+        return count > 0 ? Set(buffer.prefix(count).map(Int.init)) : []
+    }
+
+    private func followWindow() {
+        guard let found = device.windowSize() else { return }
+        size = found.cells
+        if cellFollowsWindow, let pixels = found.pixels {
+            capabilities.cellPixelSize = PixelSize(
+                width: max(1, pixels.width / size.columns), height: max(1, pixels.height / size.rows))
+            if capabilities.pixelMouse { parser.mouseCellSize = capabilities.cellPixelSize }
+        }
+        // What the window showed is gone even where its size in cells has not changed.
+        window.resize(to: size)
+        compositor.invalidate()
+        lastFrame = nil
+        hasMissingPictures = false
+        events.removeAll { if case .resize = $0 { true } else { false } }
+        events.append(.resize(size))
+    }
+
+    private func resume() {
+        // After SIGSTOP the shell's settings are still in force.
+        try? device.enterKeyMode()
+        enterModes()
+        followWindow()
+        events.append(.resumed)
+    }
+
+    private func enterModes() {
+        let pixels = capabilities.pixelMouse ? "\u{1B}[?1016h" : ""
+        device.write(Array("\u{1B}[?1002h\u{1B}[?1006h\(pixels)\u{1B}[?2004h".utf8))
+    }
+
+    /// Ends what may have been cut short (a string, a synchronized update) and every mode that `enterModes` sets.
+    private static let leavingModes =
+        "\u{1B}\\\u{1B}[?2026l\u{1B}[?2004l\u{1B}[?1016l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[0m"
+
+    /// Chooses the locale's characters. Plain "C" or a locale that is not installed becomes C.UTF-8: nobody who sets
+    /// no locale has a terminal of another character set today.
+    /// - Returns: whether they are UTF-8.
+    private static func setLocale() throws(TerminalError) -> Bool {
+        let isKnown = setlocale(LC_CTYPE, "") != nil
+        if curses_unicode_locale() != 0 { return true }
+        let codeset = String(cString: nl_langinfo(nl_item(CODESET)))
+        if isKnown, codeset != "ANSI_X3.4-1968" { throw .characterSet(codeset) }
+        return setlocale(LC_CTYPE, "C.UTF-8") != nil && curses_unicode_locale() != 0
+    }
+
+    private static func environment() -> [String: String] {
+        let names = ["TERM", "TMUX", "STY", "COLORTERM", "COLORFGBG", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY"]
+        return names.reduce(into: [:]) { variables, name in
+            variables[name] = getenv(name).map { String(cString: $0) }
+        }
+    }
+}

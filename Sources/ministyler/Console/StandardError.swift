@@ -1,0 +1,40 @@
+import Foundation
+
+/// Messages and progress on standard error.
+enum StandardError {
+    /// Whether it is a terminal that can redraw a line.
+    static var isTerminal: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    /// Columns of the terminal; 80 where it does not say.
+    static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes `text` as it is; a standard error that is closed is nobody's mistake.
+    static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        var done = 0
+        while done < bytes.count {
+            let put = bytes.withUnsafeBytes {
+                Glibc.write(STDERR_FILENO, $0.baseAddress.map { $0 + done }, $0.count - done)
+            }
+            if put < 0 && errno != EINTR { return }
+            done += max(put, 0)
+        }
+    }
+
+    /// Writes `ministyler: ` and the sentence of an error.
+    static func report(_ error: any Error) {
+        write("ministyler: \(sentence(of: error))\n")
+    }
+
+    /// What an error says, on one line and with a full stop.
+    static func sentence(of error: any Error) -> String {
+        let text = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
+        return text.hasSuffix(".") ? text : text + "."
+    }
+}

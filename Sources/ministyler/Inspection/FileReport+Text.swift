@@ -1,0 +1,66 @@
+import Files
+
+extension FileReport {
+    /// The report for people, one string a line.
+    var lines: [String] {
+        var lines = ["\(path): \(kind.rawValue), \(bytes.grouped) bytes", "SHA-256  \(sha256)"]
+        if let image { lines += Self.lines(of: image) }
+        if let recipe { lines += [""] + Self.lines(of: recipe) }
+        if let metadata, !metadata.isEmpty {
+            lines.append("")
+            lines += Table.lines(metadata.sorted { $0.key < $1.key }.map { [$0.key, Self.shortened($0.value)] })
+        }
+        if let tensors, let networks {
+            lines.append("")
+            lines += Table.lines(
+                [["tensor", "shape", "type", "parameters", "bytes"]]
+                    + tensors.map {
+                        [
+                            $0.name, $0.shape.isEmpty ? "scalar" : $0.shape.map(String.init).joined(separator: "×"),
+                            $0.dtype,
+                            $0.parameters.grouped, $0.bytes.grouped,
+                        ]
+                    }, rightAligned: [3, 4])
+            lines.append("")
+            let total = Network(
+                name: "total", tensors: tensors.count, parameters: networks.reduce(0) { $0 + $1.parameters },
+                bytes: networks.reduce(0) { $0 + $1.bytes })
+            lines += Table.lines(
+                [["network", "tensors", "parameters", "bytes"]]
+                    + ((networks.count > 1 ? networks : []) + [total]).map {
+                        [$0.name, $0.tensors.grouped, $0.parameters.grouped, $0.bytes.grouped]
+                    }, rightAligned: [1, 2, 3])
+        }
+        if let problem { lines += ["", "Not usable: \(problem)"] }
+        return lines
+    }
+
+    private static func lines(of image: ImageFacts) -> [String] {
+        var format = "\(image.format), \(image.colour), \(image.bitDepth) bits"
+        if image.isProgressive { format += image.format == "PNG" ? ", interlaced" : ", progressive" }
+        if image.orientation != 1 { format += ", EXIF orientation \(image.orientation) applied" }
+        let profile = image.iccProfileBytes.map { "\(image.iccProfileName ?? "unnamed") (\($0.grouped) bytes)" }
+        return Table.lines([
+            ["size", "\(image.width)×\(image.height) pixels"], ["format", format],
+            ["alpha", image.hasAlpha ? "yes, shown over white" : "none"],
+            ["profile", profile ?? "none, taken as sRGB"],
+        ])
+    }
+
+    private static func lines(of recipe: Recipe) -> [String] {
+        let action = recipe.seed.map { "\(recipe.action), seed \($0)" } ?? recipe.action
+        return Table.lines([
+            ["recipe", "ministyler \(recipe.version)"],
+            ["step", recipe.position.map { "\($0)" } ?? "\(recipe.step)"],
+            ["action", action], ["alpha", "\(recipe.alpha)"],
+            ["short side", recipe.size.map { "\($0) pixels" } ?? "as it was"],
+            ["content", recipe.content.path ?? recipe.content.name], ["", recipe.content.sha256],
+            ["style", recipe.style.path ?? recipe.style.name], ["", recipe.style.sha256],
+            ["weights", recipe.weightsSHA256],
+        ])
+    }
+
+    private static func shortened(_ text: String) -> String {
+        text.count > 80 ? text.prefix(79) + "…" : text
+    }
+}

@@ -1,0 +1,12 @@
+import Files
+import Glibc
+
+/// Sizes of files.
+enum FileSize {
+    /// Bytes of the file at `path`. Throws `FileError.missing` where there is none any more.
+    static func bytes(of path: String) throws -> Int {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw FileError.missing(path: path) }
+        return Int(status.st_size)
+    }
+}

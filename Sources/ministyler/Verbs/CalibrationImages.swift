@@ -1,0 +1,26 @@
+import Engine
+import Files
+
+/// The photographs over which a loss network's features are normalised.
+enum CalibrationImages {
+    /// How many are used, the first in name order.
+    static let count = 64
+    /// Width and height of the centre that is cut out of each.
+    static let side = 256
+
+    /// Reads them from a folder; images smaller than the crop are passed over.
+    static func read(from folder: String) throws -> [FloatImage] {
+        var images: [FloatImage] = []
+        for path in try ImageFolder.images(in: folder) where images.count < count {
+            let size = try Picture.dimensions(of: path)
+            guard min(size.width, size.height) >= side else { continue }
+            let crop = try Picture.read(path).cropped(
+                x: (size.width - side) / 2, y: (size.height - side) / 2, width: side, height: side)
+            images.append(FloatImage(crop))
+        }
+        guard !images.isEmpty else {
+            throw CommandError("\(folder) holds no image of at least \(side)×\(side) pixels to calibrate with.")
+        }
+        return images
+    }
+}

@@ -1,0 +1,23 @@
+import Files
+import Foundation
+
+/// Folders given where an image may stand.
+enum ImageFolder {
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    /// The PNG and JPEG files directly in `folder`, told by their content, in name order; hidden files are left out.
+    static func images(in folder: String) throws -> [String] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw CommandError("The folder \(folder) cannot be read; check its name and permissions.")
+        }
+        let paths = names.filter { !$0.hasPrefix(".") }.sorted().map { (folder as NSString).appendingPathComponent($0) }
+        let images = try paths.filter { try !isFolder($0) && ImageFacts.recognizes($0) }
+        guard !images.isEmpty else {
+            throw CommandError("The folder \(folder) holds no PNG or JPEG image; name another one.")
+        }
+        return images
+    }
+}

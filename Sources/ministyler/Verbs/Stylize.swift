@@ -1,0 +1,100 @@
+import ArgumentParser
+import Engine
+import Files
+import Foundation
+
+/// Writes the frames of sequences without the explorer.
+struct Stylize: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the frames of a content under a style.",
+        discussion: """
+            CONTENT and STYLE may be folders: then every pair gets a folder of its own within the output folder.
+            """)
+
+    @Argument(help: "The image to stylize, PNG or JPEG, or a folder of them.", completion: .file())
+    var content: String
+
+    @Argument(help: "The image whose style is taken, or a folder of them.", completion: .file())
+    var style: String
+
+    @Option(
+        help: ArgumentHelp("Folder for the frames; made where it is missing.", valueName: "folder"),
+        completion: .directory)
+    var output: String
+
+    @Option(help: "How many actions the agent takes.")
+    var steps = 10
+
+    @Option(
+        help: ArgumentHelp("Steps to write: all, or a list such as 1,5,10 (default: all).", valueName: "all|list"),
+        transform: FrameSelection.init(_:))
+    var frames = FrameSelection.all
+
+    @Option(help: ArgumentHelp("Shrink both images to this short side in pixels; never enlarged.", valueName: "pixels"))
+    var size: Int?
+
+    @Option(help: "Strength of each action, from 0 to 1.")
+    var alpha = 1.0
+
+    @Option(help: "Take the policy's mean action or sample one.")
+    var action = ActionMode.mean
+
+    @Option(help: "Seed of sampled actions (default: drawn anew and kept in the recipe).")
+    var seed: UInt64?
+
+    @OptionGroup
+    var weights: WeightsOption
+
+    @Option(help: "File format; safetensors keeps the values unclamped.")
+    var format = FrameFormat.png
+
+    @Flag(help: "Leave out how the picture was made.")
+    var noRecipe = false
+
+    @Flag(help: "Print one JSON object a step.")
+    var json = false
+
+    func validate() throws {
+        guard steps >= 1 else { throw ValidationError("--steps must be at least 1.") }
+        if frames.last(of: steps) > steps {
+            throw ValidationError(
+                "--frames asks for step \(frames.last(of: steps)), but there are only \(steps): pass --steps "
+                    + "\(frames.last(of: steps)).")
+        }
+        if let size, size < StyleSequence.minimumSide {
+            throw ValidationError("--size must be at least \(StyleSequence.minimumSide) pixels.")
+        }
+        guard (0...1).contains(alpha) else { throw ValidationError("--alpha must be from 0 to 1.") }
+    }
+
+    func run() async throws {
+        let pairs = try PicturePair.all(content: content, style: style, output: output)
+        for path in Set(pairs.flatMap { [$0.content, $0.style] }).sorted() {
+            try SourceImage.checkSize(path, size: size)
+        }
+        let showsProgress = StandardError.isTerminal
+        var batch = StylizationBatch(
+            settings: self, agent: try weights.agent(),
+            seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil,
+            pairCount: pairs.count, showsProgress: showsProgress)
+        try Interruption.endsCleanly {
+            if showsProgress { StandardError.write(ProgressBar.erasure) }
+        }
+        var cache = SourceCache(size: size)
+        var failed = false
+        for pair in pairs {
+            do {
+                guard let (content, style) = try cache.images(of: pair) else {
+                    batch.skip(because: nil)
+                    continue
+                }
+                try await batch.stylize(content, style, into: pair.folder)
+            } catch let error as UnusableSource where pairs.count > 1 {
+                batch.skip(because: error)
+                failed = true
+            }
+        }
+        batch.clearProgress()
+        if failed { throw ExitCode.failure }
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-@testable import Explorer
-
-@Test func builds() {}

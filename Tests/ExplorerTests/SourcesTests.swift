@@ -1,0 +1,166 @@
+import Engine
+import Files
+import Terminal
+import Testing
+
+@testable import Explorer
+
+@Suite struct SourcesTests {
+    static let recipe = Recipe(
+        content: Recipe.Source(name: "harbour.jpg", path: "/photos/harbour.jpg", sha256: String(repeating: "a", count: 64)),
+        style: Recipe.Source(name: "waves.png", path: "/art/waves.png", sha256: String(repeating: "a", count: 64)),
+        weightsSHA256: String(repeating: "b", count: 64), step: 2, position: 2.5, seed: 40, action: "sample", alpha: 0.8,
+        size: 640, version: "0.1.0")
+
+    private func reopening() -> (state: ExplorerState, requests: [LoadRequest]) {
+        var state = ExplorerState.empty()
+        let first = state.start(content: "/out/frame.png", style: nil, weights: nil)
+        guard case .load(let request) = first.last else {
+            return (state, [])
+        }
+        let effects = state.reduce(.recipeFound(Self.recipe, path: "/out/frame.png", ticket: request.ticket))
+        let requests = effects.compactMap { if case .load(let request) = $0 { request } else { nil } }
+        return (state, requests)
+    }
+
+    @Test func aRecipeReopensItsSessionAtItsPlace() throws {
+        var (state, requests) = reopening()
+        #expect(requests.map(\.role) == [.content, .style])
+        #expect(
+            requests.first?.candidates == [
+                "/photos/harbour.jpg", "/out/harbour.jpg", "/home/ada/pictures/harbour.jpg",
+            ])
+        #expect(requests.allSatisfy { $0.shortSide == 640 && !$0.followsRecipe })
+        for request in requests {
+            _ = state.reduce(.pictureLoaded(request.role, sourcePicture(request.path, ticket: request.ticket)))
+        }
+        let run = try #require(state.run)
+        #expect(run.plan == (0..<3).map { StepOptions(alpha: 0.8, action: .sample(seed: 40 + UInt64($0))) })
+        state.finishRun()
+        #expect(state.position == StepPosition(tenths: 25))
+        #expect(state.notice?.kind == .success)
+        #expect(state.recipe(at: state.position) == Self.recipe.with(version: Version.current))
+    }
+
+    @Test func aSourceThatChangedIsSaid() throws {
+        var (state, requests) = reopening()
+        for request in requests {
+            let picture = sourcePicture(request.path, ticket: request.ticket)
+            let changed = SourcePicture(
+                ticket: picture.ticket, path: picture.path, sha256: String(repeating: "c", count: 64),
+                originalWidth: 9, originalHeight: 9, width: 9, height: 9, bitmap: picture.bitmap,
+                thumbnail: picture.thumbnail)
+            _ = state.reduce(.pictureLoaded(request.role, request.role == .style ? changed : picture))
+        }
+        state.finishRun()
+        #expect(state.notice?.kind == .warning)
+        #expect(state.notice?.text.contains("/art/waves.png has changed") == true)
+    }
+
+    @Test func aSourceThatIsGoneIsNamedWithTheKeyToChooseIt() throws {
+        var (state, requests) = reopening()
+        let style = try #require(requests.last)
+        _ = state.reduce(
+            .pictureFailed(.style, path: "/art/waves.png", message: "No such file.", ticket: style.ticket))
+        let text = try #require(state.notice?.text)
+        #expect(text.contains("/art/waves.png") && text.contains("press s"))
+        #expect(state.reopening == nil)
+    }
+
+    @Test func loadingKeepsTheOldPictureUntilTheNewOneIsThere() throws {
+        var state = ExplorerState.stepped(3)
+        let old = try #require(state.style.picture)
+        guard case .load(let request) = state.load(.style, path: "/new.png", size: .standard, plain: true).first else {
+            Issue.record("nothing is loaded")
+            return
+        }
+        #expect(state.style.picture == old)
+        #expect(state.history.lastStep == 3)
+        let effects = state.reduce(.pictureLoaded(.style, sourcePicture("/new.png", ticket: request.ticket)))
+        #expect(effects.contains(.releaseSource(ticket: old.ticket)))
+        #expect(state.history.lastStep == 0)
+        #expect(state.style.picture?.path == "/new.png")
+        let content = try #require(state.content.picture)
+        #expect(effects.last == .open(contentTicket: content.ticket, styleTicket: request.ticket))
+    }
+
+    @Test func aPictureThatFailsLeavesTheOldOneWithTheSentence() throws {
+        var state = ExplorerState.ready()
+        guard case .load(let request) = state.load(.content, path: "/bad.png", size: .standard, plain: true).first else {
+            Issue.record("nothing is loaded")
+            return
+        }
+        _ = state.reduce(
+            .pictureFailed(.content, path: "/bad.png", message: "/bad.png is empty; copy it again.", ticket: request.ticket))
+        #expect(state.content.readyPicture?.name == "harbour.jpg")
+        #expect(state.notice == .failure("/bad.png is empty; copy it again."))
+    }
+
+    @Test func aPictureThatWasOvertakenIsReleased() {
+        var state = ExplorerState.empty()
+        _ = state.load(.content, path: "/a.png", size: .standard, plain: true)
+        _ = state.load(.content, path: "/b.png", size: .standard, plain: true)
+        #expect(state.reduce(.pictureLoaded(.content, sourcePicture("/a.png", ticket: 1))) == [.releaseSource(ticket: 1)])
+        #expect(state.content.isLoading)
+    }
+
+    @Test func aPictureOverTheLargestSizeIsOfferedReduced() throws {
+        var state = ExplorerState.ready()
+        state.workingSize = .full
+        guard case .load(let request) = state.load(.content, path: "/big.png", size: .full, plain: true).first else {
+            Issue.record("nothing is loaded")
+            return
+        }
+        _ = state.reduce(
+            .pictureTooLarge(.content, path: "/big.png", width: 9000, height: 7000, ticket: request.ticket))
+        #expect(state.mode.context == .confirmation)
+        guard case .load(let reduced) = state.press(.enter).first else {
+            Issue.record("nothing is loaded")
+            return
+        }
+        #expect(reduced.path == "/big.png" && reduced.shortSide == 1024)
+    }
+
+    @Test func choosingAnotherContentDuringARunEndsIt() {
+        var state = ExplorerState.ready()
+        _ = state.run(to: 5)
+        guard case .load(let request) = state.load(.content, path: "/b.png", size: .standard, plain: true).first else {
+            Issue.record("nothing is loaded")
+            return
+        }
+        let effects = state.reduce(.pictureLoaded(.content, sourcePicture("/b.png", ticket: request.ticket)))
+        #expect(effects.contains(.cancelRun))
+        #expect(state.run == nil)
+    }
+
+    @Test func theWorkingSizeCyclesAndReopensBothPictures() {
+        var state = ExplorerState.ready()
+        let effects = state.press("w")
+        #expect(state.workingSize == WorkingSize(shortSide: 2048))
+        let requests = effects.compactMap { if case .load(let request) = $0 { request } else { nil } }
+        #expect(requests.map(\.shortSide) == [2048, 2048])
+        var size = WorkingSize.standard
+        for _ in WorkingSize.presets { size = size.next }
+        #expect(size == .standard)
+        #expect(WorkingSize(shortSide: 640).next == WorkingSize(shortSide: 768))
+    }
+
+    @Test func aFolderNamedAsContentOpensThePickerThere() {
+        var state = ExplorerState.empty()
+        guard case .load(let request) = state.start(content: "/photos", style: nil, weights: nil).last else {
+            Issue.record("nothing is loaded")
+            return
+        }
+        let effects = state.reduce(.folderFound(.content, path: "/photos", ticket: request.ticket))
+        #expect(effects == [.list(.folder, folder: "/photos")])
+        #expect(state.picker?.role == .content)
+    }
+}
+
+extension Recipe {
+    fileprivate func with(version: String) -> Recipe {
+        var copy = self
+        copy.version = version
+        return copy
+    }
+}
