@@ -1,0 +1,98 @@
+import Files
+import Glibc
+
+/// The images of a folder and its subfolders, in name order.
+public struct ImageFolder: Sendable {
+    /// The folder.
+    public let path: String
+    /// The usable images.
+    public let images: [String]
+    /// The images that are unreadable or too small.
+    public let skipped: [SkippedImage]
+
+    /// The shortest side of a usable image in pixels.
+    public static let minimumSide = 32
+
+    /// Looks at the headers of all files below `path`; hidden ones, and those that are no images by content and by name,
+    /// are passed over. Links are followed.
+    ///
+    /// - Parameters:
+    ///   - path: the folder.
+    ///   - role: what the images are to be, such as "content", for messages.
+    ///   - minimumCount: how many usable ones there must be, at least 1.
+    /// - Throws: `RunError` where the folder cannot be listed or holds fewer.
+    public init(_ path: String, role: String, minimumCount: Int = 1) throws {
+        self.path = path
+        var files: [String] = []
+        var visited: Set<FolderIdentity> = []
+        try Self.collect(path, into: &files, visited: &visited, isTop: true)
+        var images: [String] = []
+        var skipped: [SkippedImage] = []
+        for file in files.sorted() {
+            do {
+                let size = try Picture.dimensions(of: file)
+                if min(size.width, size.height) >= Self.minimumSide {
+                    images.append(file)
+                } else {
+                    let reason = "\(file) is too small (\(size.width)×\(size.height)) to learn from"
+                    skipped.append(SkippedImage(path: file, reason: reason))
+                }
+            } catch FileError.notAnImage where !Self.hasImageName(file) {
+                continue
+            } catch FileError.empty where !Self.hasImageName(file) {
+                continue
+            } catch {
+                skipped.append(SkippedImage(path: file, reason: "\(error)"))
+            }
+        }
+        self.images = images
+        self.skipped = skipped
+        guard images.count >= max(1, minimumCount) else {
+            throw RunError.tooFewImages(
+                folder: path, role: role, found: images.count, needed: max(1, minimumCount), skipped: skipped.count)
+        }
+    }
+
+    private struct FolderIdentity: Hashable {
+        let device: UInt
+        let node: UInt
+    }
+
+    private static func collect(
+        _ folder: String, into files: inout [String], visited: inout Set<FolderIdentity>, isTop: Bool
+    ) throws {
+        guard let stream = opendir(folder) else {
+            let code = errno
+            guard isTop else { return }
+            throw RunError.noImageFolder(folder: folder, reason: systemErrorText(code))
+        }
+        defer { closedir(stream) }
+        var identity = stat()
+        guard fstat(dirfd(stream), &identity) == 0,
+            visited.insert(.init(device: UInt(identity.st_dev), node: UInt(identity.st_ino))).inserted
+        else { return }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
+            }
+            if name.hasPrefix(".") { continue }
+            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+            var status = stat()
+            if stat(path, &status) != 0 {
+                // A link that leads nowhere: kept, so that it is named among the skipped.
+                files.append(path)
+            } else if status.st_mode & S_IFMT == S_IFDIR {
+                try collect(path, into: &files, visited: &visited, isTop: false)
+            } else if status.st_mode & S_IFMT == S_IFREG {
+                files.append(path)
+            }
+        }
+    }
+
+    private static func hasImageName(_ path: String) -> Bool {
+        let name = path.lowercased()
+        return [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic"].contains {
+            name.hasSuffix($0)
+        }
+    }
+}

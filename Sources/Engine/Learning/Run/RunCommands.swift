@@ -1,0 +1,41 @@
+/// What the trainer is to do, by signals and control file; whichever came last counts, and a stop is for good.
+public final class RunCommands {
+    /// What to do next.
+    public enum Command: Sendable, Equatable {
+        /// Make the next update.
+        case go
+        /// Ask again in a fifth of a second or so.
+        case wait
+        /// Write a checkpoint and end.
+        case stop
+    }
+
+    private let folder: String
+    private var isPaused = false
+    private var isStopping = false
+    private var changesSeen: Int
+
+    /// Looks into `folder` for requests; one left over from an earlier trainer is dropped.
+    init(folder: String) {
+        self.folder = folder
+        changesSeen = RunSignals.changeCount
+        _ = RunControl.take(from: folder)
+    }
+
+    /// What to do next; one system call where nothing was asked.
+    public func poll() -> Command {
+        let changes = RunSignals.changeCount
+        if changes != changesSeen {
+            changesSeen = changes
+            isPaused = RunSignals.pauseRequested
+        }
+        switch RunControl.take(from: folder) {
+        case .pause: isPaused = true
+        case .resume: isPaused = false
+        case .stop: isStopping = true
+        case nil: break
+        }
+        if isStopping || RunSignals.stopRequested { return .stop }
+        return isPaused ? .wait : .go
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// What the file `status.json` of a run folder tells: the trainer's own account, renewed every few seconds.
+public struct RunStatus: Codable, Sendable, Equatable {
+    /// What the trainer is doing.
+    public var state: RunState
+    /// The trainer.
+    public var process: RunningProcess
+    /// Updates made since the run began.
+    public var updates: Int
+    /// Updates the run is to make; nil for a run until stopped.
+    public var targetUpdates: Int?
+    /// Speed of late; nil until it is known.
+    public var updatesPerSecond: Double?
+    /// The update of the last complete checkpoint; nil while there is none.
+    public var lastCheckpoint: Int?
+    /// A sentence for people: why the run failed, what was skipped.
+    public var message: String
+    /// When the trainer began or resumed, seconds since 1970.
+    public var startedAt: Double
+    /// When the number of updates last changed, seconds since 1970.
+    public var progressAt: Double
+    /// When this account was given, seconds since 1970.
+    public var heartbeat: Double
+
+    /// An account of the process that asks, given now.
+    public init(state: RunState = .starting, updates: Int = 0, targetUpdates: Int? = nil, message: String = "") {
+        let now = Date().timeIntervalSince1970
+        self.state = state
+        process = .current
+        self.updates = updates
+        self.targetUpdates = targetUpdates
+        self.message = message
+        startedAt = now
+        progressAt = now
+        heartbeat = now
+    }
+
+    /// Seconds until all updates are made; nil where that cannot be said.
+    public var secondsLeft: Double? {
+        guard let targetUpdates, let updatesPerSecond, updatesPerSecond > 0 else { return nil }
+        return Double(max(0, targetUpdates - updates)) / updatesPerSecond
+    }
+
+    /// How a run looks from outside.
+    public enum Health: String, Sendable, Equatable {
+        /// The trainer works or waits as it says.
+        case alive
+        /// The trainer is there, but has not been heard of for long: its machine sleeps or it is held up.
+        case stalled
+        /// The trainer is gone without having said so: killed, or its machine was restarted.
+        case died
+        /// The trainer has ended in order.
+        case ended
+    }
+
+    /// How the run looks: `silence` is the age of a heartbeat in seconds that is still in order, `now` the time in seconds
+    /// since 1970.
+    public func health(silence: Double = 20, now: Double = Date().timeIntervalSince1970) -> Health {
+        if state.isEnded { return .ended }
+        let isSilent = now - heartbeat > silence
+        switch process.isAlive {
+        case false: return .died
+        case true: return isSilent ? .stalled : .alive
+        // On another machine silence is all there is to go by.
+        case nil: return isSilent ? .died : .alive
+        }
+    }
+
+    /// Reads the status of the run in `folder`; nil where there is none. Throws `RunError` where it is damaged.
+    public static func read(_ folder: String) throws -> RunStatus? {
+        let path = folder + "/status.json"
+        guard let text = smallFile(path) else {
+            guard access(path, F_OK) == 0 else { return nil }
+            throw RunError.inaccessible(path: path, reason: systemErrorText(errno))
+        }
+        do {
+            return try JSONDecoder().decode(RunStatus.self, from: Data(text.utf8))
+        } catch {
+            throw RunError.damaged(path: path, reason: "it is not a trainer's status")
+        }
+    }
+}
