@@ -71,14 +71,26 @@ enum SixelEncoder {
             dither, &pixels, Int32(size.width), Int32(size.height), Int32(SIXEL_PIXELFORMAT_RGB888),
             Int32(SIXEL_LARGE_NORM), Int32(SIXEL_REP_CENTER_BOX), Int32(SIXEL_QUALITY_LOW))
         check(status, "sixel_dither_initialize")
+        // libsixel counts colours with five bits a channel and leaves the lower three empty: white would come out as
+        // 248. Stretched, black and white are exact, and the others are not darker than the picture.
+        let palette = sixel_dither_get_palette(dither)
+        for index in 0..<3 * Int(sixel_dither_get_num_of_palette_colors(dither)) {
+            palette?[index] = UInt8(min(255, (Int(palette?[index] ?? 0) * 255 + 124) / 248))
+        }
     }
 
-    /// Rewrites libsixel's `ESC P q` (whatever its parameters) to `ESC P 0;1 q`.
+    /// Rewrites libsixel's `ESC P q` (whatever its parameters) to `ESC P 0;1 q`. Before a picture of fewer than six
+    /// rows libsixel 1.10 also writes a line feed, which would move it down; that one is left out.
     private static func keepingBackground(_ bytes: [UInt8]) -> [UInt8] {
         guard let introducer = bytes.firstIndex(of: UInt8(ascii: "q")) else {
             preconditionFailure("libsixel wrote no sixel sequence")
         }
-        return Array("\u{1B}P0;1q".utf8) + bytes[(introducer + 1)...]
+        let rest = bytes[(introducer + 1)...]
+        // Raster attributes and colours are made of digits, semicolons, " and #; sixels begin at ?.
+        let header = rest.prefix { (0x22...0x3B).contains($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "$") }
+        let body = rest[header.endIndex...]
+        let start = Array("\u{1B}P0;1q".utf8) + header
+        return start + (body.first == UInt8(ascii: "-") ? body.dropFirst() : body)
     }
 
     private static func check(_ status: SIXELSTATUS, _ call: String) {
