@@ -81,9 +81,22 @@ struct ImageEncoderTests {
         let decoded = try SixelDecoder(
             SixelEncoder.encode(other.rgb, size: size, colors: 256, quality: .refined, palette: palette))
         #expect(meanDifference(smoothed(decoded.rgb, size), smoothed(other.rgb, size)) < 5)
+        // Sixel tells colours in hundredths.
+        #expect(decoded.colorCount > 200 && palette.count == 3 * 256)
         let allowed = percentages(palette)
         let used = percentages(decoded.rgb)
+        #expect(used.count > 128)
         #expect(used.isSubset(of: allowed))
+    }
+
+    @Test(arguments: [1, 2, 3, 16, 100, 255, 256])
+    func sharedPalettesMayHaveAnyCount(count: Int) throws {
+        let palette = (0..<3 * count).map { UInt8(truncatingIfNeeded: $0 * 91) }
+        let size = PixelSize(width: 30, height: 20)
+        let pixels = ImageEncoderTests.pattern(width: 30, height: 20).rgb
+        let decoded = try SixelDecoder(
+            SixelEncoder.encode(pixels, size: size, colors: 256, quality: .draft, palette: palette))
+        #expect(decoded.colorCount <= count && percentages(decoded.rgb).isSubset(of: percentages(palette)))
     }
 
     @Test func blocksShowTwoPixelsInACell() {
