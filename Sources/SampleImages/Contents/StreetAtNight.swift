@@ -6,7 +6,7 @@ struct StreetAtNight: SamplePicture {
 
     private let scene = StreetScene()
     private let samples = 6
-    private let lampColor = Vector3(1.0, 0.56, 0.2)
+    private let lampColor = Vector3(1.0, 0.6, 0.25)
 
     func render() -> Canvas {
         let (width, height) = (768, 512)
@@ -22,7 +22,7 @@ struct StreetAtNight: SamplePicture {
             return sum / Float(samples)
         }
         let film = FilmDevelopment(
-            exposure: 1.15, bloom: 0.17, bloomRadius: 13, saturation: 1.05, contrast: 1.08, vignette: 0.3, grain: 0.009,
+            exposure: 0.92, bloom: 0.17, bloomRadius: 13, saturation: 0.98, contrast: 1.1, vignette: 0.3, grain: 0.009,
             shadowTint: Vector3(-0.006, 0.0, 0.016), highlightTint: Vector3(0.012, 0.003, -0.01))
         return film.develop(light, seed: 9)
     }

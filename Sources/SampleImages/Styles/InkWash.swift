@@ -23,7 +23,7 @@ struct InkWash: SamplePicture {
         for range in ranges {
             sheet.wash { p in
                 let ridge = Noise.ridged(Vector2(p.x * range.frequency, Float(range.seed)), octaves: 5, seed: range.seed)
-                let envelope = 0.35 + 0.9 * smoothstep(0.1, 0.55, fraction(Float(range.seed) * 0.37 + p.x / 2300))
+                let envelope = 0.8 + 0.45 * sin(p.x * 0.0031 + Float(range.seed) * 1.7)
                 let edge = range.base - range.height * ridge * envelope + 5 * Noise.gradient(p * 0.04, seed: range.seed)
                 let d = p.y - edge
                 guard d > -4 else { return 0 }
@@ -33,16 +33,23 @@ struct InkWash: SamplePicture {
                 let texture = Noise.fractal(Vector2(p.x * 0.012 + d * 0.006, p.y * 0.006), octaves: 5, gain: 0.6, seed: range.seed &+ 5)
                 let creases = Noise.ridged(Vector2(p.x * 0.017 + d * 0.011, d * 0.0045), octaves: 4, seed: range.seed &+ 9)
                 let cut = smoothstep(0.42, 0.8, creases) * exp(-max(d, 0) / (range.fade * 0.8)) * 0.75
-                return range.ink * (body * (0.8 + 0.55 * texture) + rim + cut)
+                return range.ink * (body * (0.8 + 0.55 * texture) + rim + cut) * smoothstep(range.fade * 1.45, range.fade * 0.4, d)
             }
         }
         // Small trees on the nearest shore.
         var random = RandomGenerator(seed: 4)
-        for _ in 0..<230 {
-            let x = random.uniform(560, 1536)
-            let y = 792 - 26 * Noise.fractal(Vector2(x * 0.006, 9), octaves: 3, seed: 35) + random.signed() * 12
-            let reach = random.uniform(5, 15)
-            sheet.stroke([Vector2(x, y), Vector2(x + random.signed() * 4, y - reach * 1.6)], width: { _ in reach * 0.45 }, ink: random.uniform(0.2, 0.6), dryness: 0.2, seed: UInt32(x))
+        for _ in 0..<150 {
+            let x = random.uniform(520, 1536)
+            let y = 806 + 5 * sin(x * 0.02) + random.signed() * 7
+            let reach = random.uniform(10, 30)
+            let ink = random.uniform(0.25, 0.7)
+            // A few leaf dots over a short trunk.
+            for _ in 0..<random.index(4) + 3 {
+                let c = Vector2(x + random.signed() * reach * 0.4, y - reach * random.uniform(0.4, 1))
+                let half = random.uniform(3, 8)
+                sheet.stroke([c - Vector2(half, 0), c + Vector2(half, random.signed() * 2)], width: { 1 + half * 0.5 * sin($0 * .pi) }, ink: ink, dryness: 0.25, seed: UInt32(x * 3))
+            }
+            sheet.stroke([Vector2(x, y), Vector2(x + random.signed() * 3, y - reach * 0.7)], width: { 1.6 - $0 }, ink: ink, dryness: 0.2, seed: UInt32(x))
         }
         // Still water: a few broken horizontal touches.
         for _ in 0..<46 {
