@@ -22,7 +22,9 @@ struct SampleImages {
         }
         let chosen = pictures.filter { picture in only.map { picture.name.contains($0) } ?? true }
         guard !chosen.isEmpty else {
-            fail("No sample is named \(only ?? ""); there are \(pictures.map(\.name).joined(separator: ", ")).", status: 64)
+            fail(
+                "No sample is named \(only ?? ""); there are \(pictures.map(\.name).joined(separator: ", ")).",
+                status: 64)
         }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)

@@ -13,7 +13,8 @@ struct LakeInAutumn: SamplePicture {
 
     func render() -> Canvas {
         let camera = Camera(
-            position: eye, target: Vector3(0, 8.5, 100), width: Self.width, height: Self.height, horizontalFieldOfView: 54)
+            position: eye, target: Vector3(0, 8.5, 100), width: Self.width, height: Self.height,
+            horizontalFieldOfView: 54)
         let terrain = Heightfield(count: 1200, origin: Vector2(-900, 0), extent: 1800, height: ground)
         let shore = LakeShore(terrain: terrain, sun: sun)
         let sky = skyPicture(camera)
@@ -28,14 +29,15 @@ struct LakeInAutumn: SamplePicture {
             return water(p, way, eye + way * distance, distance: distance, below.color, camera, &random)
         }
         let film = FilmDevelopment(
-            exposure: 0.8, bloom: 0.09, bloomRadius: 11, saturation: 1.06, contrast: 1.1, vignette: 0.28, grain: 0.006,
+            exposure: 0.8, bloom: 0.09, bloomRadius: 11, saturation: 0.98, contrast: 1.1, vignette: 0.28, grain: 0.006,
             shadowTint: Vector3(-0.004, 0, 0.012), highlightTint: Vector3(0.012, 0.005, -0.008))
         return film.develop(color.downsampled(by: Self.scale), seed: 12)
     }
 
     /// The bed of the lake and the hills around it; water stands at 0.
     private func ground(_ p: Vector2) -> Float {
-        let bay = 118 + 26 * Noise.fractal(Vector2(p.x / 95, 3), octaves: 4, seed: 5) + 34 * smoothstep(-10, 130, p.x)
+        let bay =
+            118 + 26 * Noise.fractal(Vector2(p.x / 95, 3), octaves: 4, seed: 5) + 34 * smoothstep(-10, 130, p.x)
             - 62 * smoothstep(-22, -75, p.x)
         let inland = p.y - bay
         let bank = inland < 0 ? inland * 0.06 : 1.6 * smoothstep(0, 7, inland)
@@ -74,9 +76,10 @@ struct LakeInAutumn: SamplePicture {
             color: Canvas(width: Self.width, height: Self.height, pixels: rays.map(\.0)), depth: rays.map(\.1))
         for tree in shore.trees {
             buffer.draw(
-                shore.kinds[tree.kind], at: tree.position, scale: tree.height, tint: tree.tint, mirrored: mirrored, camera: camera
+                shore.kinds[tree.kind], at: tree.position, scale: tree.height, tint: tree.tint, mirrored: mirrored,
+                camera: camera
             ) { splat, world, albedo in
-                haze(albedo * (sunColor * splat.sun * 0.85 + skyLight * splat.sky * 0.55), at: world)
+                haze(albedo * (sunColor * splat.sun * 0.62 + skyLight * splat.sky * 0.34), at: world)
             }
         }
         buffer.draw(shore.timber, camera: camera, mirrored: mirrored) { point, normal, face in
@@ -97,9 +100,10 @@ struct LakeInAutumn: SamplePicture {
         var sum = Vector3.zero
         for _ in 0..<4 {
             let q = Vector2(point.x, point.z) + Vector2(random.signed(), random.signed()) * distance * 0.0012
-            let slope = Vector2(
-                Noise.fractal(Vector2(q.x * 1.1, q.y * 1.6), octaves: 3, seed: 43),
-                Noise.fractal(Vector2(q.x * 0.55, q.y * 1.9), octaves: 3, seed: 47)) * amplitude
+            let slope =
+                Vector2(
+                    Noise.fractal(Vector2(q.x * 1.1, q.y * 1.6), octaves: 3, seed: 43),
+                    Noise.fractal(Vector2(q.x * 0.55, q.y * 1.9), octaves: 3, seed: 47)) * amplitude
             let shift = Vector2(slope.x * 0.8, slope.y * 2 + abs(slope.y) * 0.6) * camera.focal
             sum += mirror.sample(p + shift)
         }
@@ -123,14 +127,17 @@ struct LakeInAutumn: SamplePicture {
         let distance = length(offset)
         let warm = 0.5 + 0.5 * dot(normalize(offset), normalize(Vector3(-0.9, 0, 0.5)))
         let air = mix(Vector3(0.5, 0.6, 0.78), Vector3(1.15, 0.95, 0.72), pow(warm, 2.4))
-        let mist = 0.55 * smoothstep(60, 150, distance) * exp(-max(p.y, 0) / 2.6) * clamp(0.7 + 0.6 * Noise.fractal(Vector2(p.x / 34, p.z / 34), octaves: 3, seed: 61))
-        let transmission = exp(-distance / 1250) * (1 - mist)
+        let mist =
+            0.34 * smoothstep(60, 150, distance) * exp(-max(p.y, 0) / 2.6)
+            * clamp(0.7 + 0.6 * Noise.fractal(Vector2(p.x / 34, p.z / 34), octaves: 3, seed: 61))
+        let transmission = exp(-distance / 1700) * (1 - mist)
         return color * transmission + air * (0.95 * (1 - transmission))
     }
 
     private func skyPicture(_ camera: Camera) -> Canvas {
         let clouds = CumulusLayer(
-            bottom: 1.3, top: 2.0, cover: 0.42, sun: sun, sunColor: sunColor * 0.6, skyColor: Vector3(0.45, 0.52, 0.66), seed: 33)
+            bottom: 1.3, top: 2.0, cover: 0.42, sun: sun, sunColor: sunColor * 0.6, skyColor: Vector3(0.45, 0.52, 0.66),
+            seed: 33)
         return Canvas(width: 768, height: 512, seed: 4) { p, random in
             let way = camera.direction(p * Float(Self.scale))
             let warm = 0.5 + 0.5 * dot(normalize(Vector3(way.x, 0, way.z)), normalize(Vector3(-0.9, 0, 0.5)))
@@ -144,14 +151,19 @@ struct LakeInAutumn: SamplePicture {
     /// Two far ridges with first snow, pale in the haze.
     private func mountain(_ way: Vector3, behind: Vector3) -> Vector3 {
         let x = atan2(way.x, way.z)
-        let near = 0.115 + 0.13 * (Noise.ridged(Vector2(x * 2.6 + 4, 1.3), octaves: 6, seed: 71) - 0.4) + 0.06 * exp(-pow((x - 0.1) / 0.14, 2))
+        let near =
+            0.115 + 0.13 * (Noise.ridged(Vector2(x * 2.6 + 4, 1.3), octaves: 6, seed: 71) - 0.4) + 0.06
+            * exp(-pow((x - 0.1) / 0.14, 2))
         let far = 0.1 + 0.14 * (Noise.ridged(Vector2(x * 3.6, 7.7), octaves: 6, seed: 73) - 0.35)
         var color = behind
         for (edge, pale, seed) in [(far, 0.72, 75), (near, 0.5, 77)] as [(Float, Float, UInt32)] where way.y < edge {
-            let face = Noise.fractal(Vector2(x * 26 + way.y * 34, way.y * 26 - x * 9), octaves: 5, gain: 0.6, seed: seed)
+            let face = Noise.fractal(
+                Vector2(x * 26 + way.y * 34, way.y * 26 - x * 9), octaves: 5, gain: 0.6, seed: seed)
             let snow = smoothstep(0.05, 0.075, way.y + 0.022 * face) * smoothstep(-0.35, 0.25, face)
             let rock = mix(Vector3(0.16, 0.17, 0.22), Vector3(0.34, 0.29, 0.27), smoothstep(-0.2, 0.4, face))
-            color = mix(mix(rock, Vector3(1.25, 1.08, 0.95), snow), Vector3(0.62, 0.7, 0.84), pale * smoothstep(edge + 0.06, 0.02, way.y))
+            color = mix(
+                mix(rock, Vector3(1.25, 1.08, 0.95), snow), Vector3(0.62, 0.7, 0.84),
+                pale * smoothstep(edge + 0.06, 0.02, way.y))
         }
         return color
     }

@@ -33,7 +33,8 @@ struct MosaicLayout: Sendable {
         var random = RandomGenerator(seed: 7)
         for row in 0..<rows {
             for column in 0..<columns {
-                centers.append((Vector2(Float(column), Float(row)) + Vector2(random.unit(), random.unit())) * pitch - pitch * 0.5)
+                centers.append(
+                    (Vector2(Float(column), Float(row)) + Vector2(random.unit(), random.unit())) * pitch - pitch * 0.5)
             }
         }
         for _ in 0..<rounds {
@@ -100,6 +101,7 @@ struct MosaicLayout: Sendable {
 
     func stone(at p: Vector2) -> Stone {
         let hit = nearest(p)
-        return Stone(index: hit.index, center: centers[hit.index], axis: axes[hit.index], local: hit.local / (pitch * 0.5))
+        return Stone(
+            index: hit.index, center: centers[hit.index], axis: axes[hit.index], local: hit.local / (pitch * 0.5))
     }
 }

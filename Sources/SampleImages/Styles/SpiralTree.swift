@@ -83,7 +83,8 @@ struct SpiralTree: Sendable {
             let petals = blossom.radius * (0.86 + 0.14 * cos(6 * atan2(offset.y, offset.x)))
             guard d < petals else { continue }
             let sets: [[UInt32]] = [
-                [0xC8321F, 0xF2B632, 0x2A1A14], [0x1F5FA8, 0xE8E0C8, 0xD8A020], [0xE8E2D0, 0xD8402A, 0xF0C040], [0x7A2F8A, 0xE8A8C0, 0xF0C040],
+                [0xC8321F, 0xF2B632, 0x2A1A14], [0x1F5FA8, 0xE8E0C8, 0xD8A020], [0xE8E2D0, 0xD8402A, 0xF0C040],
+                [0x7A2F8A, 0xE8A8C0, 0xF0C040],
                 [0xE07A1F, 0x2A6A7A, 0xF4E4B0],
             ]
             return hex(sets[blossom.palette][d < petals * 0.36 ? 2 : d < petals * 0.66 ? 1 : 0])
@@ -105,11 +106,15 @@ struct SpiralTree: Sendable {
             return inside > 0.3 ? hex(0x4A2214) : hex(0x2A140E)
         }
         if inside > -0.5 { return hex(0xF2D678) }
-        if p.y > 962 + 10 * sin(p.x * 0.02) { return Noise.gradient(p * 0.02, seed: 4) > 0 ? hex(0x2F6A3A) : hex(0x1F4A34) }
+        if p.y > 962 + 10 * sin(p.x * 0.02) {
+            return Noise.gradient(p * 0.02, seed: 4) > 0 ? hex(0x2F6A3A) : hex(0x1F4A34)
+        }
         let wave = Noise.fractal(p * 0.0045, octaves: 3, seed: 9)
         let leaf = mix(hex(0xB8822A), hex(0xE0B048), clamp(0.5 + wave * 0.8))
         let fleck = Noise.cellular(p / 96, seed: 12)
-        if fleck.identifier % 4 == 0, fleck.nearest * 96 < 15 { return hex([0x2A8A9A, 0xE8E0C8, 0x8A2F20][Int(fleck.identifier >> 8) % 3]) }
+        if fleck.identifier % 4 == 0, fleck.nearest * 96 < 15 {
+            return hex([0x2A8A9A, 0xE8E0C8, 0x8A2F20][Int(fleck.identifier >> 8) % 3])
+        }
         return mix(leaf, hex(0x9A6A20), smoothstep(400, 960, p.y) * 0.5)
     }
 }
