@@ -1,20 +1,21 @@
 # make run, make test; README.md has the rest.
 
-PACKAGES = libncursesw5-dev libpng-dev libsixel-dev libturbojpeg0-dev libdnnl-dev libmd-dev libcrc32c-dev pkg-config
+# The Debian packages that Package.swift names as providers of its system libraries.
+PACKAGES := $(shell sed -n 's/.*\.apt(\["\([^]]*\)"\]).*/\1/p' Package.swift)
 
 PREFIX = /usr/local
 DESTDIR =
 RELEASE = .build/release/ministyler
 
-# What `make run` opens; the explorer offers the samples when they are left empty.
-CONTENT = $(firstword $(wildcard assets/samples/*dusk* assets/samples/content*))
-STYLE = $(firstword $(wildcard assets/samples/*brush* assets/samples/style*))
+# What `make run` opens: make run CONTENT=photo.jpg STYLE=painting.jpg
+CONTENT = $(firstword $(wildcard assets/samples/content-mountains* assets/samples/content-*))
+STYLE = $(firstword $(wildcard assets/samples/style-*))
 
 .PHONY: run build test lint install samples clean packages toolchain
 .DEFAULT_GOAL := build
 
 run: build
-	@$(RELEASE) $(CONTENT) $(STYLE)
+	@$(RELEASE) $(if $(CONTENT),"$(CONTENT)") $(if $(STYLE),"$(STYLE)")
 
 build: packages toolchain
 	swift build -c release --product ministyler
@@ -28,7 +29,10 @@ lint: toolchain
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/ministyler
-	cd assets && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(abspath $(PREFIX))/share/ministyler/{} \;
+	cd assets && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/ministyler/{} \;
+	swift package generate-manual
+	install -D -m 644 .build/plugins/GenerateManual/outputs/ministyler/ministyler.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/ministyler.1
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	$(RELEASE) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ministyler
@@ -36,7 +40,7 @@ install: build
 	$(RELEASE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ministyler.fish
 
 samples: packages toolchain
-	swift run -c release SampleImages assets/samples
+	swift run -c release SampleImages --output assets/samples
 
 clean:
 	rm -rf .build

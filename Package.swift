@@ -41,11 +41,15 @@ let package = Package(
         // Renders assets/samples; not part of the product.
         .executableTarget(name: "SampleImages", dependencies: ["Files"]),
 
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        // What TerminalTests runs on a pseudo-terminal.
+        .executableTarget(
+            name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestProgram"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["ministyler", "Files", "Terminal"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files"], exclude: ["Help"]),
     ]
 )

@@ -72,7 +72,7 @@ CLONES static void adam_range(const void *context, size_t begin, size_t end) {
     for (size_t i = first; i < last; i++) {
         m[i] = beta1 * m[i] + (1 - beta1) * g[i];
         v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        w[i] -= rate * m[i] / (sqrtf(v[i]) * root + epsilon);
+        w[i] -= rate * m[i] / (__builtin_elementwise_sqrt(v[i]) * root + epsilon);
     }
 }
 
@@ -124,35 +124,75 @@ double ms_sum_absolute_difference(const float *a, const float *b, size_t n) {
     return reduce(absolute_range, (elements){.a = a, .b = b, .n = n});
 }
 
+// e^x for |x| <= 80, within 1e-7 of it: x = n·ln 2 + r with |r| <= ln 2 / 2, then Taylor's series. No branch and no call,
+// so that loops over it become vectors.
+ALWAYS_INLINE float exponential(float x) {
+    // Adding 1.5·2^23 rounds to an integer in the low bits of the mantissa.
+    float shifted = x * 1.44269504f + 12582912.0f, n = shifted - 12582912.0f;
+    int32_t bits;
+    memcpy(&bits, &shifted, 4);
+    bits = (bits - 0x4b400000 + 127) << 23;
+    float power;
+    memcpy(&power, &bits, 4);
+    // ln 2 in two parts, the first of which n multiplies exactly.
+    float r = (x - n * 0.693145752f) - n * 1.42860677e-6f;
+    float p = 1.0f / 120 + r * (1.0f / 720 + r * (1.0f / 5040));
+    p = 0.5f + r * (1.0f / 6 + r * (1.0f / 24 + r * p));
+    return power * (1 + r + r * r * p);
+}
+
+// Within 1.3e-7 of tanh x; NaN stays NaN.
+ALWAYS_INLINE float hyperbolic_tangent(float x) {
+    float size = x < 0 ? -x : x;
+    size = size > 10 ? 10 : size;
+    float q = size * size;
+    // Near 0, where 1 − 2/(e^2x + 1) cancels, an odd polynomial (minimax on [0, 0.625]).
+    float series = -0.0537397281f + q * (0.0206390887f + q * -0.00570498872f);
+    float small = size + size * q * (-0.333332819f + q * (0.133314422f + q * series));
+    float large = 1 - 2 / (exponential(2 * size) + 1);
+    float t = size < 0.625f ? small : large;
+    return x < 0 ? -t : t;
+}
+
 // ConvDist: log sigma = −10 + 6·(tanh(raw) + 1); action = mean + sigma·noise;
 // log density = −noise²/2 − log sigma − log(2π)/2.
-static const float half_log_two_pi = 0.918938533204672742f;
+ALWAYS_INLINE float logarithm_of_sigma(float raw) { return -10 + 6 * (hyperbolic_tangent(raw) + 1); }
 
-static void gaussian_range(const void *context, size_t begin, size_t end) {
+CLONES static void gaussian_range(const void *context, size_t begin, size_t end) {
     const elements *k = context;
-    size_t last = end * chunk < k->n ? end * chunk : k->n;
-    for (size_t i = begin * chunk; i < last; i++) {
-        float log_sigma = -10 + 6 * (tanhf(k->b[i]) + 1), noise = k->c[i];
-        k->y[i] = k->a[i] + expf(log_sigma) * noise;
-        if (k->m) k->m[i] = -0.5f * noise * noise - log_sigma - half_log_two_pi;
+    size_t first = begin * chunk, last = end * chunk < k->n ? end * chunk : k->n;
+    float *restrict action = k->y, *restrict density = k->m;
+    const float *restrict mean = k->a, *restrict raw = k->b, *restrict noise = k->c;
+    for (size_t i = first; i < last; i++) {
+        float log_sigma = logarithm_of_sigma(raw[i]), n = noise[i];
+        action[i] = mean[i] + exponential(log_sigma) * n;
+        density[i] = -0.5f * n * n - log_sigma - 0.918938533f;
     }
 }
 
-static void gaussian_backward_range(const void *context, size_t begin, size_t end) {
+// Either gradient may be missing; `zero` stands in for it.
+CLONES static void gaussian_backward_range(const void *context, size_t begin, size_t end) {
+    static const float zero[chunk];
     const elements *k = context;
-    size_t last = end * chunk < k->n ? end * chunk : k->n;
-    for (size_t i = begin * chunk; i < last; i++) {
-        float t = tanhf(k->b[i]), sigma = expf(-10 + 6 * (t + 1)), noise = k->c[i];
-        float d_action = k->d ? k->d[i] : 0, d_log = k->e ? k->e[i] : 0;
-        k->y[i] = d_action;
-        k->m[i] = (d_action * sigma * noise - d_log) * 6 * (1 - t * t);
+    for (size_t c = begin; c < end; c++) {
+        size_t first = c * chunk, count = first + chunk < k->n ? chunk : k->n - first;
+        float *restrict d_mean = k->y + first, *restrict d_raw = k->m + first;
+        const float *restrict raw = k->b + first, *restrict noise = k->c + first;
+        const float *restrict d_action = k->d ? k->d + first : zero, *restrict d_log = k->e ? k->e + first : zero;
+        for (size_t i = 0; i < count; i++) {
+            float t = hyperbolic_tangent(raw[i]), sigma = exponential(-10 + 6 * (t + 1));
+            d_mean[i] = d_action[i];
+            d_raw[i] = (d_action[i] * sigma * noise[i] - d_log[i]) * 6 * (1 - t * t);
+        }
     }
 }
 
-static void deviation_range(const void *context, size_t begin, size_t end) {
+CLONES static void deviation_range(const void *context, size_t begin, size_t end) {
     const elements *k = context;
-    size_t last = end * chunk < k->n ? end * chunk : k->n;
-    for (size_t i = begin * chunk; i < last; i++) k->y[i] = expf(-10 + 6 * (tanhf(k->a[i]) + 1));
+    size_t first = begin * chunk, last = end * chunk < k->n ? end * chunk : k->n;
+    float *restrict y = k->y;
+    const float *restrict raw = k->a;
+    for (size_t i = first; i < last; i++) y[i] = exponential(logarithm_of_sigma(raw[i]));
 }
 
 void ms_gaussian(float *action, float *log_density, const float *mean, const float *raw, const float *noise, size_t n) {

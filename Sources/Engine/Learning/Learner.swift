@@ -22,6 +22,8 @@ final class Learner {
     var updates = 0
     /// A test holds every optimiser still and reads the gradients here, by parameter name.
     var observer: ((_ stage: Stage, _ parameters: [Parameter]) -> Void)?
+    /// A benchmark reads the time of each part here.
+    var timer: PartTimer?
 
     /// Where gradients can be observed.
     enum Stage {
@@ -77,12 +79,16 @@ final class Learner {
     {
         var report = Report()
         if options.isReinforced, !isIdentity, batch.action != nil {
-            updateCritics(batch, noise, &report)
-            if updates % options.policyInterval == 0 { updatePolicy(batch, noise, rateFactor, &report) }
+            timed(.critics) { updateCritics(batch, noise, &report) }
+            if updates % options.policyInterval == 0 {
+                timed(.policy) { updatePolicy(batch, noise, rateFactor, &report) }
+            }
         }
-        updateGenerative(
-            batch, noise, isIdentity: isIdentity, rateFactor: rateFactor, styleFactor: styleFactor, &report)
-        if options.isReinforced, !isIdentity, observer == nil { averageTargets() }
+        timed(.generative) {
+            updateGenerative(
+                batch, noise, isIdentity: isIdentity, rateFactor: rateFactor, styleFactor: styleFactor, &report)
+        }
+        if options.isReinforced, !isIdentity, observer == nil { timed(.optimisers) { averageTargets() } }
         updates += 1
         return report
     }
@@ -168,8 +174,8 @@ final class Learner {
         _ batch: TrainingBatch, _ noise: UpdateNoise, isIdentity: Bool, rateFactor: Float, styleFactor: Float,
         _ report: inout Report
     ) {
-        let tape = Tape()
-        let still = Tape(recording: false)
+        let tape = Tape(timer: timer)
+        let still = Tape(recording: false, timer: timer)
         let moving = Variable(batch.moving)
         let styleImage = isIdentity ? moving : Variable(batch.style)
 
@@ -224,8 +230,10 @@ final class Learner {
             return
         }
         guard norm.isFinite, report.isFinite else { return }
-        actorOptimizer.step(rate: options.actorRate * rateFactor, scale: scale)
-        builderOptimizer.step(rate: options.builderRate * rateFactor, scale: scale)
+        timed(.optimisers) {
+            actorOptimizer.step(rate: options.actorRate * rateFactor, scale: scale)
+            builderOptimizer.step(rate: options.builderRate * rateFactor, scale: scale)
+        }
         if !isIdentity {
             let gradient = weighting.gradient(losses: [report.content, report.style, report.contrastive])
             weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
@@ -242,8 +250,14 @@ final class Learner {
             observer(stage, parameters)
             optimizer.clearGradients()
         } else {
-            optimizer.step(rate: rate)
+            timed(.optimisers) { optimizer.step(rate: rate) }
         }
+    }
+
+    /// Runs `body`, measured where a timer is set.
+    func timed<Result>(_ part: TrainingPart, _ body: () throws -> Result) rethrows -> Result {
+        guard let timer else { return try body() }
+        return try timer.measure(part.rawValue, body)
     }
 
     private func setTrainable(_ critics: [Critic], _ value: Bool) {

@@ -28,7 +28,8 @@ public final class Trainer {
         options: TrainingOptions, lossNetwork: LossNetwork, images: any TrainingImages, memory: ReplayMemory,
         initial: Agent? = nil
     ) {
-        precondition(options.crop % 4 == 0 && options.crop >= 32 && options.batch > 1, "crop a multiple of 4, batch > 1")
+        precondition(
+            options.crop % 4 == 0 && options.crop >= 32 && options.batch > 1, "crop a multiple of 4, batch > 1")
         self.options = options
         self.images = images
         self.memory = memory
@@ -39,7 +40,8 @@ public final class Trainer {
         let actor = Actor(fresh(Actor.declarations, &generator))
         let builder = Builder(fresh(Builder.declarations, &generator))
         let critics = ["critic1", "critic2"].map { name in
-            Critic(fresh(Critic.declarations(name), &generator), name: name, rectifiedOutput: options.hasRectifiedCritics)
+            Critic(
+                fresh(Critic.declarations(name), &generator), name: name, rectifiedOutput: options.hasRectifiedCritics)
         }
         if let initial {
             Self.copy(initial.actor.parameters, to: actor.parameters)
@@ -97,24 +99,31 @@ public final class Trainer {
 
     /// One environment step with one update in its middle.
     public func update() throws -> TrainingReport {
+        try learner.timed(.environment) { try environmentUpdate() }
+    }
+
+    private func environmentUpdate() throws -> TrainingReport {
         if environment.step == nil { try beginEpisode() }
         let schedule = Schedule(options: options)
         let index = learner.updates
         let isIdentity = schedule.isIdentity(index)
         var report = Learner.Report()
         let outcome = try environment.step(noise: noise(batch: 1)) {
-            let batch = draw(window: schedule.window(index), isIdentity: isIdentity)
             let usesCritics = options.isReinforced && !isIdentity
-            let noise = UpdateNoise(
-                next: usesCritics ? noise(batch: options.batch) : nil,
-                actor: usesCritics && index % options.policyInterval == 0 ? noise(batch: options.batch) : nil,
-                generative: noise(batch: options.batch))
+            let batch = learner.timed(.memory) { draw(window: schedule.window(index), isIdentity: isIdentity) }
+            let noise = learner.timed(.memory) {
+                UpdateNoise(
+                    next: usesCritics ? self.noise(batch: options.batch) : nil,
+                    actor: usesCritics && index % options.policyInterval == 0
+                        ? self.noise(batch: options.batch) : nil,
+                    generative: self.noise(batch: options.batch))
+            }
             report = learner.update(
                 batch, noise: noise, isIdentity: isIdentity, rateFactor: schedule.rateFactor(index) * caution,
                 styleFactor: schedule.styleFactor(index))
         }
         guard report.isFinite, outcome.reward.isFinite else { throw TrainingError.nonFinite(update: index + 1) }
-        average?.update(after: learner.updates)
+        learner.timed(.optimisers) { average?.update(after: learner.updates) }
         return TrainingReport(
             update: learner.updates, isIdentity: isIdentity, weights: report.weights, content: report.content,
             style: report.style, contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,

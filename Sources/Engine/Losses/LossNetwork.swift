@@ -85,6 +85,10 @@ public final class LossNetwork: Sendable {
     /// φ(1)…φ(taps) of images, N×3×H×W in [0, 1]: N×C_j×H_j×W_j each. At least 16 × 16 pixels for four taps.
     public func features(_ image: Variable, taps: Int = 4, on tape: Tape) -> [Variable] {
         precondition(taps <= tapCount, "\(taps) taps of a network with \(tapCount)")
+        return tape.timed(TrainingPart.lossNetwork.rawValue) { computedFeatures(image, taps: taps, on: tape) }
+    }
+
+    private func computedFeatures(_ image: Variable, taps: Int, on tape: Tape) -> [Variable] {
         var result: [Variable] = []
         var x = image
         for layer in layers {

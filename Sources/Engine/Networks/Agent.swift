@@ -1,3 +1,4 @@
+import CKernels
 import Files
 import Foundation
 import Tensors
@@ -114,9 +115,7 @@ public final class Agent: Sendable {
     }
 
     private static func meanDistance(_ a: Tensor, _ b: Tensor) -> Double {
-        var sum = 0.0
-        for i in 0..<a.count { sum += Double(abs(a.values[i] - b.values[i])) }
-        return sum / Double(a.count)
+        ms_sum_absolute_difference(a.values, b.values, a.count) / Double(a.count)
     }
 }
 

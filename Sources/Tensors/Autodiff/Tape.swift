@@ -5,11 +5,26 @@
 public final class Tape {
     /// Whether derivatives are kept.
     public let isRecording: Bool
-    private var steps: [() -> Void] = []
+    private var steps: [(part: String?, run: () -> Void)] = []
+    private let timer: PartTimer?
+    private var part: String?
 
     /// A tape; `recording: false` for inference.
-    public init(recording: Bool = true) {
+    public convenience init(recording: Bool = true) { self.init(recording: recording, timer: nil) }
+
+    /// A tape whose parts `timer` measures.
+    package init(recording: Bool = true, timer: PartTimer?) {
         isRecording = recording
+        self.timer = timer
+    }
+
+    /// Runs `body`; its operations, and later their derivatives, are measured as `part`.
+    package func timed<Result>(_ part: String, _ body: () throws -> Result) rethrows -> Result {
+        guard let timer else { return try body() }
+        let outer = self.part
+        self.part = part
+        defer { self.part = outer }
+        return try timer.measure(part, body)
     }
 
     /// A result of an operation on `inputs`; `backward` gets dLoss/dvalue when the loss flows back to it.
@@ -22,9 +37,10 @@ public final class Tape {
             isRecording && (inputs.contains { $0.needsGradient } || parameters.contains { $0.isTrainable })
         let variable = Variable(value, needsGradient: wanted)
         if wanted {
-            steps.append {
+            let run = {
                 if let gradient = variable.takeGradient() { backward(gradient) }
             }
+            steps.append((part, run))
         }
         return variable
     }
@@ -45,6 +61,8 @@ public final class Tape {
     }
 
     private func runBackward() {
-        while let step = steps.popLast() { step() }
+        while let (part, run) = steps.popLast() {
+            if let timer, let part { timer.measure(part, run) } else { run() }
+        }
     }
 }

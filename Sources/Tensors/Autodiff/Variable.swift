@@ -22,7 +22,9 @@ public final class Variable {
     /// Adds a gradient. `shared` says that others keep the tensor too, so that it must not be written to.
     package func accumulate(_ increment: Tensor, shared: Bool = false) {
         guard needsGradient else { return }
-        precondition(increment.count == value.count, "a gradient of \(increment.shape) for \(shape)")
+        precondition(
+            increment.count == value.count && (increment.block == value.block || shape.area == 1),
+            "a gradient of \(increment.shape) in blocks of \(increment.block) for \(shape) in blocks of \(value.block)")
         guard let current = gradient else {
             gradient = increment
             ownsGradient = !shared

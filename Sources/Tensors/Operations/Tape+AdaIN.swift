@@ -8,8 +8,10 @@ extension Tape {
     {
         let shape = x.shape
         let source = x.value
-        let (area, planes, block) = (shape.area, source.planes, Int32(source.block))
-        precondition(mean.shape == Shape(shape.batch, shape.channels), "style statistics \(mean.shape) for \(shape)")
+        let (area, planes, block) = (shape.area, source.planes, source.laneCount)
+        precondition(
+            mean.shape == Shape(shape.batch, shape.channels) && deviation.shape == mean.shape,
+            "style statistics \(mean.shape) for \(shape)")
         let vectors = mean.shape
         let (ownMean, ownDeviation) = (Tensor(uninitialized: vectors), Tensor(uninitialized: vectors))
         ms_statistics(
@@ -65,7 +67,11 @@ extension Tape {
         rectified: Bool = false
     ) -> Variable {
         let convolved = c.value
-        let (area, planes, block) = (c.shape.area, convolved.planes, Int32(convolved.block))
+        precondition(
+            z.shape == c.shape && (residual?.shape ?? c.shape) == c.shape && w.shape == b.shape
+                && w.shape == Shape(c.shape.batch, c.shape.channels),
+            "modulating \(c.shape) by \(w.shape) and \(b.shape) with an input of \(z.shape)")
+        let (area, planes, block) = (c.shape.area, convolved.planes, convolved.laneCount)
         let output = convolved.uninitializedLike()
         ms_modulate(
             output.values, convolved.values, z.value.values, residual?.value.values, w.value.values,

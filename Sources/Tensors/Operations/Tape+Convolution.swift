@@ -41,7 +41,7 @@ extension Tape {
             }
             if x.needsGradient {
                 let dx = x.value.uninitializedLike()
-                if x.value.block == 1 {
+                if x.value.block == 1 && stride == 1 {
                     Self.imageGradient(dOutput, weight: weight, into: dx)
                 } else {
                     convolution.backwardData(

@@ -25,10 +25,11 @@ extension Tape {
             (fan == .one && outputs == shape.channels) || (fan == .twoOut && outputs == 2 * shape.channels)
                 || (fan == .twoIn && 2 * outputs == shape.channels),
             "\(weight.name) \(weight.extents) does not fit an input of \(shape)")
+        precondition(shape.height > 1 && shape.width > 1, "reflection by 1 needs more pixels than \(shape)")
         let block = x.value.block
         var geometry = ms_grouped(
             batch: Int32(shape.batch), channels_in: Int32(shape.channels), height: Int32(shape.height),
-            width: Int32(shape.width), stride: Int32(stride), fan: fan.rawValue, block: Int32(block),
+            width: Int32(shape.width), stride: Int32(stride), fan: fan.rawValue, block: x.value.laneCount,
             rectify: rectified ? 1 : 0)
         let output = Tensor(
             uninitialized: Shape(
@@ -87,7 +88,7 @@ extension Tape {
     static func channelSums(_ x: Tensor) -> Tensor {
         let shape = x.shape
         let each = Tensor(uninitialized: Shape(shape.batch, shape.channels))
-        ms_moments(each.values, nil, x.values, nil, nil, x.planes, shape.area, Int32(x.block))
+        ms_moments(each.values, nil, x.values, nil, nil, x.planes, shape.area, x.laneCount)
         let total = Tensor(repeating: 0, shape: Shape(1, shape.channels))
         for image in 0..<shape.batch {
             ms_accumulate(total.values, each.values + image * shape.channels, 1, shape.channels)

@@ -80,7 +80,7 @@ extension Tape {
             let to = source.uninitializedLike()
             ms_combine(
                 to.values, nil, nil, from.values, vector.values, nil, nil, source.planes, source.shape.area,
-                Int32(source.block))
+                source.laneCount)
             return to
         }
         return result(scale(source), from: [x]) { d in x.accumulate(scale(d)) }

@@ -6,7 +6,7 @@ extension Tape {
         let shape = x.shape
         let source = x.value
         let (planes, height, width, block) = (
-            source.planes, Int32(shape.height), Int32(shape.width), Int32(source.block)
+            source.planes, Int32(shape.height), Int32(shape.width), source.laneCount
         )
         let output = Tensor(
             uninitialized: Shape(shape.batch, shape.channels, 2 * shape.height, 2 * shape.width), block: source.block)
@@ -23,7 +23,7 @@ extension Tape {
         let shape = x.shape
         let source = x.value
         let (planes, height, width, block) = (
-            source.planes, Int32(shape.height), Int32(shape.width), Int32(source.block)
+            source.planes, Int32(shape.height), Int32(shape.width), source.laneCount
         )
         let output = Tensor(
             uninitialized: Shape(shape.batch, shape.channels, (shape.height + 1) / 2, (shape.width + 1) / 2),
@@ -44,7 +44,7 @@ extension Tape {
         let source = x.value
         precondition(shape.height > 2 && shape.width > 2 && filter.count == 9, "blur pooling of \(shape)")
         let (planes, height, width, block) = (
-            source.planes, Int32(shape.height), Int32(shape.width), Int32(source.block)
+            source.planes, Int32(shape.height), Int32(shape.width), source.laneCount
         )
         let output = Tensor(
             uninitialized: Shape(

@@ -11,12 +11,12 @@ extension Tape {
         let shape = x.shape
         let source = x.value
         let area = shape.area
-        precondition(area > 1 && source.block > 1, "statistics of \(shape)")
+        precondition(area > 1, "statistics of \(shape)")
         let means = Tensor(uninitialized: Shape(shape.batch, shape.channels))
         let deviations = Tensor(uninitialized: means.shape)
         ms_statistics(
             means.values, deviations.values, source.values, source.planes, area, statisticsEpsilon,
-            Int32(source.block))
+            source.laneCount)
         let deviation = result(deviations, from: [x]) { dDeviation in
             let slope = Tensor(uninitialized: means.shape)
             for i in 0..<slope.count {
@@ -25,7 +25,7 @@ extension Tape {
             let dx = source.uninitializedLike()
             ms_combine(
                 dx.values, nil, nil, source.values, slope.values, means.values, nil, source.planes, area,
-                Int32(source.block))
+                source.laneCount)
             x.accumulate(dx)
         }
         let mean = result(means, from: [x]) { dMean in x.accumulate(Self.spread(dMean, over: source)) }
@@ -37,7 +37,7 @@ extension Tape {
         let shape = x.shape
         let source = x.value
         let means = Tensor(uninitialized: Shape(shape.batch, shape.channels))
-        ms_moments(means.values, nil, source.values, nil, nil, source.planes, shape.area, Int32(source.block))
+        ms_moments(means.values, nil, source.values, nil, nil, source.planes, shape.area, source.laneCount)
         ms_scale(means.values, means.values, 1 / Float(shape.area), means.count)
         return result(means, from: [x]) { dMean in x.accumulate(Self.spread(dMean, over: source)) }
     }
@@ -50,7 +50,7 @@ extension Tape {
         let dx = source.uninitializedLike()
         ms_combine(
             dx.values, nil, nil, source.values, zero.values, nil, constant.values, source.planes,
-            source.shape.area, Int32(source.block))
+            source.shape.area, source.laneCount)
         return dx
     }
 }

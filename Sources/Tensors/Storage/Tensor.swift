@@ -53,6 +53,11 @@ public final class Tensor: @unchecked Sendable {
 
     /// N·C/B, what the kernels call planes.
     var planes: Int { shape.batch * shape.channels / block }
+    /// B for kernels that read B channels at once and would run past the end of a planar tensor.
+    var laneCount: Int32 {
+        precondition(block > 1, "\(shape) is planar; this operation needs a multiple of \(Self.nativeBlock) channels")
+        return Int32(block)
+    }
     /// Number of values.
     public var count: Int { shape.count }
 

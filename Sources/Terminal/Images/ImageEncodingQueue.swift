@@ -67,6 +67,11 @@ final class ImageEncodingQueue: Sendable {
         }
     }
 
+    /// Drops what was prepared for a window of another size.
+    func forgetPrepared() {
+        state.withLock { $0.prepared = [] }
+    }
+
     private func claimWorker(_ state: inout State) -> Bool {
         if state.workers >= maximumWorkers { return false }
         state.workers += 1

@@ -22,23 +22,22 @@ struct ImageLayout: Sendable, Hashable {
             return
         }
         let pixels = ImageLayout.contained(source, in: bound)
-        let sample = ImageLayout.sampleSize(on: capabilities)
+        let density = ImageLayout.samplesPerCell(on: capabilities)
         samples = PixelSize(
-            width: max(1, (pixels.width + sample.width / 2) / sample.width),
-            height: max(1, (pixels.height + sample.height / 2) / sample.height))
-        let columns = (samples.width * sample.width + cell.width - 1) / cell.width
-        let rows = (samples.height * sample.height + cell.height - 1) / cell.height
+            width: max(1, (2 * pixels.width * density.width + cell.width) / (2 * cell.width)),
+            height: max(1, (2 * pixels.height * density.height + cell.height) / (2 * cell.height)))
+        let columns = (samples.width + density.width - 1) / density.width
+        let rows = (samples.height + density.height - 1) / density.height
         rect = Rect(
             column: bounds.column + (bounds.columns - columns) / 2, row: bounds.row + (bounds.rows - rows) / 2,
-            columns: min(columns, bounds.columns), rows: min(rows, bounds.rows))
+            columns: columns, rows: rows)
     }
 
-    /// A sample's size in pixels.
-    static func sampleSize(on capabilities: Capabilities) -> PixelSize {
-        let cell = capabilities.cellPixelSize
-        if capabilities.graphics == .sixel { return PixelSize(width: 1, height: 1) }
+    /// Samples in a cell, across and down.
+    static func samplesPerCell(on capabilities: Capabilities) -> PixelSize {
+        if capabilities.graphics == .sixel { return capabilities.cellPixelSize }
         let isHalved = capabilities.unicode && capabilities.imageColors >= .palette256
-        return isHalved ? PixelSize(width: cell.width, height: max(1, cell.height / 2)) : cell
+        return PixelSize(width: 1, height: isHalved ? 2 : 1)
     }
 
     /// The largest size with the source's aspect; the direction that limits it takes all of its bound, exactly.

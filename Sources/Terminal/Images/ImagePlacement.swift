@@ -40,13 +40,13 @@ public struct ImagePlacement: Sendable, Hashable {
     ) -> (x: Int, y: Int)? {
         let layout = ImageLayout(self, on: capabilities)
         let cell = capabilities.cellPixelSize
-        let sample = ImageLayout.sampleSize(on: capabilities)
+        let density = ImageLayout.samplesPerCell(on: capabilities)
         let left = layout.rect.column * cell.width
         let top = layout.rect.row * cell.height
         let x = (pixel?.x ?? position.column * cell.width + cell.width / 2) - left
         let y = (pixel?.y ?? position.row * cell.height + cell.height / 2) - top
-        let width = layout.samples.width * sample.width
-        let height = layout.samples.height * sample.height
+        let width = layout.samples.width * cell.width / density.width
+        let height = layout.samples.height * cell.height / density.height
         guard x >= 0, y >= 0, x < width, y < height else { return nil }
         return (
             layout.source.x + x * layout.source.width / width, layout.source.y + y * layout.source.height / height

@@ -33,10 +33,11 @@ final class CursesWindow {
 
     /// Enters the full screen. The signals' handlers must be there before: ncurses takes only those that have none.
     init(size: Size, textColors: ColorDepth) throws(TerminalError) {
+        let type = CursesWindow.terminalType(textColors: textColors)
         guard let output = fdopen(dup(STDOUT_FILENO), "w"), let input = fdopen(dup(STDIN_FILENO), "r") else {
             throw .system(call: "fdopen", reason: String(cString: strerror(errno)))
         }
-        guard let screen = newterm(nil, output, input) else {
+        guard let screen = newterm(type, output, input) else {
             fclose(output)
             fclose(input)
             throw .unknownTerm(getenv("TERM").map { String(cString: $0) } ?? "")
@@ -58,6 +59,18 @@ final class CursesWindow {
         typeahead(-1)
         curs_set(0)
         resize(to: size)
+    }
+
+    /// TERM, or its entry with 256 colours where TERM's has fewer although the terminal showed that it has more: many
+    /// systems say plain "xterm" for everything.
+    private static func terminalType(textColors: ColorDepth) -> String {
+        let name = getenv("TERM").map { String(cString: $0) } ?? ""
+        let richer = name + "-256color"
+        var status: Int32 = 0
+        if textColors < .palette256 || tigetnum("colors") >= 256 || setupterm(richer, STDOUT_FILENO, &status) != OK {
+            return name
+        }
+        return richer
     }
 
     deinit {

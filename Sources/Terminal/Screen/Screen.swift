@@ -91,7 +91,7 @@ public final class Screen: Display, @unchecked Sendable {
     }
 
     /// Encodes a picture for the terminal in the background, as it would be presented, so that presenting it is one
-    /// write. Call it on the screen's thread.
+    /// write. Call it on the screen's thread, and again after a `.resize`.
     public func prepare(_ placement: ImagePlacement) {
         var placement = placement
         placement.rect = ImageCompositor.usable(placement.rect, windowSize: size)
@@ -215,6 +215,7 @@ public final class Screen: Display, @unchecked Sendable {
         // What the window showed is gone even where its size in cells has not changed.
         window.resize(to: size)
         compositor.invalidate()
+        queue.forgetPrepared()
         lastFrame = nil
         hasMissingPictures = false
         events.removeAll { if case .resize = $0 { true } else { false } }

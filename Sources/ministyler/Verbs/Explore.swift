@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Terminal
 
 /// The explorer, which is what the program opens without a verb.
@@ -22,7 +23,7 @@ struct Explore: ParsableCommand {
     var graphics = GraphicsRequest.auto
 
     func run() throws {
-        throw CommandError("pending")
+        try ExplorerApplication.run(content: content, style: style, weights: weights.path, graphics: graphics)
     }
 }
 

@@ -1,0 +1,112 @@
+import Files
+import Tensors
+
+/// How fast the agent steps: whole steps of a `StyleSequence`, from moving image to frame, against the machine's
+/// convolution peak measured in between.
+public struct StepBenchmark: Codable, Sendable, Equatable {
+    /// Extent of content and style, pixels.
+    public var width: Int, height: Int
+    /// Steps measured, after two to warm up.
+    public var steps: Int
+    /// Wall time of a step, ms: the fastest and the median.
+    public var bestMilliseconds: Double, medianMilliseconds: Double
+    /// Wall time of the style side, once per sequence, ms.
+    public var styleMilliseconds: Double
+    /// Necessary operations of a step, by layer.
+    public var layers: [LayerCost]
+    /// Their sum.
+    public var operations: Double
+    /// What the engine itself counted in one step: agrees with `operations` where it does nothing twice.
+    public var countedOperations: Double
+    /// Operations of a step over its fastest time, operations/s.
+    public var operationsPerSecond: Double
+    /// The convolution peak in the same minutes, operations/s.
+    public var peakOperationsPerSecond: Double
+    /// The one over the other.
+    public var share: Double
+    /// The same share with processor time in both, which a busy machine falsifies less.
+    public var processorShare: Double
+    /// Most bytes of tensors at one time, over style side and a step.
+    public var peakTensorBytes: Int
+    /// Most resident bytes of the process at one time, over the same.
+    public var peakResidentBytes: Int?
+
+    /// Runs it for one size.
+    ///
+    /// - Parameters:
+    ///   - seconds: about how long; at least three steps are measured however long they take.
+    ///   - peak: shared by all sizes.
+    /// - Throws: `EngineError.unsuitableImage` where a side is out of 8…4096.
+    public static func run(width: Int, height: Int, seconds: Double = 6, peak: ConvolutionPeak) throws
+        -> StepBenchmark
+    {
+        let agent = try randomAgent()
+        let (content, style) = (
+            noise(seed: 2, width: width, height: height), noise(seed: 3, width: width, height: height)
+        )
+        TensorMemory.releaseIdle()
+        TensorMemory.resetPeak()
+        ResidentMemory.resetPeak()
+        var styleSeconds = Double.infinity
+        var start = try StyleSequence(agent: agent, content: content, style: style)
+        try step(start)
+        let (peakTensors, peakResident) = (TensorMemory.peakBytes, ResidentMemory.peakBytes)
+        _ = Operations.takeCount()
+        let first = try Stopwatch.measure { try step(start) }.wall
+        let counted = Operations.takeCount()
+
+        var times: [Double] = []
+        var best = Stopwatch()
+        // In rounds of about half a second, the peak measured between them.
+        let perRound = max(1, Int(0.5 / first))
+        let end = ContinuousClock.now + .seconds(seconds)
+        repeat {
+            peak.measure()
+            styleSeconds = min(
+                styleSeconds,
+                try Stopwatch.measure {
+                    start = try StyleSequence(agent: agent, content: content, style: style)
+                }.wall)
+            for _ in 0..<perRound {
+                let time = try Stopwatch.measure { try step(start) }
+                times.append(time.wall)
+                best.keepBest(time)
+            }
+        } while times.count < 3 || ContinuousClock.now < end
+        let layers = NetworkCost.step(width: width, height: height)
+        return StepBenchmark(
+            width: width, height: height, steps: times.count, bestMilliseconds: 1000 * best.wall,
+            medianMilliseconds: 1000 * times.median, styleMilliseconds: 1000 * styleSeconds, layers: layers,
+            operations: layers.operations, countedOperations: counted,
+            operationsPerSecond: layers.operations / best.wall, peakOperationsPerSecond: peak.operationsPerSecond,
+            share: layers.operations / best.wall / peak.operationsPerSecond,
+            processorShare: layers.operations / best.processor / peak.operationsPerProcessorSecond,
+            peakTensorBytes: peakTensors, peakResidentBytes: peakResident)
+    }
+
+    private static func step(_ start: StyleSequence) throws {
+        var sequence = start
+        try sequence.step()
+    }
+
+    /// Actor and builder as training starts them: time does not depend on the weights.
+    private static func randomAgent() throws -> Agent {
+        var generator = RandomGenerator(seed: 1)
+        var file = TensorFile()
+        for declaration in Agent.expectedTensors {
+            file[declaration.name] = StoredTensor(
+                shape: declaration.extents, values: Initialization.heNormal(declaration, &generator))
+        }
+        return try Agent(file)
+    }
+
+    private static func noise(seed: UInt64, width: Int, height: Int) -> FloatImage {
+        var generator = RandomGenerator(seed: seed)
+        let count = 3 * width * height
+        let planes = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+            for i in 0..<count { buffer[i] = generator.nextFloat() }
+            initialized = count
+        }
+        return FloatImage(width: width, height: height, planes: planes)
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Tensors
+
+/// How fast the agent learns: whole updates of a `Trainer` (environment step, replay memory, all networks, optimisers) on
+/// random images, against the machine's convolution peak measured in between.
+public struct TrainingBenchmark: Codable, Sendable, Equatable {
+    /// Time of one part of an update.
+    public struct PartTime: Codable, Sendable, Equatable {
+        /// The part.
+        public var part: TrainingPart
+        /// Mean over the measured updates, ms.
+        public var milliseconds: Double
+    }
+
+    /// Images of a batch and side of the crops, pixels.
+    public var batch: Int, crop: Int
+    /// Updates measured: a multiple of the policy's interval, so that its updates weigh as in training.
+    public var updates: Int
+    /// Wall time of an update, s: the mean of the fastest run of `TrainingOptions.policyInterval` consecutive updates, and
+    /// the mean of all.
+    public var bestSeconds: Double, meanSeconds: Double
+    /// Where the time goes.
+    public var parts: [PartTime]
+    /// Necessary operations of an update.
+    public var cost: TrainingCost
+    /// Their sum.
+    public var operations: Double
+    /// What the engine itself counted per update.
+    public var countedOperations: Double
+    /// Operations over the best time, operations/s.
+    public var operationsPerSecond: Double
+    /// The convolution peak in the same minutes, operations/s.
+    public var peakOperationsPerSecond: Double
+    /// The one over the other.
+    public var share: Double
+    /// The same share with processor time in both, which a busy machine falsifies less.
+    public var processorShare: Double
+    /// Most bytes of tensors at one time.
+    public var peakTensorBytes: Int
+    /// Most resident bytes of the process at one time.
+    public var peakResidentBytes: Int?
+
+    /// Runs it.
+    ///
+    /// - Parameters:
+    ///   - options: of which batch, crop and the losses matter; the stable start is left out.
+    ///   - rounds: of `policyInterval` updates each, after one update to warm up.
+    /// - Throws: `EngineError` or `RunError` where the temporary replay memory cannot be made.
+    public static func run(
+        options: TrainingOptions, lossNetwork: LossNetwork, rounds: Int = 3, peak: ConvolutionPeak
+    ) throws -> TrainingBenchmark {
+        var options = options
+        (options.identityUpdates, options.identityInterval) = (0, 0)
+        (options.styleRampUpdates, options.episodeGrowthUpdates) = (0, 0)
+        (options.warmupEpisodes, options.replayCapacity) = (1, max(64, 2 * options.batch))
+        options.isReinforced = true
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ministyler-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        TensorMemory.releaseIdle()
+        TensorMemory.resetPeak()
+        ResidentMemory.resetPeak()
+        let trainer = Trainer(
+            options: options, lossNetwork: lossNetwork, images: RandomImages(crop: options.crop),
+            memory: try ReplayMemory(
+                creating: Trainer.layout(for: options, lossNetwork: lossNetwork), in: folder.path))
+        try trainer.fillMemory()
+        for _ in 0..<options.policyInterval { _ = try trainer.update() }
+        _ = Operations.takeCount()
+        let timer = PartTimer()
+        trainer.learner.timer = timer
+        var times: [Double] = []
+        var fastest = Stopwatch()
+        var counted = 0.0
+        for _ in 0..<rounds {
+            peak.measure()
+            _ = Operations.takeCount()
+            let time = try Stopwatch.measure {
+                for _ in 0..<options.policyInterval { _ = try trainer.update() }
+            }
+            times.append(time.wall)
+            fastest.keepBest(time)
+            counted += Operations.takeCount()
+        }
+        peak.measure()
+        let updates = rounds * options.policyInterval
+        let cost = TrainingCost(options: options, lossNetwork: lossNetwork)
+        let interval = Double(options.policyInterval)
+        return TrainingBenchmark(
+            batch: options.batch, crop: options.crop, updates: updates, bestSeconds: fastest.wall / interval,
+            meanSeconds: times.reduce(0, +) / Double(updates),
+            parts: TrainingPart.allCases.map {
+                PartTime(part: $0, milliseconds: 1000 * (timer.seconds[$0.rawValue] ?? 0) / Double(updates))
+            }, cost: cost, operations: cost.operations, countedOperations: counted / Double(updates),
+            operationsPerSecond: cost.operations * interval / fastest.wall,
+            peakOperationsPerSecond: peak.operationsPerSecond,
+            share: cost.operations * interval / fastest.wall / peak.operationsPerSecond,
+            processorShare: cost.operations * interval / fastest.processor / peak.operationsPerProcessorSecond,
+            peakTensorBytes: TensorMemory.peakBytes,
+            peakResidentBytes: ResidentMemory.peakBytes)
+    }
+}
+
+/// Crops of uniform noise: time does not depend on what they show.
+private final class RandomImages: TrainingImages {
+    private let crop: Int
+    private var generator = RandomGenerator(seed: 1)
+
+    init(crop: Int) {
+        self.crop = crop
+    }
+
+    func next() throws -> (content: [Float], style: [Float]) { (image(), image()) }
+
+    private func image() -> [Float] { (0..<3 * crop * crop).map { _ in generator.nextFloat() } }
+
+    var state: String { "" }
+
+    func restore(state: String) throws {}
+}

@@ -1,0 +1,58 @@
+import Files
+import Foundation
+
+/// Writes a run's metrics as TensorBoard tags; docs/metrics.md defines each.
+final class MetricsWriter {
+    private let writer: EventFileWriter
+
+    /// Into `folder`; `step` where the run resumes.
+    init(folder: String, resumedAt step: Int?) throws {
+        writer = try EventFileWriter(directory: folder, resumedAtStep: step.map { $0 + 1 })
+    }
+
+    /// All scalars of one update.
+    func write(_ report: TrainingReport, updatesPerSecond: Double?) throws {
+        var scalars: [(String, Float?)] = [
+            ("policy/entropy", report.entropy), ("policy/temperature", report.alpha), ("reward/step", report.reward),
+            ("reward/episode", report.episodeReward), ("loss/actor", report.actor),
+            ("loss/temperature", report.temperature), ("q/mean", report.qMean), ("q/target", report.qTarget),
+            ("time/updates_per_second", updatesPerSecond.map { Float($0) }),
+        ]
+        if report.isIdentity {
+            // Losses of the stable start have another target, so they have tags of their own.
+            scalars += [("identity/content", report.content), ("identity/style", report.style)]
+        } else {
+            scalars += [
+                ("loss/content", report.content), ("loss/style", report.style), ("loss/contrastive", report.contrastive),
+                ("lambda/content", report.weights[0]), ("lambda/style", report.weights[1]),
+                ("lambda/contrastive", report.weights[2]),
+            ]
+            for (index, loss) in report.critics.enumerated() { scalars.append(("loss/critic\(index + 1)", loss)) }
+        }
+        for (tag, value) in scalars {
+            if let value { try writer.add(scalar: value, tag: tag, step: report.update) }
+        }
+    }
+
+    /// Content, style and steps 1, 5, 10 side by side.
+    func write(_ images: [FloatImage], update: Int) throws {
+        guard let first = images.first else { return }
+        let width = first.width * images.count
+        var rgb = [UInt8](repeating: 0, count: 3 * width * first.height)
+        for (index, image) in images.enumerated() {
+            let picture = image.picture()
+            for y in 0..<first.height {
+                let from = 3 * y * first.width
+                let to = 3 * (y * width + index * first.width)
+                rgb.replaceSubrange(to..<to + 3 * first.width, with: picture.rgb[from..<from + 3 * first.width])
+            }
+        }
+        let row = Picture(width: width, height: first.height, rgb: rgb)
+        try writer.add(
+            imagePNG: row.encodedJPEG(quality: 90), width: width, height: first.height, tag: "sample/sequence",
+            step: update)
+        try writer.flush()
+    }
+
+    func close() { try? writer.close() }
+}

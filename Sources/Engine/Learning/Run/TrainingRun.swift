@@ -1,0 +1,241 @@
+import Files
+import Foundation
+import Tensors
+
+/// A training run from its folder: makes updates, keeps the folder, obeys signals and viewers, survives.
+public final class TrainingRun {
+    /// The choices of the run.
+    public let configuration: TrainingConfiguration
+    private let folder: RunFolder
+    private let lossNetwork: LossNetwork
+    private let images: CropImages
+    private let sample: (content: FloatImage, style: FloatImage)
+    private var metrics: MetricsWriter
+    private var trainer: Trainer
+    /// Whether a non-finite loss was met before.
+    private var hasRolledBack = false
+    private let report: (TrainingRunEvent) -> Void
+
+    /// Begins a run in a new folder.
+    ///
+    /// - Throws: `RunError`, `FileError` or `EngineError`, before anything is made where the inputs are at fault.
+    public static func create(
+        _ path: String, configuration: TrainingConfiguration, report: @escaping (TrainingRunEvent) -> Void
+    ) throws -> TrainingRun {
+        let inputs = try Inputs(configuration)
+        let folder = try RunFolder.create(path, configuration: configuration)
+        return try TrainingRun(folder, configuration, inputs, isResumed: false, report: report)
+    }
+
+    /// Goes on with the run in a folder. `updates` is a new number of updates to make, nil for the old one.
+    public static func resume(
+        _ path: String, updates: Int? = nil, report: @escaping (TrainingRunEvent) -> Void
+    ) throws -> TrainingRun {
+        var configuration = try RunFolder.readConfiguration(TrainingConfiguration.self, from: path)
+        let inputs = try Inputs(configuration)
+        let folder = try RunFolder.open(path)
+        if let updates, updates != configuration.options.updates {
+            configuration.options.updates = updates
+            try folder.writeConfiguration(configuration)
+        }
+        return try TrainingRun(folder, configuration, inputs, isResumed: true, report: report)
+    }
+
+    /// What a run reads, checked before a folder is made.
+    private struct Inputs {
+        let lossNetwork: LossNetwork
+        let contents: ImageFolder
+        let styles: ImageFolder
+        let initial: Agent?
+
+        init(_ configuration: TrainingConfiguration) throws {
+            contents = try ImageFolder(configuration.contentFolder, role: "content", minimumCount: 2)
+            styles = try ImageFolder(configuration.styleFolder, role: "style", minimumCount: 2)
+            let digest = try SHA256Digest.hexadecimal(ofFile: configuration.lossNetwork)
+            guard digest == configuration.lossNetworkSHA256 else {
+                throw EngineError.failed(
+                    "\(configuration.lossNetwork) is not the loss network that the run began with; put that one back.")
+            }
+            lossNetwork = try LossNetwork.load(configuration.lossNetwork)
+            initial = try configuration.initialWeights.map { try Agent.load($0) }
+        }
+    }
+
+    private init(
+        _ folder: RunFolder, _ configuration: TrainingConfiguration, _ inputs: Inputs, isResumed: Bool,
+        report: @escaping (TrainingRunEvent) -> Void
+    ) throws {
+        self.folder = folder
+        self.configuration = configuration
+        self.report = report
+        lossNetwork = inputs.lossNetwork
+        let options = configuration.options
+        images = CropImages(
+            content: inputs.contents, style: inputs.styles,
+            options: CropOptions(side: options.crop, isSqueezed: options.isSqueezed, isMirrored: !options.isSqueezed),
+            seed: options.seed ^ 0x1_0000_0000)
+        sample = (try Self.sampleImage(inputs.contents), try Self.sampleImage(inputs.styles))
+        let skipped = inputs.contents.skipped + inputs.styles.skipped
+        if !skipped.isEmpty {
+            report(.message("\(skipped.count) images are skipped, the first: \(skipped[0])"))
+        }
+        let layout = Trainer.layout(for: options, lossNetwork: lossNetwork)
+        if isResumed, let checkpoint = try folder.latestCheckpoint() {
+            for reason in checkpoint.damaged { report(.message(reason)) }
+            trainer = try Self.trainer(configuration, lossNetwork, images, layout, folder, from: checkpoint)
+            metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: trainer.updates)
+            report(.message("resumed at update \(trainer.updates)"))
+        } else {
+            let memory = try ReplayMemory(creating: layout, in: folder.replayFolder)
+            trainer = Trainer(
+                options: options, lossNetwork: lossNetwork, images: images, memory: memory, initial: inputs.initial)
+            metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: nil)
+        }
+        folder.status.update { status in
+            status.targetUpdates = options.updates
+            status.updates = self.trainer.updates
+        }
+    }
+
+    private static func trainer(
+        _ configuration: TrainingConfiguration, _ lossNetwork: LossNetwork, _ images: CropImages,
+        _ layout: ReplayLayout, _ folder: RunFolder, from checkpoint: RunFolder.Checkpoint
+    ) throws -> Trainer {
+        let index = try ReplayIndex(tensors: checkpoint.file.tensors, path: checkpoint.path)
+        let memory = try ReplayMemory(resuming: index, layout: layout, in: folder.replayFolder)
+        let trainer = Trainer(
+            options: configuration.options, lossNetwork: lossNetwork, images: images, memory: memory)
+        try trainer.restore(from: checkpoint.file, path: checkpoint.path)
+        return trainer
+    }
+
+    /// The first image of a folder, its middle 256 × 256.
+    private static func sampleImage(_ folder: ImageFolder) throws -> FloatImage {
+        let side = 256
+        let picture = try Picture.read(folder.images[0]).resized(shortSide: side)
+        let extent = min(side, picture.width, picture.height)
+        let cropped = picture.cropped(
+            x: (picture.width - extent) / 2, y: (picture.height - extent) / 2, width: extent, height: extent)
+        return FloatImage(extent == side ? cropped : cropped.resized(width: side, height: side))
+    }
+
+    /// Makes updates until all are made or somebody asks to stop; leaves a checkpoint, and the final weights where all are
+    /// made.
+    public func run() throws {
+        do {
+            try folderLoop()
+        } catch {
+            folder.end(.failed, message: "\(error)")
+            throw error
+        }
+    }
+
+    private func folderLoop() throws {
+        let target = configuration.options.updates
+        if trainer.updates == 0 {
+            try trainer.fillMemory { [report] episode, total in report(.message("episode \(episode) of \(total) before learning")) }
+        }
+        folder.status.update { $0.state = .running }
+        var clock = SpeedClock()
+        while target.map({ trainer.updates < $0 }) ?? true {
+            switch folder.commands.poll() {
+            case .go: break
+            case .wait:
+                wait()
+                clock = SpeedClock()
+                continue
+            case .stop:
+                try checkpoint()
+                folder.end(.stopped, message: "stopped at update \(trainer.updates)")
+                return
+            }
+            let result: TrainingReport
+            do {
+                result = try trainer.update()
+            } catch let error as TrainingError {
+                try rollBack(error)
+                clock = SpeedClock()
+                continue
+            }
+            clock.tick()
+            try metrics.write(result, updatesPerSecond: clock.rate)
+            folder.status.update { status in
+                status.updates = result.update
+                status.updatesPerSecond = clock.rate
+            }
+            report(.progress(TrainingProgress(report: result, target: target, updatesPerSecond: clock.rate)))
+            if result.update % configuration.sampleInterval == 0 { try writeSample() }
+            if result.update % configuration.checkpointInterval == 0 { try checkpoint() }
+        }
+        try checkpoint()
+        try folder.writeFinalWeights(trainer.weights(provenance: provenance))
+        folder.end(.finished, message: "\(trainer.updates) updates")
+        metrics.close()
+    }
+
+    /// Sleeps until somebody resumes or stops the run.
+    private func wait() {
+        folder.status.update { $0.state = .paused }
+        report(.paused(true))
+        while folder.commands.poll() == .wait { usleep(200_000) }
+        folder.status.update { $0.state = .running }
+        report(.paused(false))
+    }
+
+    private func checkpoint() throws {
+        try folder.writeCheckpoint(trainer.stored(), update: trainer.updates)
+        trainer.checkpointed()
+        try folder.writeWeights(trainer.weights(provenance: provenance), update: trainer.updates)
+        let update = trainer.updates
+        folder.status.update { $0.lastCheckpoint = update }
+        report(.checkpoint(update: update))
+    }
+
+    /// Back to the last checkpoint with half the step; a second time is the end.
+    private func rollBack(_ error: TrainingError) throws {
+        guard !hasRolledBack, let checkpoint = try folder.latestCheckpoint() else {
+            throw EngineError.failed(
+                "\(error) Going back did not help; begin again with smaller rates, or resume from weights/ with --init.")
+        }
+        hasRolledBack = true
+        let layout = Trainer.layout(for: configuration.options, lossNetwork: lossNetwork)
+        trainer = try Self.trainer(configuration, lossNetwork, images, layout, folder, from: checkpoint)
+        trainer.caution *= 0.5
+        metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: trainer.updates)
+        report(.message("\(error) Back to update \(trainer.updates), with half the step."))
+    }
+
+    private func writeSample() throws {
+        let agent = try Agent(trainer.weights())
+        var sequence = try StyleSequence(agent: agent, content: sample.content, style: sample.style)
+        for _ in 1...10 { try sequence.step(StepOptions(isAssessed: false)) }
+        try metrics.write(
+            [sample.content, sample.style] + [1, 5, 10].map { sequence.frames[$0].image }, update: trainer.updates)
+    }
+
+    private var provenance: [String: String] {
+        [
+            "trained-on": [configuration.contentFolder, configuration.styleFolder]
+                .map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: ", "),
+            "loss-network": lossNetwork.provenance["kind"] ?? "unknown",
+            "crop": "\(configuration.options.crop)", "batch": "\(configuration.options.batch)",
+        ]
+    }
+}
+
+/// Updates per second over the last half minute or so.
+private struct SpeedClock {
+    private var last = ContinuousClock.now
+    private var seconds: Double?
+
+    var rate: Double? { seconds.map { 1 / $0 } }
+
+    mutating func tick() {
+        let now = ContinuousClock.now
+        let elapsed = max((now - last) / .seconds(1), 1e-6)
+        last = now
+        // Weighs the update by its share of half a minute.
+        let weight = min(1, elapsed / 30 + 0.02)
+        seconds = seconds.map { $0 + weight * (elapsed - $0) } ?? elapsed
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Engine
+
+/// Measures the program on this machine.
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure the speed and memory of a step, or of a training update.",
+        discussion: """
+            Times are compared with what dense convolutions reach on this machine, measured in between.
+            """)
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Sizes of content and style in pixels.", valueName: "WxH"))
+    var size: [PixelExtent] = [256, 512, 1024].map { PixelExtent(width: $0, height: $0) }
+
+    @Option(help: ArgumentHelp("About how long to measure each size.", valueName: "seconds"))
+    var seconds = 6.0
+
+    @Flag(help: "Measure whole training updates instead; needs --loss-network.")
+    var train = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The loss network of --train: this program's safetensors or a VGG file that `convert` reads.",
+            valueName: "file"),
+        completion: .file())
+    var lossNetwork: String?
+
+    @Option(help: ArgumentHelp("Side of the training crops.", valueName: "pixels"))
+    var crop = 256
+
+    @Option(help: "Images of a training batch.")
+    var batch = 8
+
+    @Flag(help: "Print one JSON object a size.")
+    var json = false
+
+    func validate() throws {
+        for extent in size where min(extent.width, extent.height) < StyleSequence.minimumSide {
+            throw ValidationError(
+                "--size \(extent) is too small: sides are at least \(StyleSequence.minimumSide) pixels.")
+        }
+        for extent in size where max(extent.width, extent.height) > StyleSequence.maximumSide {
+            throw ValidationError(
+                "--size \(extent) is too large: sides are at most \(StyleSequence.maximumSide) pixels.")
+        }
+        guard seconds >= 0, seconds.isFinite else { throw ValidationError("--seconds must not be negative.") }
+        guard lossNetwork == nil || train else { throw ValidationError("--loss-network needs --train.") }
+        guard !train || lossNetwork != nil else { throw ValidationError("--train needs --loss-network.") }
+        guard crop >= 32, crop % 4 == 0, crop <= 1024 else {
+            throw ValidationError("--crop must be a multiple of 4 from 32 to 1024.")
+        }
+        guard (2...64).contains(batch) else { throw ValidationError("--batch must be from 2 to 64.") }
+    }
+
+    func run() throws {
+        if train {
+            try measureTraining()
+        } else {
+            try measureSteps()
+        }
+    }
+
+    private func measureSteps() throws {
+        let peak = ConvolutionPeak()
+        for (index, extent) in size.enumerated() {
+            let result = try StepBenchmark.run(
+                width: extent.width, height: extent.height, seconds: seconds, peak: peak)
+            if json {
+                try StandardOutput.write(line: JSONLine.text(result))
+            } else {
+                if index == 0 { try StandardOutput.write(line: BenchmarkText.layers(of: result) + "\n") }
+                try StandardOutput.write(line: BenchmarkText.summary(of: result))
+            }
+        }
+        if !json { try StandardOutput.write(line: "\n" + BenchmarkText.peak(of: peak)) }
+    }
+
+    private func measureTraining() throws {
+        guard let path = lossNetwork else { preconditionFailure("validate() asks for a loss network") }
+        let network = try path.hasSuffix(".safetensors") ? LossNetwork.load(path) : LossNetworkImport.read(path)
+        var options = TrainingOptions.paper
+        (options.batch, options.crop) = (batch, crop)
+        let peak = ConvolutionPeak()
+        let result = try TrainingBenchmark.run(options: options, lossNetwork: network, peak: peak)
+        if json {
+            try StandardOutput.write(line: JSONLine.text(result))
+        } else {
+            try StandardOutput.write(line: BenchmarkText.cost(of: result) + "\n")
+            try StandardOutput.write(line: BenchmarkText.summary(of: result) + "\n")
+            try StandardOutput.write(line: BenchmarkText.peak(of: peak))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Engine
+import Files
+import Foundation
+import Testing
+
+/// `convert` on the released checkpoints.
+@Suite struct ConvertTests {
+    @Test func theReleasedCheckpointsBecomeWeights() throws {
+        guard Shared.isAvailable("weights/released-actor.pth.tar") else { return }
+        let place = try Workplace()
+        let (actor, builder) = (
+            Shared.path("weights/released-actor.pth.tar"), Shared.path("weights/released-builder.pth.tar")
+        )
+        let outcome = try place.program.run([
+            "convert", "--actor", actor, "--builder", builder, "--output", "w.safetensors",
+        ])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("371,155"))
+        let file = try Safetensors.read(place.path("w.safetensors"))
+        #expect(file.metadata["actor-source-sha256"] == (try SHA256Digest.hexadecimal(ofFile: actor)))
+        for (network, path) in [("actor", actor), ("builder", builder)] {
+            let checkpoint = try PyTorchCheckpoint.read(path)
+            for name in checkpoint.order {
+                #expect(file["\(network).\(name)"]?.bytes == checkpoint[name]?.bytes, "\(name)")
+                #expect(file["\(network).\(name)"]?.shape == checkpoint[name]?.shape, "\(name)")
+            }
+        }
+        #expect(try Agent.load(place.path("w.safetensors")).parameterCount == 371_155)
+    }
+
+    @Test func swappedCheckpointsAreRecognised() throws {
+        guard Shared.isAvailable("weights/released-actor.pth.tar") else { return }
+        let place = try Workplace()
+        let (actor, builder) = (
+            Shared.path("weights/released-actor.pth.tar"), Shared.path("weights/released-builder.pth.tar")
+        )
+        let outcome = try place.program.run([
+            "convert", "--actor", builder, "--builder", actor, "--output", "w.safetensors",
+        ])
+        #expect(outcome.status == 1)
+        #expect(outcome.hasOneSentence)
+        #expect(outcome.errors.contains("swap the two files"))
+        #expect(try place.names().isEmpty)
+    }
+
+    @Test func filesThatAreNoCheckpointAreRefused() throws {
+        let place = try Workplace()
+        try place.write("no checkpoint", to: "a.pth")
+        let outcome = try place.program.run([
+            "convert", "--actor", "a.pth", "--builder", "a.pth", "--output", "w.safetensors",
+        ])
+        #expect(outcome.status == 1)
+        #expect(outcome.hasOneSentence)
+        #expect(outcome.errors.contains("a.pth"))
+        #expect(try place.names() == ["a.pth"])
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// The help texts as they are committed under `Help`; MINISTYLER_RECORD=1 writes them anew.
+@Suite struct HelpTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Help")
+
+    @Test(arguments: ["", "explore", "stylize", "train", "convert", "info"])
+    func helpIsTheCommittedText(_ verb: String) throws {
+        let outcome = try Program().run((verb.isEmpty ? [] : [verb]) + ["--help"])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        let file = Self.folder.appendingPathComponent("\(verb.isEmpty ? "ministyler" : verb).txt")
+        if ProcessInfo.processInfo.environment["MINISTYLER_RECORD"] == "1" {
+            try Data(outcome.output.utf8).write(to: file)
+        }
+        #expect(outcome.output == (try String(contentsOf: file, encoding: .utf8)))
+    }
+
+    @Test func versionIsANumber() throws {
+        let outcome = try Program().run(["--version"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func completionsNameEveryVerb(_ shell: String) throws {
+        let outcome = try Program().run(["--generate-completion-script", shell])
+        #expect(outcome.status == 0)
+        for verb in ["explore", "stylize", "train", "convert", "info"] { #expect(outcome.output.contains(verb)) }
+    }
+}

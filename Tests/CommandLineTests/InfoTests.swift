@@ -1,0 +1,74 @@
+import Files
+import Foundation
+import Testing
+
+/// `info` for people and as JSON.
+@Suite struct InfoTests {
+    private func object(_ outcome: Program.Outcome) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    }
+
+    @Test func weightsAreListedByLayerAndNetwork() throws {
+        let place = try Workplace()
+        try place.writeWeights()
+        let text = try place.program.run(["info", "weights.safetensors"])
+        #expect(text.status == 0)
+        #expect(text.lines[0].hasPrefix("weights.safetensors: agent weights, "))
+        #expect(text.output.contains(/actor\.encoder\.enc1_1\.0\.conv_layer\.weight +16×3×9×9 +F32 +3,888 +15,552\n/))
+        #expect(text.output.contains(/total +62 +371,155 +1,484,620\n/))
+        #expect(text.output.contains(/origin +test\n/))
+        let json = try object(try place.program.run(["info", "--json", "weights.safetensors"]))
+        #expect(json["kind"] as? String == "agent weights")
+        #expect((json["tensors"] as? [Any])?.count == 62)
+        #expect(json["problem"] == nil)
+    }
+
+    @Test func unusableWeightsAreShownWithTheProblem() throws {
+        let place = try Workplace()
+        var file = Workplace.weights()
+        file["actor.encoder.enc1_1.0.conv_layer.bias"] = nil
+        try Safetensors.write(file, to: place.path("w.safetensors"))
+        let outcome = try place.program.run(["info", "w.safetensors"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("Not usable: "))
+        #expect(outcome.output.contains("enc1_1.0.conv_layer.bias"))
+    }
+
+    @Test func imagesAreDescribed() throws {
+        let place = try Workplace()
+        try place.writePicture("plain.jpg", width: 33, height: 20)
+        try place.writePicture("clear.png", width: 12, height: 9, alpha: true)
+        let jpeg = try place.program.run(["info", "plain.jpg"])
+        #expect(jpeg.output.contains("33×20 pixels") && jpeg.output.contains("JPEG, colour, 8 bits"))
+        let png = try object(try place.program.run(["info", "clear.png", "--json"]))
+        let image = try #require(png["image"] as? [String: Any])
+        #expect(image["hasAlpha"] as? Bool == true)
+        #expect(image["width"] as? Int == 12)
+        #expect(image["format"] as? String == "PNG")
+        #expect(png["recipe"] == nil)
+    }
+
+    @Test func recipesAreShown() throws {
+        let place = try Workplace()
+        let source = Recipe.Source(name: "lake.png", path: nil, sha256: String(repeating: "a", count: 64))
+        let recipe = Recipe(
+            content: source, style: source, weightsSHA256: String(repeating: "b", count: 64), step: 7, seed: 42,
+            action: "sample", alpha: 0.25, size: 512, version: "0.1.0")
+        let png = try Workplace.picture(width: 8, height: 8).encodedPNG(text: [recipe.textChunk()])
+        try AtomicFile.write(png, to: place.path("frame.png"))
+        let outcome = try place.program.run(["info", "frame.png"])
+        #expect(outcome.output.contains(/action +sample, seed 42\n/))
+        #expect(outcome.output.contains(/step +7\n/))
+        #expect(outcome.output.contains(/content +lake\.png\n/))
+        let json = try object(try place.program.run(["info", "frame.png", "--json"]))
+        #expect((json["recipe"] as? [String: Any])?["seed"] as? Int == 42)
+    }
+
+    @Test func checkpointsAreListed() throws {
+        guard Shared.isAvailable("weights/released-builder.pth.tar") else { return }
+        let outcome = try Program().run(["info", Shared.path("weights/released-builder.pth.tar")])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("PyTorch checkpoint"))
+        #expect(outcome.output.contains(/dec5\.0\.conv_layer\.weight +3×16×9×9 +F32 +3,888/))
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-@testable import ministyler
-
-@Test func builds() {}

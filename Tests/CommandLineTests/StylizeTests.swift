@@ -1,0 +1,188 @@
+import Engine
+import Files
+import Foundation
+import Testing
+
+/// `stylize` from end to end on small images and random weights.
+@Suite struct StylizeTests {
+    private struct Line: Decodable {
+        var step: Int
+        var seconds: Double
+        var actionSize: Double
+        var entropy: Double
+        var path: String?
+        var seed: UInt64?
+        var content: String
+        var style: String
+    }
+
+    private static func lines(_ outcome: Program.Outcome) throws -> [Line] {
+        try outcome.lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+    }
+
+    private static func place() throws -> Workplace {
+        let place = try Workplace()
+        try place.writeWeights()
+        try place.writePicture("content.png", width: 26, height: 17)
+        try place.writePicture("style.jpg", width: 19, height: 30, seed: 2)
+        return place
+    }
+
+    private static let basic = [
+        "stylize", "content.png", "style.jpg", "--output", "out", "--weights", "weights.safetensors",
+    ]
+
+    @Test func framesAreThoseOfTheEngine() throws {
+        let place = try Self.place()
+        let outcome = try place.program.run(Self.basic + ["--steps", "3", "--format", "safetensors"])
+        #expect(outcome.status == 0)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.isEmpty)
+        #expect(try place.names(in: "out") == ["frame-01.safetensors", "frame-02.safetensors", "frame-03.safetensors"])
+        var sequence = try StyleSequence(
+            agent: Agent.load(place.path("weights.safetensors")),
+            content: FloatImage(Picture.read(place.path("content.png"))),
+            style: FloatImage(Picture.read(place.path("style.jpg"))))
+        for step in 1...3 {
+            let expected = try sequence.step().image.planes
+            let file = try Safetensors.read(place.path("out/frame-0\(step).safetensors"))
+            let frame = try #require(file["frame"])
+            #expect(file.order == ["frame"])
+            #expect(frame.shape == [1, 3, 17, 26])
+            #expect(zip(frame.values, expected).allSatisfy { abs($0 - $1) <= 1e-5 })
+        }
+    }
+
+    @Test func picturesAreTheClampedFramesAndCarryTheRecipe() throws {
+        let place = try Self.place()
+        let arguments =
+            Self.basic + ["--steps", "4", "--frames", "4,2", "--alpha", "0.5", "--action", "sample", "--seed", "9"]
+        #expect(try place.program.run(arguments).status == 0)
+        #expect(try place.names(in: "out") == ["frame-02.png", "frame-04.png"])
+        let recipe = try #require(try Recipe.read(fromPNG: place.path("out/frame-04.png")))
+        #expect(recipe.step == 4 && recipe.seed == 9 && recipe.action == "sample" && recipe.alpha == 0.5)
+        #expect(recipe.content.name == "content.png" && recipe.style.name == "style.jpg" && recipe.size == nil)
+        #expect(recipe.content.sha256 == (try SHA256Digest.hexadecimal(ofFile: place.path("content.png"))))
+        #expect(recipe.weightsSHA256 == (try SHA256Digest.hexadecimal(ofFile: place.path("weights.safetensors"))))
+        var sequence = try StyleSequence(
+            agent: Agent.load(place.path("weights.safetensors")),
+            content: FloatImage(Picture.read(place.path("content.png"))),
+            style: FloatImage(Picture.read(place.path("style.jpg"))))
+        for step in 0..<4 { try sequence.step(StepOptions(alpha: 0.5, action: .sample(seed: 9 + UInt64(step)))) }
+        let expected = sequence.frames[4].image.picture()
+        #expect(try Picture.read(place.path("out/frame-04.png")).rgb == expected.rgb)
+    }
+
+    @Test func sameSeedGivesSameBytes() throws {
+        let place = try Self.place()
+        let arguments = Self.basic + ["--steps", "2", "--action", "sample", "--seed", "3"]
+        #expect(try place.program.run(arguments).status == 0)
+        let first = try Data(contentsOf: URL(fileURLWithPath: place.path("out/frame-02.png")))
+        #expect(try place.program.run(arguments).status == 0)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: place.path("out/frame-02.png"))) == first)
+    }
+
+    @Test func recipeIsLeftOutOnRequest() throws {
+        let place = try Self.place()
+        #expect(try place.program.run(Self.basic + ["--steps", "1", "--no-recipe"]).status == 0)
+        #expect(try Recipe.read(fromPNG: place.path("out/frame-01.png")) == nil)
+    }
+
+    @Test func jsonHasOneObjectAStep() throws {
+        let place = try Self.place()
+        let outcome = try place.program.run(Self.basic + ["--steps", "4", "--frames", "2", "--json"])
+        #expect(outcome.status == 0)
+        let lines = try Self.lines(outcome)
+        #expect(lines.map(\.step) == [1, 2, 3, 4])
+        #expect(lines.map(\.path) == [nil, "out/frame-02.png", nil, nil])
+        #expect(lines.allSatisfy { $0.seconds > 0 && $0.actionSize == 0 && $0.content == "content.png" })
+        let keys = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.lines[0].utf8)) as? [String: Any]
+        ).keys
+        #expect(Set(keys).isSuperset(of: ["step", "seconds", "actionSize", "entropy", "reward", "q", "path"]))
+    }
+
+    @Test func unseededSampleNamesItsSeed() throws {
+        let place = try Self.place()
+        let outcome = try place.program.run(Self.basic + ["--steps", "1", "--action", "sample", "--json"])
+        let line = try #require(try Self.lines(outcome).first)
+        #expect(line.actionSize > 0)
+        let seed = try #require(line.seed)
+        #expect(try Recipe.read(fromPNG: place.path("out/frame-01.png"))?.seed == seed)
+    }
+
+    @Test func foldersGiveEveryPair() throws {
+        let place = try Self.place()
+        try place.makeFolder("contents")
+        try place.makeFolder("styles")
+        try place.writePicture("contents/a.png", seed: 3)
+        try place.writePicture("contents/a.jpg", seed: 4)
+        try place.write("not an image", to: "contents/notes.txt")
+        try place.writePicture("contents/.hidden.png")
+        try place.writePicture("styles/x.png", seed: 5)
+        try place.writePicture("styles/y.png", seed: 6)
+        let outcome = try place.program.run(
+            [
+                "stylize", "contents", "styles", "--output", "out", "--weights", "weights.safetensors", "--steps", "2",
+                "--frames", "2", "--json",
+            ])
+        #expect(outcome.status == 0)
+        #expect(try place.names(in: "out") == ["a+x", "a+x-2", "a+y", "a+y-2"])
+        for pair in ["a+x", "a+x-2", "a+y", "a+y-2"] { #expect(try place.names(in: "out/\(pair)") == ["frame-02.png"]) }
+        let lines = try Self.lines(outcome)
+        #expect(lines.count == 8)
+        #expect(lines[1].path == "out/a+x/frame-02.png" && lines[1].content == "contents/a.jpg")
+    }
+
+    @Test func aBatchGoesOnAfterADamagedImage() throws {
+        let place = try Self.place()
+        try place.makeFolder("contents")
+        try place.writePicture("contents/good.png")
+        try place.writePicture("contents/broken.png", width: 64, height: 64)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: place.path("contents/broken.png")))
+        try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: place.path("contents/broken.png")))
+        try place.makeFolder("styles")
+        try place.writePicture("styles/x.png", seed: 5)
+        try place.writePicture("styles/y.png", seed: 6)
+        let outcome = try place.program.run(
+            ["stylize", "contents", "styles", "--output", "out", "--weights", "weights.safetensors", "--steps", "1"])
+        #expect(outcome.status == 1)
+        #expect(outcome.hasOneSentence, "\(outcome.errors)")
+        #expect(outcome.errors.contains("contents/broken.png"))
+        #expect(try place.names(in: "out") == ["good+x", "good+y"])
+    }
+
+    @Test func shortSideIsShrunkNeverEnlarged() throws {
+        let place = try Self.place()
+        try place.writePicture("content.png", width: 60, height: 40)
+        #expect(try place.program.run(Self.basic + ["--steps", "1", "--size", "16"]).status == 0)
+        var size = try Picture.dimensions(of: place.path("out/frame-01.png"))
+        #expect(size.width == 24 && size.height == 16)
+        #expect(try Recipe.read(fromPNG: place.path("out/frame-01.png"))?.size == 16)
+        #expect(try place.program.run(Self.basic + ["--steps", "1", "--size", "100"]).status == 0)
+        size = try Picture.dimensions(of: place.path("out/frame-01.png"))
+        #expect(size.width == 60 && size.height == 40)
+    }
+
+    @Test func alphaIsRestored() throws {
+        let place = try Self.place()
+        try place.writePicture("content.png", alpha: true)
+        #expect(try place.program.run(Self.basic + ["--steps", "1"]).status == 0)
+        let alpha = try Picture.read(place.path("out/frame-01.png")).alpha
+        #expect(alpha == Workplace.picture(width: 24, height: 16, alpha: true).alpha)
+    }
+
+    @Test func jpegFramesAreJPEG() throws {
+        let place = try Self.place()
+        #expect(try place.program.run(Self.basic + ["--steps", "1", "--format", "jpeg"]).status == 0)
+        #expect(try place.names(in: "out") == ["frame-01.jpg"])
+        #expect(try ImageFacts.read(place.path("out/frame-01.jpg")).format == "JPEG")
+    }
+
+    @Test func stepsBeyondTheLastFrameWrittenAreNotTaken() throws {
+        let place = try Self.place()
+        let outcome = try place.program.run(Self.basic + ["--steps", "1000000", "--frames", "1"], seconds: 60)
+        #expect(outcome.status == 0)
+        #expect(try place.names(in: "out") == ["frame-0000001.png"])
+    }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+/// Wrong usage ends with 64, names what is wrong and touches nothing.
+@Suite struct UsageTests {
+    static let cases: [(arguments: [String], named: String)] = [
+        (["stylize"], "<content>"),
+        (["stylize", "c.png"], "<style>"),
+        (["stylize", "c.png", "s.png"], "--output"),
+        (["stylize", "c.png", "s.png", "extra.png", "--output", "o"], "extra.png"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--steps", "0"], "--steps"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--steps", "ten"], "ten"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--frames", "1,x"], "'x'"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--frames", "1,,2"], "--frames"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--frames", "0"], "'0'"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--frames", ""], "--frames"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--frames", "12"], "--steps 12"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--size", "7"], "--size"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--alpha", "1.5"], "--alpha"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--alpha", "nan"], "--alpha"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--action", "best"], "best"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--seed", "-1"], "--seed"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--format", "gif"], "gif"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--frobnicate"], "--frobnicate"),
+        (["convert", "--output", "w.safetensors"], "--actor"),
+        (["convert", "--actor", "a.pth", "--output", "w.safetensors"], "--builder"),
+        (["convert", "--actor", "a.pth", "--builder", "b.pth"], "--output"),
+        (["convert", "--loss-network", "v.pth", "--actor", "a.pth", "--output", "w.safetensors"], "--loss-network"),
+        (["convert", "--calibrate", "d", "--actor", "a", "--builder", "b", "--output", "w"], "--calibrate"),
+        (["train", "--content", "c", "--style", "s"], "--run"),
+        (["train", "--run", "r"], "--content"),
+        (["train", "--run", "r", "--resume", "--style", "s"], "--resume"),
+        (["train", "--run", "r", "--content", "c", "--style", "s", "--crop", "66"], "--crop"),
+        (["train", "--run", "r", "--content", "c", "--style", "s", "--weights-manual", "1,3"], "--weights-manual"),
+        (["info"], "<file>"),
+        (["explore", "a.png", "b.png", "c.png"], "c.png"),
+        (["a.png", "b.png", "--graphics", "ascii"], "ascii"),
+        (["--frobnicate"], "--frobnicate"),
+    ]
+
+    @Test(arguments: cases.indices) func wrongUsageIs64(_ index: Int) throws {
+        let place = try Workplace()
+        let (arguments, named) = Self.cases[index]
+        let outcome = try place.program.run(arguments)
+        #expect(outcome.status == 64, "\(arguments)")
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.hasPrefix("Error: "))
+        #expect(outcome.errors.contains(named), "\(outcome.errors)")
+        #expect(try place.names().isEmpty)
+    }
+}
