@@ -154,7 +154,8 @@ import Testing
     @Test(arguments: [
         ["watch", "absent"], ["watch", "absent", "--snapshot", "80x24"],
         ["evaluate", "absent", "--loss-network", "weights.safetensors"],
-        ["bench", "--train", "--loss-network", "absent.safetensors"], ["convert", "--loss-network", "absent", "--output", "w"],
+        ["bench", "--train", "--loss-network", "absent.safetensors"],
+        ["convert", "--loss-network", "absent", "--output", "w"],
     ])
     func otherVerbsNameWhatIsMissing(_ arguments: [String]) throws {
         let place = try place()
