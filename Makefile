@@ -29,7 +29,7 @@ lint: toolchain
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/ministyler
-	cd assets && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(abspath $(PREFIX))/share/ministyler/{} \;
+	cd assets && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/ministyler/{} \;
 	swift package generate-manual
 	install -D -m 644 .build/plugins/GenerateManual/outputs/ministyler/ministyler.1 \
 	  $(DESTDIR)$(PREFIX)/share/man/man1/ministyler.1

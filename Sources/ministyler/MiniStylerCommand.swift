@@ -16,7 +16,9 @@ struct MiniStylerCommand: AsyncParsableCommand {
             Without a subcommand the explorer opens: ministyler photo.jpg painting.jpg
             """,
         version: Version.current,
-        subcommands: [Explore.self, Stylize.self, Train.self, Convert.self, Bench.self, Info.self],
+        subcommands: [
+            Explore.self, Stylize.self, Train.self, Evaluate.self, Convert.self, Bench.self, Info.self,
+        ],
         defaultSubcommand: Explore.self)
 
     /// Runs the verb and ends with the exit status: 0, 1 for the world's mistakes, 64 for wrong usage.

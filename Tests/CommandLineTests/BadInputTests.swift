@@ -155,4 +155,18 @@ import Testing
         let place = try place()
         expectRefusal(try place.program.run(["info", "."]), naming: ["folder"])
     }
+
+    @Test func theExplorerNeedsATerminal() throws {
+        expectRefusal(try Program().run([]), naming: ["terminal", "ministyler stylize"])
+    }
+
+    @Test(arguments: [("TERM=nonsense", "nonsense"), ("TERM=dumb", "dumb")])
+    func theExplorerNamesAnUnsuitableTerminal(_ setting: String, _ word: String) throws {
+        // script(1) provides the pseudo-terminal and merges both streams.
+        let outcome = try Program().shell("\(setting) script -qec '\"$PROGRAM\"' /dev/null")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.hasPrefix("ministyler: "), "\(outcome.output)")
+        #expect(outcome.output.contains(word))
+        #expect(outcome.output.split(whereSeparator: \.isNewline).count == 1)
+    }
 }

@@ -30,7 +30,9 @@ import Testing
             modes.append((name, state))
         }
         add("fraction") { $0.press("2...") }
-        add("running") { $0.press("r", count: 1); $0.press(.enter) }
+        add("running") {
+            $0.press("r", count: 1); $0.press(.enter)
+        }
         add("pan") { $0.press("z") }
         add("split") { $0.press("b+") }
         add("picker loading") { $0.press("c") }
@@ -50,12 +52,16 @@ import Testing
         add("run to") { $0.press("r") }
         add("export") { $0.press("e") }
         add("export all") { $0.press("E") }
-        add("export busy") { $0.press("e"); $0.press(.enter) }
+        add("export busy") {
+            $0.press("e"); $0.press(.enter)
+        }
         add("help") { $0.press("?") }
         add("help filter") { $0.press("?/st") }
         add("palette") { $0.press(":") }
         add("palette without a match") { $0.press(":zzzzzz") }
-        add("quit") { $0.press("R"); $0.press(" q") }
+        add("quit") {
+            $0.press("R"); $0.press(" q")
+        }
         add("reduced") {
             $0.overlays.append(.confirmation(.openReduced(role: .content, path: "/big.png", width: 9000, height: 5000)))
         }

@@ -81,7 +81,9 @@ import Testing
         #expect(request.items.first?.stem == "picture")
     }
 
-    @Test(arguments: [("~/art", "/home/ada/art"), ("art", "/home/ada/pictures/art"), (".", "/home/ada/pictures"), ("/x", "/x")])
+    @Test(arguments: [
+        ("~/art", "/home/ada/art"), ("art", "/home/ada/pictures/art"), (".", "/home/ada/pictures"), ("/x", "/x"),
+    ])
     func foldersAreTakenFromHomeTheWorkingFolderOrTheRoot(_ typed: String, _ expected: String) throws {
         var state = ExplorerState.stepped(1)
         state.press("e")

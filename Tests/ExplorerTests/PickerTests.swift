@@ -7,7 +7,8 @@ import Testing
     static let entries = [
         FolderEntry(name: "..", path: "/home/ada", kind: .parent, byteCount: nil),
         FolderEntry(name: "archive", path: "/home/ada/pictures/archive", kind: .folder, byteCount: nil),
-        FolderEntry(name: "Café Wände.jpg", path: "/home/ada/pictures/Café Wände.jpg", kind: .picture, byteCount: 2_400_000),
+        FolderEntry(
+            name: "Café Wände.jpg", path: "/home/ada/pictures/Café Wände.jpg", kind: .picture, byteCount: 2_400_000),
         FolderEntry(name: "harbour.jpg", path: "/home/ada/pictures/harbour.jpg", kind: .picture, byteCount: 812_000),
         FolderEntry(name: "notes.txt", path: "/home/ada/pictures/notes.txt", kind: .other, byteCount: 900),
         FolderEntry(name: "waves.png", path: "/home/ada/pictures/waves.png", kind: .picture, byteCount: 1_100_000),

@@ -13,7 +13,8 @@ import Testing
         #expect(
             effects == [
                 .step(
-                    parent: root.id, child: run.pending, options: StepOptions(alpha: 1, action: .mean), token: run.token)
+                    parent: root.id, child: run.pending, options: StepOptions(alpha: 1, action: .mean), token: run.token
+                )
             ])
         state.deliverStep()
         #expect(state.run == nil)

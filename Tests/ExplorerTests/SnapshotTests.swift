@@ -73,7 +73,10 @@ import Testing
         if case .some(let path) = state.picker?.preview.path {
             _ = state.reduce(
                 .previewed(
-                    .ready(PicturePreview(path: path, width: 4000, height: 3000, bitmap: bitmap(), recipe: "Session: a × b, step 3"))))
+                    .ready(
+                        PicturePreview(
+                            path: path, width: 4000, height: 3000, bitmap: bitmap(), recipe: "Session: a × b, step 3")))
+            )
         }
         try check(state, "picker")
     }
@@ -136,7 +139,9 @@ import Testing
 
     @Test func noImageTouchesTheLastRowOrLeavesTheScreen() {
         for (name, state) in EveryKeyTests.modes() {
-            for size in Self.sizes + [Size(columns: 61, rows: 21), Size(columns: 119, rows: 60), Size(columns: 240, rows: 30)] {
+            for size in Self.sizes + [
+                Size(columns: 61, rows: 21), Size(columns: 119, rows: 60), Size(columns: 240, rows: 30),
+            ] {
                 var state = state
                 _ = state.reduce(.input(.resize(size)))
                 let frame = ExplorerView.frame(state, size: size)
@@ -157,7 +162,9 @@ import Testing
                     layout.readoutPanel, layout.strip, layout.activity, layout.status,
                 ]
                 for (index, part) in parts.enumerated() {
-                    #expect(!part.isEmpty && part.endRow <= rows && part.endColumn <= columns, "\(columns)×\(rows): \(index)")
+                    #expect(
+                        !part.isEmpty && part.endRow <= rows && part.endColumn <= columns,
+                        "\(columns)×\(rows): \(index)")
                     for other in parts[(index + 1)...] {
                         #expect(!part.intersects(other), "\(columns)×\(rows): \(part) and \(other)")
                     }

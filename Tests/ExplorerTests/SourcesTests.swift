@@ -7,9 +7,11 @@ import Testing
 
 @Suite struct SourcesTests {
     static let recipe = Recipe(
-        content: Recipe.Source(name: "harbour.jpg", path: "/photos/harbour.jpg", sha256: String(repeating: "a", count: 64)),
+        content: Recipe.Source(
+            name: "harbour.jpg", path: "/photos/harbour.jpg", sha256: String(repeating: "a", count: 64)),
         style: Recipe.Source(name: "waves.png", path: "/art/waves.png", sha256: String(repeating: "a", count: 64)),
-        weightsSHA256: String(repeating: "b", count: 64), step: 2, position: 2.5, seed: 40, action: "sample", alpha: 0.8,
+        weightsSHA256: String(repeating: "b", count: 64), step: 2, position: 2.5, seed: 40, action: "sample",
+        alpha: 0.8,
         size: 640, version: "0.1.0")
 
     private func reopening() -> (state: ExplorerState, requests: [LoadRequest]) {
@@ -86,12 +88,14 @@ import Testing
 
     @Test func aPictureThatFailsLeavesTheOldOneWithTheSentence() throws {
         var state = ExplorerState.ready()
-        guard case .load(let request) = state.load(.content, path: "/bad.png", size: .standard, plain: true).first else {
+        guard case .load(let request) = state.load(.content, path: "/bad.png", size: .standard, plain: true).first
+        else {
             Issue.record("nothing is loaded")
             return
         }
         _ = state.reduce(
-            .pictureFailed(.content, path: "/bad.png", message: "/bad.png is empty; copy it again.", ticket: request.ticket))
+            .pictureFailed(
+                .content, path: "/bad.png", message: "/bad.png is empty; copy it again.", ticket: request.ticket))
         #expect(state.content.readyPicture?.name == "harbour.jpg")
         #expect(state.notice == .failure("/bad.png is empty; copy it again."))
     }
@@ -100,7 +104,8 @@ import Testing
         var state = ExplorerState.empty()
         _ = state.load(.content, path: "/a.png", size: .standard, plain: true)
         _ = state.load(.content, path: "/b.png", size: .standard, plain: true)
-        #expect(state.reduce(.pictureLoaded(.content, sourcePicture("/a.png", ticket: 1))) == [.releaseSource(ticket: 1)])
+        #expect(
+            state.reduce(.pictureLoaded(.content, sourcePicture("/a.png", ticket: 1))) == [.releaseSource(ticket: 1)])
         #expect(state.content.isLoading)
     }
 

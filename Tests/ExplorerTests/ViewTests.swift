@@ -25,20 +25,47 @@ import Testing
         #expect(state.split == nil)
     }
 
-    @Test func bothHalvesOfTheSplitShowTheSamePlaceOfTheirPictures() throws {
+    @Test func theComparisonIsAskedForOncePerChangeAndShownWhenItComes() throws {
         var state = ExplorerState.stepped(2)
+        guard case .compose(let first) = state.press("b").last else {
+            Issue.record("nothing is composed")
+            return
+        }
+        #expect(first.before == state.history.frame(at: 0)?.bitmap)
+        #expect(first.after == state.history.frame(at: 2)?.bitmap)
+        #expect(abs(first.column - first.after.width / 2) <= 1)
+        #expect(state.reduce(.input(.wake)).isEmpty)
+        guard case .compose(let second) = state.press(">").last else {
+            Issue.record("the moved divider is not composed")
+            return
+        }
+        #expect(second.column > first.column)
+        _ = state.reduce(.composed(first, bitmap(120, 80)))
+        #expect(state.comparison.bitmap == nil)
+        let composed = bitmap(120, 80)
+        _ = state.reduce(.composed(second, composed))
+        #expect(ExplorerView.frame(state, size: state.size).images.contains { $0.bitmap == composed })
         state.press("b")
-        let frame = ExplorerView.frame(state, size: state.size)
-        let before = try #require(frame.images.first { $0.bitmap == state.history.frame(at: 0)?.bitmap })
-        let after = try #require(frame.images.first { $0.bitmap == state.history.frame(at: 2)?.bitmap })
-        #expect(before.rect.endColumn + 1 == after.rect.column)
-        let left = before.fit.source(in: before.bitmap)
-        let right = after.fit.source(in: after.bitmap)
-        #expect(left.x == 0)
-        #expect(right.x + right.width == after.bitmap.width)
-        #expect(left.height == right.height)
-        let perCell = Double(left.width + right.width) / Double(before.rect.columns + after.rect.columns)
-        #expect(abs(Double(right.x - left.width) - perCell) <= 1.5)
+        #expect(state.comparison == Comparison())
+    }
+
+    @Test func theComparisonIsTheContentLeftOfItsLineAndTheFrameRightOfIt() {
+        let before = Bitmap(width: 9, height: 4, rgb: (0..<108).map { UInt8($0) })
+        let after = Bitmap(width: 9, height: 4, rgb: (0..<108).map { UInt8(255 - $0) })
+        for (column, width, clear) in [(4, 1, 0...3), (0, 3, 2...8), (9, 2, 0...7)] {
+            let composed = ComparisonComposer.bitmap(
+                Comparison.Request(before: before, after: after, column: column, lineWidth: width))
+            for y in 0..<4 {
+                for x in clear {
+                    let source = x < column ? before : after
+                    let index = 3 * (9 * y + x)
+                    #expect(composed.rgb[index..<index + 3] == source.rgb[index..<index + 3], "\(x), \(y)")
+                }
+            }
+        }
+        let line = ComparisonComposer.bitmap(
+            Comparison.Request(before: before, after: after, column: 4, lineWidth: 1))
+        #expect(line.rgb[12..<15] == [247, 176, 91])
     }
 
     @Test func zoomGoesInAndOutAndEscapeShowsTheWhole() {

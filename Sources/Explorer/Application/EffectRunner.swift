@@ -21,6 +21,7 @@ final class EffectRunner: Sendable {
     private let previews: PreviewLoader
     private let agent = Mutex<Agent?>(nil)
     private let pending = Mutex<[Int: PendingStep]>([:])
+    private let newestComparison = Mutex<Comparison.Request?>(nil)
     private let listener: Mutex<Task<Void, Never>?> = Mutex(nil)
 
     // Reading and writing of files; the engine has a thread of its own.
@@ -70,12 +71,16 @@ final class EffectRunner: Sendable {
             blending.async { self.post(self.blend(key)) }
         case .release(let frames):
             store.remove(frames)
+        case .compose(let request):
+            newestComparison.withLock { $0 = request }
+            blending.async { self.compose(request) }
         case .list(let place, let folder):
             listing.async { self.post(.listed(place, folder: folder, self.list(place, folder: folder))) }
         case .preview(let path):
             previews.request(path)
         case .rememberRecent(let path):
-            writing.async { self.places.recent.remember(path) }
+            // In the order of the listings, so that the list of recent files is never behind.
+            listing.async { self.places.recent.remember(path) }
         case .proposeExport(let scope, let name, let folder, let ticket):
             listing.async {
                 let free = FrameExporter.proposal(scope, name: name, folder: folder)
@@ -141,6 +146,13 @@ final class EffectRunner: Sendable {
             return .blendFailed(key)
         }
         return .blended(key, BitmapMaker.bitmap(image.picture()))
+    }
+
+    /// Requests that were overtaken while they waited are left out.
+    private func compose(_ request: Comparison.Request) {
+        if newestComparison.withLock({ $0 == request }) {
+            post(.composed(request, ComparisonComposer.bitmap(request)))
+        }
     }
 
     private func list(_ place: PickerPlace, folder: String) -> FolderListing {

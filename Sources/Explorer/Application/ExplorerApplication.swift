@@ -19,7 +19,7 @@ public enum ExplorerApplication {
         defer { screen.close() }
         let places = Places.current()
         let weights = weights.map(places.absolute)
-        let explorer = ExplorerController(display: screen, places: places, weights: weights)
+        let explorer = ExplorerController(display: screen, places: places)
         explorer.open(content: content.map(places.absolute), style: style.map(places.absolute), weights: weights)
         ScreenHost(display: screen, controllers: [explorer]).run()
     }

@@ -5,7 +5,7 @@ final class ExplorerController: ScreenController {
     private let display: any Display
     private let mailbox: Mailbox<ExplorerEvent>
     private let runner: EffectRunner
-    private var state: ExplorerState
+    private(set) var state: ExplorerState
     /// What the frames of the branch were last encoded for.
     private var preparedFor: Preparation?
 
@@ -21,17 +21,16 @@ final class ExplorerController: ScreenController {
     /// - Parameters:
     ///   - display: where frames go; its `wake` brings the workers' reports.
     ///   - places: folders that the program knows.
-    ///   - weights: the file to load; nil for the program's own.
-    init(display: any Display & Sendable, places: Places, weights: String?) {
+    init(display: any Display, places: Places) {
         self.display = display
         let mailbox = Mailbox<ExplorerEvent> { display.wake() }
         self.mailbox = mailbox
         runner = EffectRunner(places: places) { mailbox.post($0) }
-        state = ExplorerState(workingFolder: places.working, homeFolder: places.home, weights: weights)
+        state = ExplorerState(workingFolder: places.working, homeFolder: places.home)
         state.size = display.size
     }
 
-    /// Begins with what the command line named.
+    /// Begins with what the command line named: absolute paths; nil weights for the program's own.
     func open(content: String?, style: String?, weights: String?) {
         _ = dispatch(.surface(Surface(display.capabilities)))
         _ = carryOut(state.start(content: content, style: style, weights: weights))
@@ -42,7 +41,11 @@ final class ExplorerController: ScreenController {
     }
 
     func handle(_ event: InputEvent) -> ScreenRequest? {
-        dispatch(.input(event))
+        if case .resize = event {
+            // The font, and with it the shape of a cell, may have changed too.
+            _ = dispatch(.surface(Surface(display.capabilities)))
+        }
+        return dispatch(.input(event))
     }
 
     func receive() -> ScreenRequest? {

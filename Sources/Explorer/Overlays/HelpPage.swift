@@ -41,7 +41,8 @@ enum HelpPage {
             entries.append((keys: binding.keys.map(\.label).joined(separator: "  "), title: binding.command.title))
         }
         if context == .explore {
-            entries.append((keys: "Mouse", title: "Drag the slider, the divider or the zoomed frame; click a thumbnail"))
+            entries.append((keys: "Drag", title: "The slider, the divider, the zoomed frame"))
+            entries.append((keys: "Click", title: "A thumbnail, a key in the status bar"))
             entries.append((keys: "Wheel", title: "Scrub; with Ctrl: zoom"))
             entries.append((keys: "Shift-drag", title: "Select text, in most terminals"))
         }

@@ -41,10 +41,7 @@ struct FrameExporter: Sendable {
         let picture = image.picture(matching: store.source(request.contentTicket)?.picture)
         switch request.format {
         case .png:
-            let text = try item.recipe.map { recipe in
-                [(keyword: Recipe.keyword, value: String(decoding: try JSONEncoder().encode(recipe), as: UTF8.self))]
-            }
-            return try picture.encodedPNG(text: text ?? [])
+            return try picture.encodedPNG(text: try item.recipe.map { [try $0.textChunk()] } ?? [])
         case .jpeg:
             return try picture.encodedJPEG()
         }

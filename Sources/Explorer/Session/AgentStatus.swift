@@ -1,6 +1,6 @@
 /// The trained networks: where they come from and whether they are there.
 enum AgentStatus: Equatable, Sendable {
-    case loading(path: String)
+    case loading
     /// No weights were given and the program found none of its own.
     case missing
     case failed(path: String, message: String)

@@ -17,6 +17,7 @@ enum Effect: Equatable, Sendable {
     case cancelRun
     case blend(BlendKey)
     case release([FrameID])
+    case compose(Comparison.Request)
 
     case list(PickerPlace, folder: String)
     case preview(path: String)

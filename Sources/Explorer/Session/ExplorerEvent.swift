@@ -30,6 +30,8 @@ enum ExplorerEvent: Sendable {
     /// The frames of the blend are gone.
     case blendFailed(BlendKey)
 
+    case composed(Comparison.Request, Bitmap)
+
     case listed(PickerPlace, folder: String, FolderListing)
     case previewed(PreviewStatus)
 

@@ -4,6 +4,10 @@ import Terminal
 extension ExplorerState {
     /// Changes the state by what happened and says what is to be done about it.
     mutating func reduce(_ event: ExplorerEvent) -> [Effect] {
+        take(event) + refreshComparison()
+    }
+
+    private mutating func take(_ event: ExplorerEvent) -> [Effect] {
         switch event {
         case .input(let input):
             return handle(input)
@@ -19,7 +23,7 @@ extension ExplorerState {
             return abandonReopening()
         case .agentFailed(let path, let message):
             agent = .failed(path: path, message: message)
-            notice = .failure(message)
+            announceFailure(message)
             return abandonReopening()
 
         case .pictureLoaded(let role, let picture):
@@ -44,6 +48,12 @@ extension ExplorerState {
             return []
         case .blendFailed(let key):
             blends.fail(key)
+            return []
+
+        case .composed(let request, let bitmap):
+            if comparison.wanted == request {
+                comparison.bitmap = bitmap
+            }
             return []
 
         case .listed(let place, let folder, let listing):

@@ -128,9 +128,18 @@ extension ExplorerState {
                     + "be read from there now: press \(key) to choose it. (\(message))")
             self.reopening = nil
         } else {
-            notice = .failure(message)
+            announceFailure(message)
         }
         return []
+    }
+
+    /// Failures that come together, as at the start, are all told.
+    mutating func announceFailure(_ message: String) {
+        if let told = notice, told.kind == .failure, told.text != message {
+            notice = .failure(told.text + "\n" + message)
+        } else {
+            notice = .failure(message)
+        }
     }
 
     mutating func sourceTooLarge(
@@ -192,7 +201,8 @@ extension ExplorerState {
         let name = PathText.lastComponent(reopened.path)
         notice =
             reopened.warnings.isEmpty
-            ? .success("The session of \(name) is open at step \(ReadoutText.number(recipe.position ?? Double(recipe.step))).")
+            ? .success(
+                "The session of \(name) is open at step \(ReadoutText.number(recipe.position ?? Double(recipe.step))).")
             : .warning("The session of \(name) is open, but " + reopened.warnings.joined(separator: "; ") + ".")
         return scrub(to: StepPosition(nearest: recipe.position ?? Double(recipe.step)))
     }

@@ -38,6 +38,9 @@ struct ExplorerState: Equatable, Sendable {
     /// Where the before-after divider stands, as a fraction of the frame's width; nil when the split is off.
     var split: Double?
 
+    /// The picture of the split.
+    var comparison = Comparison()
+
     /// What is open above the session; the last one gets the keys.
     var overlays: [Mode] = []
     var notice: Notice?
@@ -49,12 +52,12 @@ struct ExplorerState: Equatable, Sendable {
 
     private var lastNumber = 0
 
-    init(workingFolder: String, homeFolder: String, weights: String? = nil) {
+    init(workingFolder: String, homeFolder: String) {
         self.workingFolder = workingFolder
         self.homeFolder = homeFolder
         pickerFolder = workingFolder
         exportFolder = workingFolder
-        agent = .loading(path: weights ?? "")
+        agent = .loading
     }
 
     /// What gets the keys.

@@ -6,17 +6,18 @@ enum RecipePlan {
     /// The steps to take to get to the recipe's place: one more than the whole steps below a fractional one.
     static func options(of recipe: Recipe) -> [StepOptions] {
         let place = StepPosition(nearest: recipe.position ?? Double(recipe.step))
-        let count = max(place.isWhole ? place.lowerStep : place.lowerStep + 1, recipe.step)
-        return (0..<max(count, 0)).map { index in
-            StepOptions(alpha: Float(recipe.alpha), action: action(of: recipe, index: index))
+        let count = max(place.isWhole ? place.lowerStep : place.lowerStep + 1, recipe.step, 0)
+        return (0..<count).map { index in
+            if let steps = recipe.steps, steps.indices.contains(index) {
+                return options(alpha: steps[index].alpha, seed: steps[index].seed)
+            }
+            let seed = recipe.action == "sample" ? recipe.seed.map { $0 &+ UInt64(index) } : nil
+            return options(alpha: recipe.alpha, seed: seed)
         }
     }
 
-    private static func action(of recipe: Recipe, index: Int) -> ActionChoice {
-        guard recipe.action == "sample", let seed = recipe.seed else {
-            return .mean
-        }
-        return .sample(seed: seed &+ UInt64(index))
+    private static func options(alpha: Double, seed: UInt64?) -> StepOptions {
+        StepOptions(alpha: Float(min(max(alpha, 0), 1)), action: seed.map { .sample(seed: $0) } ?? .mean)
     }
 
     /// The recipe of a place on a branch made with the options of `path`, one for each step up to the place.
@@ -24,17 +25,27 @@ enum RecipePlan {
         path: [StepOptions], place: StepPosition, content: SourcePicture, style: SourcePicture,
         weightsSHA256: String, size: Int?
     ) -> Recipe {
-        var seed: UInt64?
-        if case .sample(let last) = path.last?.action {
-            seed = last &- UInt64(path.count - 1)
-        }
-        // A Float's α written as the decimal that was meant.
-        let alpha = (Double(path.last?.alpha ?? 1) * 1e6).rounded() / 1e6
-        return Recipe(
+        let steps = path.map(step)
+        let last = steps.last ?? Recipe.Step(alpha: 1, seed: nil)
+        let first = last.seed.map { $0 &- UInt64(steps.count - 1) }
+        var recipe = Recipe(
             content: Recipe.Source(name: content.name, path: content.path, sha256: content.sha256),
             style: Recipe.Source(name: style.name, path: style.path, sha256: style.sha256),
             weightsSHA256: weightsSHA256, step: place.lowerStep, position: place.isWhole ? nil : place.value,
-            seed: seed, action: seed == nil ? "mean" : "sample", alpha: alpha, size: size,
+            seed: first, action: first == nil ? "mean" : "sample", alpha: last.alpha, size: size,
             version: Version.current)
+        if options(of: recipe).map(step) != steps {
+            recipe.steps = steps
+        }
+        return recipe
+    }
+
+    private static func step(_ options: StepOptions) -> Recipe.Step {
+        // A Float's α written as the decimal that was meant.
+        let alpha = (Double(options.alpha) * 1e6).rounded() / 1e6
+        if case .sample(let seed) = options.action {
+            return Recipe.Step(alpha: alpha, seed: seed)
+        }
+        return Recipe.Step(alpha: alpha, seed: nil)
     }
 }

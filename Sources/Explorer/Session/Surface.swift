@@ -8,6 +8,8 @@ struct Surface: Equatable, Sendable {
     var cell = PixelSize(width: 10, height: 20)
     /// Whether pictures can be shown at all.
     var showsImages = true
+    /// Whether they are shown in pixels rather than in coloured cells.
+    var showsPixels = true
 
     init() {}
 
@@ -15,5 +17,6 @@ struct Surface: Equatable, Sendable {
         theme = Theme(capabilities)
         cell = capabilities.cellPixelSize
         showsImages = capabilities.graphics != .none
+        showsPixels = capabilities.graphics == .sixel
     }
 }

@@ -20,7 +20,7 @@ struct ActivityView {
     private func drawNotice(_ notice: Notice, in frame: inout Frame) {
         let style = theme.style(of: notice.kind)
         let row = layout.activity
-        if CharacterWidth.columns(notice.text) <= row.columns {
+        if CharacterWidth.columns(notice.text) <= row.columns, !notice.text.contains("\n") {
             frame.put(notice.text, in: row, style: style)
             return
         }

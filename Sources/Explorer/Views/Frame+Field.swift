@@ -2,15 +2,18 @@ import Terminal
 
 extension Frame {
     /// Draws a text field in one row: the part around its cursor, and the terminal's cursor where it has the focus.
-    mutating func field(_ field: TextField, in rect: Rect, style: TextStyle, isFocused: Bool, placeholder: String = "") {
+    mutating func field(
+        _ field: TextField, in rect: Rect, style: TextStyle, isFocused: Bool,
+        placeholder: (text: String, style: TextStyle)? = nil
+    ) {
         guard rect.columns > 1 else {
             return
         }
         fill(rect, style: style)
-        if field.isEmpty {
-            var quiet = style
-            quiet.dim = true
-            put(placeholder, in: rect.inset(columns: 1, rows: 0), style: quiet)
+        if field.isEmpty, let placeholder {
+            var quiet = placeholder.style
+            quiet.background = style.background
+            put(placeholder.text, in: rect.inset(columns: 1, rows: 0), style: quiet)
         }
         // Wide characters make the columns before the cursor differ from its index.
         let before = String(field.text.prefix(field.cursor))

@@ -14,7 +14,8 @@ struct PickerView {
         drawPlaces(in: &frame)
         drawFolder(in: &frame)
         frame.field(
-            picker.filter, in: layout.filter, style: theme.field, isFocused: true, placeholder: "type to filter")
+            picker.filter, in: layout.filter, style: theme.field, isFocused: true,
+            placeholder: ("type to filter", theme.quiet))
         drawList(in: &frame)
         drawPreview(in: &frame)
     }
@@ -34,19 +35,7 @@ struct PickerView {
         case .samples: text = "Pictures that come with the program"
         case .recent: text = "Pictures opened last"
         }
-        frame.put(truncatedHead(text, columns: layout.folder.columns), in: layout.folder, style: theme.quiet)
-    }
-
-    /// Shortened at the front: the end of a path says more than its beginning.
-    private func truncatedHead(_ text: String, columns: Int) -> String {
-        var tail = text[...]
-        guard CharacterWidth.columns(text) > columns else {
-            return text
-        }
-        while !tail.isEmpty, CharacterWidth.columns(String(tail)) > columns - 1 {
-            tail.removeFirst()
-        }
-        return "…" + tail
+        frame.put(NameText.truncatedHead(text, columns: layout.folder.columns), in: layout.folder, style: theme.quiet)
     }
 
     private func drawList(in frame: inout Frame) {
@@ -77,7 +66,8 @@ struct PickerView {
             case .picture: TextStyle()
             case .other: theme.quiet
             }
-        let text = entry.kind == .folder ? "\(entry.name)/" : entry.name
+        let text = NameText.truncatedMiddle(
+            entry.kind == .folder ? "\(entry.name)/" : entry.name, columns: name.columns - 1)
         frame.put(" \(text)", in: name, style: isSelected ? theme.selected : style)
         frame.put(" \(size)", in: bytes, style: isSelected ? theme.selected : theme.quiet)
     }
@@ -109,7 +99,8 @@ struct PickerView {
         }
         switch picker.place {
         case .folder: return ("There are no pictures here.", theme.quiet)
-        case .samples: return ("No samples were found; set MINISTYLER_ASSETS to the project's assets folder.", theme.quiet)
+        case .samples:
+            return ("No samples were found; set MINISTYLER_ASSETS to the project's assets folder.", theme.quiet)
         case .recent: return ("Nothing yet: pictures that you open appear here.", theme.quiet)
         }
     }
@@ -142,7 +133,14 @@ struct PickerView {
     }
 
     private func drawCaption(_ preview: PicturePreview, in frame: inout Frame) {
-        let rows = layout.caption.rows(count: layout.caption.rows)
+        // Right below the picture, which rarely fills its place.
+        var caption = layout.caption
+        if state.surface.showsImages {
+            let covered = ImagePlacement(bitmap: preview.bitmap, rect: layout.preview)
+                .coveredRect(cellPixelSize: state.surface.cell)
+            caption.row = min(caption.row, covered.endRow + 1)
+        }
+        let rows = caption.rows(count: caption.rows)
         frame.put(
             PathText.lastComponent(preview.path), in: rows[0], style: TextStyle(bold: true), alignment: .center)
         frame.put("\(preview.width)×\(preview.height) pixels", in: rows[1], style: theme.quiet, alignment: .center)

@@ -49,8 +49,8 @@ struct ReadoutView {
         let size = Line(label: "size", value: sizeText)
         switch layout.density {
         case .compact:
-            let short = Line(label: "step", value: "\(stepText) · \(time.value)", style: theme.current)
-            return [short] + measures
+            let short = report == nil ? stepText : "\(stepText), \(time.value)"
+            return [Line(label: "step", value: short.replacing(" of ", with: "/"), style: theme.current)] + measures
         case .regular:
             return [step, time] + measures + [next, size]
         case .spacious:
@@ -67,7 +67,7 @@ struct ReadoutView {
             return "–"
         }
         let planned = state.history.lastStep + (state.run?.plan.count ?? 0)
-        return "\(state.position.label) of \(planned)"
+        return planned == 0 ? "content" : "\(state.position.label) of \(planned)"
     }
 
     private var nextText: String {

@@ -42,7 +42,8 @@ struct SessionView {
 
     private func drawPicture(in frame: inout Frame) {
         if let box = layout.pictureBox {
-            frame.box(box, title: pictureTitle, style: theme.line, titleStyle: TextStyle(bold: true), footer: pictureFooter)
+            frame.box(
+                box, title: pictureTitle, style: theme.line, titleStyle: TextStyle(bold: true), footer: pictureFooter)
         }
         guard let bitmap = state.shownBitmap else {
             drawWelcome(in: &frame)
@@ -54,45 +55,31 @@ struct SessionView {
                 alignment: .center)
             return
         }
-        guard let fraction = state.split, let before = state.history.frame(at: 0)?.bitmap else {
-            place(bitmap, in: &frame)
-            return
-        }
-        drawSplit(before: before, after: bitmap, fraction: fraction, in: &frame)
+        place(state.split == nil ? bitmap : state.comparison.bitmap ?? bitmap, in: &frame)
     }
 
     /// How a bitmap stands in the place of the large frame; the same for every frame of the sequence.
     static func placement(_ bitmap: Bitmap, state: ExplorerState, layout: ExplorerLayout) -> ImagePlacement {
         guard !state.viewport.isWhole else {
-            return ImagePlacement(bitmap: bitmap, rect: layout.picture)
+            return ImagePlacement(bitmap: bitmap, rect: layout.picture, quality: quality(state))
         }
         let geometry = PictureGeometry(
             bitmap, area: layout.picture, surface: state.surface, viewport: state.viewport)
-        return ImagePlacement(bitmap: bitmap, rect: layout.picture, fit: .crop(geometry.source))
+        return ImagePlacement(
+            bitmap: bitmap, rect: layout.picture, fit: .crop(geometry.source), quality: quality(state))
+    }
+
+    /// Quick while the mouse drags what has to be encoded anew at every move, careful once it rests.
+    private static func quality(_ state: ExplorerState) -> ImageQuality {
+        switch state.drag {
+        case .divider, .frame: .draft
+        case .slider, nil: .refined
+        }
     }
 
     private func place(_ bitmap: Bitmap, in frame: inout Frame) {
         let placement = Self.placement(bitmap, state: state, layout: layout)
-        frame.place(placement.bitmap, in: placement.rect, fit: placement.fit)
-    }
-
-    private func drawSplit(before: Bitmap, after: Bitmap, fraction: Double, in frame: inout Frame) {
-        let geometry = PictureGeometry(after, area: layout.picture, surface: state.surface, viewport: state.viewport)
-        let cells = geometry.cells
-        guard let divider = geometry.dividerColumn(at: fraction) else {
-            place(after, in: &frame)
-            return
-        }
-        let left = cells.column..<divider
-        let right = divider + 1..<cells.endColumn
-        for (bitmap, range) in [(before, left), (after, right)] {
-            frame.place(
-                bitmap, in: Rect(column: range.lowerBound, row: cells.row, columns: range.count, rows: cells.rows),
-                fit: .crop(geometry.source(underColumns: range)))
-        }
-        frame.verticalLine(
-            at: Position(column: divider, row: cells.row), rows: cells.rows, character: "┃", style: theme.current)
-        frame.put("◆", at: Position(column: divider, row: cells.row + cells.rows / 2), style: theme.current)
+        frame.place(placement.bitmap, in: placement.rect, fit: placement.fit, quality: placement.quality)
     }
 
     private var pictureTitle: String {
@@ -102,7 +89,7 @@ struct SessionView {
         if state.split != nil {
             return "Content ┃ step \(state.position.label)"
         }
-        return shown.step == 0 && state.position.isWhole ? "Content" : "Step \(state.position.label)"
+        return shown.step == 0 && state.position.isWhole ? "Step 0: the content" : "Step \(state.position.label)"
     }
 
     private var pictureFooter: String? {
@@ -116,7 +103,7 @@ struct SessionView {
         let lines: [(text: String, style: TextStyle)]
         if case .loading(let path, _, _) = state.content {
             lines = [("Reading \(PathText.lastComponent(path))…", theme.quiet)]
-        } else if case .failed(_, let message) = state.content {
+        } else if case .failed(_, let message) = state.content, state.notice == nil {
             lines = Frame.wrapped(message, columns: layout.picture.columns - 4).map { ($0, theme.failure) }
         } else {
             lines = [

@@ -40,7 +40,8 @@ struct SheetView {
         let used = frame.put("Step", at: line.origin, style: theme.quiet) + 1
         let input = Rect(column: line.column + used, row: line.row, columns: 7, rows: 1)
         frame.field(field, in: input, style: theme.selected, isFocused: true)
-        let note = Rect(column: input.endColumn + 2, row: line.row, columns: line.endColumn - input.endColumn - 2, rows: 1)
+        let note = Rect(
+            column: input.endColumn + 2, row: line.row, columns: line.endColumn - input.endColumn - 2, rows: 1)
         frame.put(runToNote(field), in: note, style: theme.quiet)
     }
 
@@ -86,7 +87,8 @@ struct SheetView {
         for format in ExportForm.Format.allCases {
             let mark = format == form.format ? "(•)" : "( )"
             let style = form.focus == .format ? theme.selected : TextStyle()
-            column += frame.put(" \(mark) \(format.label) ", at: Position(column: column, row: optionRow.row), style: style)
+            column += frame.put(
+                " \(mark) \(format.label) ", at: Position(column: column, row: optionRow.row), style: style)
         }
         if form.format == .png {
             let text = " [\(form.includesRecipe ? "x" : " ")] with the recipe "
@@ -116,7 +118,7 @@ struct SheetView {
         frame.put(":", in: row(0, of: inside), style: theme.accent)
         frame.field(
             palette.filter, in: row(0, of: inside).split(left: 2).rest, style: theme.field, isFocused: true,
-            placeholder: "type to filter")
+            placeholder: ("type to filter", theme.quiet))
         let list = inside.split(top: 1).rest
         if matches.isEmpty {
             frame.put("Nothing matches; Backspace takes a letter back.", in: list, style: theme.quiet)

@@ -20,7 +20,10 @@ struct StatusBar: Equatable {
     ///   - columns: width of the row.
     init(state: ExplorerState, columns: Int) {
         let context = state.mode.context
-        let (left, right) = Self.commands(for: state)
+        var (left, right) = Self.commands(for: state)
+        if state.screens.count < 2 {
+            left.removeAll { $0 == .nextScreen }
+        }
         var trailing: [Item] = []
         var end = columns - 1
         for command in right.reversed() {
@@ -49,7 +52,7 @@ struct StatusBar: Equatable {
 
     private static func item(_ command: Command, in context: KeyContext, column: Int) -> Item {
         let pairs: [Command: Command] = [
-            .previousStep: .nextStep, .decreaseAlpha: .increaseAlpha, .up: .down, .panLeft: .panRight,
+            .previousStep: .nextStep, .increaseAlpha: .decreaseAlpha, .up: .down, .panLeft: .panRight,
             .tenthBack: .tenthForward, .moveDividerLeft: .moveDividerRight, .zoomIn: .zoomOut,
         ]
         var keys = label(of: command, in: context)
@@ -60,9 +63,7 @@ struct StatusBar: Equatable {
     }
 
     private static func label(of command: Command, in context: KeyContext) -> String {
-        let keys = KeyTable.keys(of: command, in: context)
-        // The shortest says it best: "," rather than "Shift-←".
-        return keys.map(\.label).min { $0.count < $1.count } ?? ""
+        KeyTable.keys(of: command, in: context).first?.label ?? ""
     }
 
     private static func hint(of command: Command, in context: KeyContext) -> String {
@@ -74,7 +75,7 @@ struct StatusBar: Equatable {
         case (.accept, .palette): "do it"
         case (.close, .confirmation): "no"
         case (.up, .help), (.up, .helpFilter): "scroll"
-        case (.panLeft, _): "move"
+        case (.up, .runTo): "change"
         default: command.hint
         }
     }
@@ -108,14 +109,14 @@ struct StatusBar: Equatable {
             return [.pickContent, .pickStyle, .palette, .nextScreen]
         }
         if state.run != nil {
-            return [.close, .step, .previousStep, .toggleSplit, .zoomIn, .nextScreen]
+            return [.cancelRun, .step, .previousStep, .toggleSplit, .zoomIn, .nextScreen]
         }
         if state.history.lastStep == 0 {
-            return [.step, .runTo, .pickContent, .pickStyle, .decreaseAlpha, .toggleSampling, .palette, .nextScreen]
+            return [.step, .runTo, .pickContent, .pickStyle, .increaseAlpha, .toggleSampling, .palette, .nextScreen]
         }
         return [
             .step, .runTo, .previousStep, .toggleSplit, .exportFrame, .resample, .undo, .pickContent, .pickStyle,
-            .tenthBack, .decreaseAlpha, .startPanning, .exportAll, .palette, .nextScreen,
+            .tenthBack, .increaseAlpha, .startPanning, .exportAll, .palette, .nextScreen,
         ]
     }
 }

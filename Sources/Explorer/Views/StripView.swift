@@ -33,23 +33,28 @@ struct StripView {
         guard let first = frames.first?.thumbnail else {
             return
         }
-        let width = thumbnailColumns(first)
-        let stride = scale.stride(forWidth: width + 1)
+        let size = thumbnailSize(first)
+        let stride = scale.stride(forWidth: size.columns + 1)
         for node in frames where node.step % stride == 0 {
             let center = scale.column(at: Double(node.step))
-            let column = min(max(center - width / 2, film.column), film.endColumn - width)
+            let column = min(max(center - size.columns / 2, film.column), film.endColumn - size.columns)
+            // On the slider rather than under the ceiling.
             frame.place(
-                node.thumbnail, in: Rect(column: column, row: film.row, columns: width, rows: film.rows))
+                node.thumbnail,
+                in: Rect(column: column, row: film.endRow - size.rows, columns: size.columns, rows: size.rows))
         }
     }
 
-    /// As wide as the shape of the picture asks for at the filmstrip's height, at most two slots.
-    private func thumbnailColumns(_ bitmap: Bitmap) -> Int {
-        let pixels = Double(layout.filmstrip.rows * state.surface.cell.height) * Double(bitmap.width)
-            / Double(bitmap.height)
-        let wanted = Int((pixels / Double(state.surface.cell.width)).rounded(.up))
+    /// As wide as the shape of the picture asks for at the filmstrip's height, at most a slot; then as high as the
+    /// shape asks for at that width.
+    private func thumbnailSize(_ bitmap: Bitmap) -> Size {
+        let cell = state.surface.cell
+        let aspect = Double(bitmap.width) / Double(bitmap.height)
+        let wanted = (Double(layout.filmstrip.rows * cell.height) * aspect / Double(cell.width)).rounded(.up)
         let slot = max(Int(scale.slotWidth) - 1, 3)
-        return min(max(wanted, 2), slot)
+        let columns = min(max(Int(wanted), 2), slot)
+        let rows = (Double(columns * cell.width) / aspect / Double(cell.height)).rounded()
+        return Size(columns: columns, rows: min(max(Int(rows), 1), layout.filmstrip.rows))
     }
 
     private func drawTrack(_ series: TickSeries?, in frame: inout Frame) {

@@ -4,46 +4,79 @@ import Terminal
 /// colours, so that it is readable on any of them.
 struct Theme: Equatable, Sendable {
     let tone: BackgroundTone
+    /// Below 256 colours the palette's own names are used and attributes carry the rest; without colours, attributes
+    /// alone.
+    let depth: ColorDepth
 
     static let dark = Theme(tone: .dark)
     static let light = Theme(tone: .light)
 
-    init(tone: BackgroundTone) {
+    init(tone: BackgroundTone, depth: ColorDepth = .trueColor) {
         self.tone = tone
+        self.depth = depth
     }
 
     init(_ capabilities: Capabilities) {
-        tone = capabilities.background ?? .dark
+        self.init(tone: capabilities.background ?? .dark, depth: capabilities.textColors)
     }
 
-    private func color(dark: (UInt8, UInt8, UInt8), light: (UInt8, UInt8, UInt8)) -> Color {
-        let (red, green, blue) = tone == .dark ? dark : light
-        return .rgb(red, green, blue)
+    private typealias RGB = (UInt8, UInt8, UInt8)
+
+    private func color(dark: RGB, light: RGB, named: Color) -> Color {
+        switch depth {
+        case .monochrome: return .standard
+        case .palette16: return named
+        case .palette256, .trueColor:
+            let (red, green, blue) = tone == .dark ? dark : light
+            return .rgb(red, green, blue)
+        }
     }
 
-    var accentColor: Color { color(dark: (94, 205, 190), light: (0, 112, 104)) }
-    var warmColor: Color { color(dark: (247, 176, 91), light: (170, 84, 0)) }
+    private var isRich: Bool { depth >= .palette256 }
+
+    var accentColor: Color {
+        color(dark: (94, 205, 190), light: (0, 112, 104), named: tone == .dark ? .cyan : .blue)
+    }
+    var warmColor: Color {
+        color(dark: (247, 176, 91), light: (170, 84, 0), named: tone == .dark ? .yellow : .magenta)
+    }
 
     /// Names of things and keys.
     var accent: TextStyle { TextStyle(foreground: accentColor, bold: true) }
     /// What is current.
     var current: TextStyle { TextStyle(foreground: warmColor, bold: true) }
     /// Captions and what matters less.
-    var quiet: TextStyle { TextStyle(foreground: color(dark: (150, 155, 170), light: (95, 99, 112))) }
+    var quiet: TextStyle {
+        TextStyle(foreground: color(dark: (150, 155, 170), light: (95, 99, 112), named: .standard))
+    }
     /// Borders and empty tracks.
-    var line: TextStyle { TextStyle(foreground: color(dark: (88, 94, 115), light: (172, 177, 190))) }
-    var success: TextStyle { TextStyle(foreground: color(dark: (138, 208, 122), light: (32, 116, 32))) }
-    var warning: TextStyle { TextStyle(foreground: color(dark: (240, 200, 90), light: (143, 92, 0))) }
-    var failure: TextStyle { TextStyle(foreground: color(dark: (242, 124, 118), light: (178, 24, 24)), bold: true) }
+    var line: TextStyle {
+        TextStyle(foreground: color(dark: (88, 94, 115), light: (160, 166, 180), named: .standard), dim: !isRich)
+    }
+    var success: TextStyle {
+        TextStyle(foreground: color(dark: (138, 208, 122), light: (32, 116, 32), named: .green))
+    }
+    var warning: TextStyle {
+        TextStyle(
+            foreground: color(
+                dark: (240, 200, 90), light: (143, 92, 0), named: tone == .dark ? .yellow : .magenta))
+    }
+    var failure: TextStyle {
+        TextStyle(foreground: color(dark: (242, 124, 118), light: (178, 24, 24), named: .red), bold: true)
+    }
     /// The selected line of a list and the focused field.
     var selected: TextStyle {
-        TextStyle(
-            foreground: color(dark: (235, 245, 243), light: (0, 52, 48)),
-            background: color(dark: (28, 74, 72), light: (198, 232, 227)), bold: true)
+        guard isRich else {
+            return TextStyle(bold: true, reversed: true)
+        }
+        return TextStyle(
+            foreground: color(dark: (235, 245, 243), light: (0, 52, 48), named: .standard),
+            background: color(dark: (28, 74, 72), light: (198, 232, 227), named: .standard), bold: true)
     }
-    /// A text field without the focus.
+    /// A text field without the focus, and the empty part of a bar.
     var field: TextStyle {
-        TextStyle(background: color(dark: (38, 42, 54), light: (232, 234, 239)))
+        TextStyle(
+            background: color(dark: (38, 42, 54), light: (228, 231, 237), named: .standard), underlined: !isRich)
     }
 
     func style(of kind: Notice.Kind) -> TextStyle {
@@ -58,13 +91,22 @@ struct Theme: Equatable, Sendable {
     /// A colour for a place between the least (0) and the greatest (1) of a series: from blue over green to yellow,
     /// evenly bright, darker on light backgrounds.
     func scale(_ fraction: Double) -> Color {
+        let place = min(max(fraction.isFinite ? fraction : 0, 0), 1)
+        guard isRich else {
+            let names: [Color] = tone == .dark ? [.blue, .cyan, .green, .yellow] : [.blue, .magenta, .red]
+            return depth == .monochrome ? .standard : names[min(Int(place * Double(names.count)), names.count - 1)]
+        }
+        return blended(at: place)
+    }
+
+    private func blended(at place: Double) -> Color {
         let stops: [(Double, Double, Double)] =
             tone == .dark
             ? [(120, 110, 220), (70, 150, 210), (60, 185, 150), (150, 210, 80), (250, 225, 60)]
             : [(92, 60, 170), (30, 100, 165), (0, 125, 100), (85, 130, 0), (175, 120, 0)]
-        let place = min(max(fraction.isFinite ? fraction : 0, 0), 1) * Double(stops.count - 1)
-        let index = min(Int(place), stops.count - 2)
-        let share = place - Double(index)
+        let scaled = place * Double(stops.count - 1)
+        let index = min(Int(scaled), stops.count - 2)
+        let share = scaled - Double(index)
         let (from, to) = (stops[index], stops[index + 1])
         func mixed(_ a: Double, _ b: Double) -> UInt8 { UInt8((a + (b - a) * share).rounded()) }
         return .rgb(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))

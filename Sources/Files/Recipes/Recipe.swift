@@ -17,6 +17,20 @@ public struct Recipe: Codable, Sendable, Equatable {
         }
     }
 
+    /// The choices of one step.
+    public struct Step: Codable, Sendable, Equatable {
+        /// Strength of the action, in [0, 1].
+        public var alpha: Double
+        /// Seed of the sampled action; nil for the mean action.
+        public var seed: UInt64?
+
+        /// Describes one step.
+        public init(alpha: Double, seed: UInt64?) {
+            self.alpha = alpha
+            self.seed = seed
+        }
+    }
+
     /// The image that was stylized.
     public var content: Source
     /// The image whose style was taken.
@@ -33,6 +47,9 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var action: String
     /// Strength of each action, in [0, 1].
     public var alpha: Double
+    /// The choices of every step from the first on, where `alpha`, `action` and `seed` (of step 1, one more for each
+    /// step after it) do not hold for all of them; nil where they do.
+    public var steps: [Step]?
     /// The short side the inputs were scaled to; nil when they were used as they are.
     public var size: Int?
     /// The version of the program that made the picture.
@@ -41,7 +58,8 @@ public struct Recipe: Codable, Sendable, Equatable {
     /// Describes a stylized picture.
     public init(
         content: Source, style: Source, weightsSHA256: String, step: Int, position: Double? = nil,
-        seed: UInt64? = nil, action: String = "mean", alpha: Double = 1, size: Int? = nil, version: String
+        seed: UInt64? = nil, action: String = "mean", alpha: Double = 1, steps: [Step]? = nil,
+        size: Int? = nil, version: String
     ) {
         self.content = content
         self.style = style
@@ -51,6 +69,7 @@ public struct Recipe: Codable, Sendable, Equatable {
         self.seed = seed
         self.action = action
         self.alpha = alpha
+        self.steps = steps
         self.size = size
         self.version = version
     }

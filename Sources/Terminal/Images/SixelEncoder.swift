@@ -12,15 +12,8 @@ enum SixelEncoder {
         precondition(pixels.count == 3 * size.width * size.height, "sixel: \(pixels.count) bytes for \(size)")
         // Error diffusion works in place.
         var pixels = pixels
-        var dither: OpaquePointer?
-        check(sixel_dither_new(&dither, Int32(palette.map { $0.count / 3 } ?? colors), nil), "sixel_dither_new")
+        let dither = palette.map { makeDither(with: $0) } ?? makeDither(choosingFrom: pixels, size, colors)
         defer { sixel_dither_unref(dither) }
-        if var palette {
-            sixel_dither_set_palette(dither, &palette)
-            sixel_dither_set_pixelformat(dither, Int32(SIXEL_PIXELFORMAT_RGB888))
-        } else {
-            initialize(dither, &pixels, size)
-        }
         sixel_dither_set_diffusion_type(
             dither, Int32(quality == .refined ? SIXEL_DIFFUSE_FS : SIXEL_DIFFUSE_NONE))
 
@@ -45,7 +38,7 @@ enum SixelEncoder {
 
     private static let palettes = Mutex<[(bitmapID: Int, colors: Int, palette: [UInt8])]>([])
 
-    /// The colours that libsixel would choose for a bitmap: 3 bytes each. The last few are remembered.
+    /// The colours that libsixel chooses for a bitmap: 3 bytes each. The last few palettes are remembered.
     static func palette(of bitmap: Bitmap, colors: Int) -> [UInt8] {
         let known = palettes.withLock { $0.first { $0.bitmapID == bitmap.id && $0.colors == colors }?.palette }
         if let known { return known }
@@ -57,28 +50,64 @@ enum SixelEncoder {
     }
 
     private static func chosenPalette(of bitmap: Bitmap, colors: Int) -> [UInt8] {
-        var dither: OpaquePointer?
-        check(sixel_dither_new(&dither, Int32(colors), nil), "sixel_dither_new")
+        let size = PixelSize(width: bitmap.width, height: bitmap.height)
+        let dither = makeDither(choosingFrom: bitmap.rgb, size, colors)
         defer { sixel_dither_unref(dither) }
-        var pixels = bitmap.rgb
-        initialize(dither, &pixels, PixelSize(width: bitmap.width, height: bitmap.height))
         let count = Int(sixel_dither_get_num_of_palette_colors(dither))
         return Array(UnsafeBufferPointer(start: sixel_dither_get_palette(dither), count: 3 * count))
     }
 
-    private static func initialize(_ dither: OpaquePointer?, _ pixels: inout [UInt8], _ size: PixelSize) {
+    /// A given palette. `sixel_dither_set_palette` would do without libsixel's fast lookup of colours (and take twenty
+    /// times as long): instead libsixel chooses from as many different colours, and the palette replaces them.
+    private static func makeDither(with palette: [UInt8]) -> OpaquePointer? {
+        let count = palette.count / 3
+        // It looks at every sixth pixel.
+        let run = 8
+        let placeholders = (0..<count * run).flatMap { (pixel: Int) -> [UInt8] in
+            [UInt8(pixel / run % 32 * 8), UInt8(pixel / run / 32 * 8), 0]
+        }
+        let dither = makeDither(
+            choosingFrom: placeholders, PixelSize(width: count * run, height: 1), max(2, count))
+        let colors = UnsafeMutableBufferPointer(start: sixel_dither_get_palette(dither), count: palette.count)
+        precondition(
+            Int(sixel_dither_get_num_of_palette_colors(dither)) == count, "libsixel did not keep \(count) colours")
+        for index in palette.indices { colors[index] = palette[index] }
+        return dither
+    }
+
+    private static func makeDither(choosingFrom pixels: [UInt8], _ size: PixelSize, _ colors: Int) -> OpaquePointer? {
+        var dither: OpaquePointer?
+        check(sixel_dither_new(&dither, Int32(colors), nil), "sixel_dither_new")
+        var pixels = pixels
         let status = sixel_dither_initialize(
             dither, &pixels, Int32(size.width), Int32(size.height), Int32(SIXEL_PIXELFORMAT_RGB888),
             Int32(SIXEL_LARGE_NORM), Int32(SIXEL_REP_CENTER_BOX), Int32(SIXEL_QUALITY_LOW))
         check(status, "sixel_dither_initialize")
+        stretch(dither)
+        return dither
     }
 
-    /// Rewrites libsixel's `ESC P q` (whatever its parameters) to `ESC P 0;1 q`.
+    /// libsixel counts colours with five bits a channel and leaves the lower three empty: white would come out as
+    /// 248. Stretched, black and white are exact, and the others are not darker than the picture.
+    private static func stretch(_ dither: OpaquePointer?) {
+        guard let palette = sixel_dither_get_palette(dither) else { return }
+        for index in 0..<3 * Int(sixel_dither_get_num_of_palette_colors(dither)) {
+            palette[index] = UInt8(min(255, (Int(palette[index]) * 255 + 124) / 248))
+        }
+    }
+
+    /// Rewrites libsixel's `ESC P q` (whatever its parameters) to `ESC P 0;1 q`. Before a picture of fewer than six
+    /// rows libsixel 1.10 also writes a line feed, which would move it down; that one is left out.
     private static func keepingBackground(_ bytes: [UInt8]) -> [UInt8] {
         guard let introducer = bytes.firstIndex(of: UInt8(ascii: "q")) else {
             preconditionFailure("libsixel wrote no sixel sequence")
         }
-        return Array("\u{1B}P0;1q".utf8) + bytes[(introducer + 1)...]
+        let rest = bytes[(introducer + 1)...]
+        // Raster attributes and colours are made of digits, semicolons, " and #; sixels begin at ?.
+        let header = rest.prefix { (0x22...0x3B).contains($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "$") }
+        let body = rest[header.endIndex...]
+        let start = Array("\u{1B}P0;1q".utf8) + header
+        return start + (body.first == UInt8(ascii: "-") ? body.dropFirst() : body)
     }
 
     private static func check(_ status: SIXELSTATUS, _ call: String) {

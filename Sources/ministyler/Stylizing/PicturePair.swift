@@ -11,11 +11,11 @@ struct PicturePair: Equatable, Sendable {
     ///
     /// - Throws: `CommandError` where a folder holds no image.
     static func all(content: String, style: String, output: String) throws -> [PicturePair] {
-        guard ImageFolder.isFolder(content) || ImageFolder.isFolder(style) else {
+        guard PictureFolder.isFolder(content) || PictureFolder.isFolder(style) else {
             return [PicturePair(content: content, style: style, folder: output)]
         }
-        let contents = ImageFolder.isFolder(content) ? try ImageFolder.images(in: content) : [content]
-        let styles = ImageFolder.isFolder(style) ? try ImageFolder.images(in: style) : [style]
+        let contents = PictureFolder.isFolder(content) ? try PictureFolder.images(in: content) : [content]
+        let styles = PictureFolder.isFolder(style) ? try PictureFolder.images(in: style) : [style]
         var taken: Set<String> = []
         return contents.flatMap { content in
             styles.map { style in

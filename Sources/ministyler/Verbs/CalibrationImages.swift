@@ -11,7 +11,7 @@ enum CalibrationImages {
     /// Reads them from a folder; images smaller than the crop are passed over.
     static func read(from folder: String) throws -> [FloatImage] {
         var images: [FloatImage] = []
-        for path in try ImageFolder.images(in: folder) where images.count < count {
+        for path in try PictureFolder.images(in: folder) where images.count < count {
             let size = try Picture.dimensions(of: path)
             guard min(size.width, size.height) >= side else { continue }
             let crop = try Picture.read(path).cropped(

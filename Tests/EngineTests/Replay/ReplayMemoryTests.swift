@@ -181,7 +181,7 @@ import Testing
         // By way of a checkpoint's tensors.
         index = try ReplayIndex(tensors: index.tensors, path: "checkpoint")
         let memory = try ReplayMemory(resuming: index, layout: Self.layout, in: folder.path)
-        #expect(memory.lostCount == 0 && memory.count == 20)
+        try #require(memory.lostCount == 0 && memory.count == 20)
         #expect((0..<20).map { memory.values(.moving, at: $0) } == expected)
         Self.expectIntact(memory)
         #expect(memory.hasCurrentEpisode && memory.currentStep == 3)

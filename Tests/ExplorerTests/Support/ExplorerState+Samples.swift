@@ -26,7 +26,9 @@ extension ExplorerState {
     }
 
     /// Content, style and weights are there; nothing was stepped.
-    static func ready(content: String = "/home/ada/pictures/harbour.jpg", style: String = "/home/ada/pictures/waves.png")
+    static func ready(
+        content: String = "/home/ada/pictures/harbour.jpg", style: String = "/home/ada/pictures/waves.png"
+    )
         -> ExplorerState
     {
         var state = empty()

@@ -212,8 +212,9 @@ public final class ReplayMemory {
         let slot = table.take()
         guard table.count > file.slotCount else { return slot }
         do {
-            // By an eighth, so that a long run maps a growing file only now and then.
-            try file.reserve(table.count + max(16, table.count / 8))
+            // By an eighth or 16 MB: seldom in a long run, and without much room that is never used.
+            let step = min(table.count / 8, (16 << 20) / file.payloadByteCount)
+            try file.reserve(table.count + max(4, step))
         } catch {
             table.release(slot)
             throw error

@@ -33,6 +33,11 @@ public enum RunSignals {
         }
         signal(SIGHUP, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        // A program that starts the trainer from a thread that blocks signals hands its blocking on.
+        var handled = sigset_t()
+        sigemptyset(&handled)
+        for number in [SIGTERM, SIGINT, SIGUSR1, SIGUSR2] { sigaddset(&handled, number) }
+        pthread_sigmask(SIG_UNBLOCK, &handled, nil)
     }
 
     private static func handle(_ number: Int32, flags: UInt32 = 0, _ handler: @escaping @convention(c) (Int32) -> Void)

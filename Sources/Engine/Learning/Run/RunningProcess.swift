@@ -12,12 +12,15 @@ public struct RunningProcess: Codable, Sendable, Equatable {
     public let bootIdentifier: String
 
     /// The process that asks.
-    public static let current: RunningProcess = {
-        let identifier = getpid()
-        return RunningProcess(
-            host: hostName(), identifier: identifier, startTicks: startTicks(of: identifier) ?? 0,
-            bootIdentifier: bootIdentifier())
-    }()
+    public static let current = RunningProcess(identifier: getpid())
+
+    /// The process of this machine that has the number now.
+    init(identifier: Int32) {
+        host = Self.hostName()
+        self.identifier = identifier
+        startTicks = Self.startTicks(of: identifier) ?? 0
+        bootIdentifier = Self.bootIdentifier()
+    }
 
     /// Whether the process is there; nil where it cannot be told, because it is on another machine.
     public var isAlive: Bool? {

@@ -38,12 +38,4 @@ struct PictureGeometry: Equatable {
         let offset = Int((fraction * Double(cells.columns)).rounded())
         return cells.column + min(max(offset, 1), cells.columns - 2)
     }
-
-    /// The part of the picture under a range of columns, at its whole visible height.
-    func source(underColumns range: Range<Int>) -> PixelRect {
-        let perCell = Double(source.width) / Double(cells.columns)
-        let left = source.x + Int((Double(range.lowerBound - cells.column) * perCell).rounded())
-        let right = source.x + Int((Double(range.upperBound - cells.column) * perCell).rounded())
-        return PixelRect(x: left, y: source.y, width: max(right - left, 1), height: source.height)
-    }
 }

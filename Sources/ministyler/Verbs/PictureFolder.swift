@@ -2,7 +2,7 @@ import Files
 import Foundation
 
 /// Folders given where an image may stand.
-enum ImageFolder {
+enum PictureFolder {
     static func isFolder(_ path: String) -> Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue

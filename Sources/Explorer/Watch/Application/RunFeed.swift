@@ -1,0 +1,67 @@
+import Engine
+import Files
+import Foundation
+
+/// Follows the runs below some folders from a thread of its own and reports what changes.
+final class RunFeed: @unchecked Sendable {
+    /// Time between two looks at the folders while something happens, and while nothing does, in seconds.
+    private static let interval = 0.5
+    private static let quietInterval = 1.0
+    /// How long one look may read before what is there is shown.
+    private static let budget = Duration.milliseconds(200)
+
+    private let directories: [String]
+    private let post: @Sendable (WatchEvent) -> Void
+    // Guards `isStopping`.
+    private let condition = NSCondition()
+    private var isStopping = false
+
+    /// - Parameter post: called from the feed's thread.
+    init(directories: [String], post: @escaping @Sendable (WatchEvent) -> Void) {
+        self.directories = directories
+        self.post = post
+    }
+
+    func start() {
+        let thread = Thread { [self] in run() }
+        thread.name = "runs"
+        thread.stackSize = 4 << 20
+        thread.start()
+    }
+
+    /// Ends the thread after its present look; does not wait for it.
+    func stop() {
+        condition.lock()
+        isStopping = true
+        condition.signal()
+        condition.unlock()
+    }
+
+    private func run() {
+        let log = EventLog(directories)
+        var observer = RunObserver()
+        var isFirst = true
+        var failures: [FileError] = []
+        var lastChange = Date()
+        while true {
+            let progress = log.poll(for: Self.budget)
+            let runs = observer.observe(log.runs, now: Date().timeIntervalSince1970)
+            if progress.hasChanged || observer.hasChanged || isFirst {
+                post(.runs(runs, isLoading: progress.isUnfinished))
+                lastChange = Date()
+            }
+            if progress.failures != failures {
+                failures = progress.failures
+                if !failures.isEmpty { post(.unreadable(failures)) }
+            }
+            isFirst = false
+            let isQuiet = -lastChange.timeIntervalSinceNow > 10
+            let pause = progress.isUnfinished ? 0 : isQuiet ? Self.quietInterval : Self.interval
+            condition.lock()
+            if !isStopping, pause > 0 { _ = condition.wait(until: Date(timeIntervalSinceNow: pause)) }
+            let ends = isStopping
+            condition.unlock()
+            if ends { return }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Terminal
+
+/// The shell around `WatchState`: feeds it events and has its effects carried out.
+final class WatchController: ScreenController {
+    private let display: any Display
+    private let mailbox: Mailbox<WatchEvent>
+    private let runner: WatchEffectRunner
+    private let feed: RunFeed
+    private var state: WatchState
+
+    let route = ScreenRoute.watch
+
+    /// - Parameters:
+    ///   - display: where frames go; its `wake` brings what the workers found.
+    ///   - directories: folders whose runs are shown.
+    ///   - filter: regular expression over tags.
+    ///   - smoothing: share of the past in smoothed curves, 0 to below 1.
+    init(display: any Display, directories: [String], filter: String = "", smoothing: Double = 0.6) {
+        self.display = display
+        let mailbox = Mailbox<WatchEvent> { display.wake() }
+        self.mailbox = mailbox
+        runner = WatchEffectRunner { mailbox.post($0) }
+        feed = RunFeed(directories: directories) { mailbox.post($0) }
+        state = WatchState(filter: filter, smoothing: smoothing)
+        state.size = display.size
+        state.surface = WatchSurface(display.capabilities)
+        feed.start()
+    }
+
+    func activate(size: Size) {
+        _ = dispatch(.input(.resize(size)))
+    }
+
+    func handle(_ event: InputEvent) -> ScreenRequest? {
+        dispatch(.input(event))
+    }
+
+    func receive() -> ScreenRequest? {
+        for event in mailbox.drain() {
+            if let request = dispatch(event) { return request }
+        }
+        return nil
+    }
+
+    func frame(size: Size) -> Frame {
+        WatchView.frame(state)
+    }
+
+    var wantsRest: Bool { false }
+    func rest() {}
+
+    func stop() {
+        feed.stop()
+        runner.stop()
+    }
+
+    private func dispatch(_ event: WatchEvent) -> ScreenRequest? {
+        var request: ScreenRequest?
+        for effect in state.reduce(event) {
+            switch effect {
+            case .nextScreen: request = .nextScreen
+            case .quit: request = .quit
+            default: runner.run(effect)
+            }
+        }
+        return request
+    }
+}

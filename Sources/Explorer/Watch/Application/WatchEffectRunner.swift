@@ -1,0 +1,87 @@
+import Dispatch
+import Engine
+import Files
+import Foundation
+import Terminal
+
+/// Carries out the dashboard's effects off the UI thread.
+final class WatchEffectRunner: Sendable {
+    /// Decoded pictures are kept no larger than this on their short side.
+    private static let shortSide = 512
+
+    private let decoding = DispatchQueue(label: "watch.decoding", qos: .userInitiated)
+    private let writing = DispatchQueue(label: "watch.writing", qos: .userInitiated)
+    private let post: @Sendable (WatchEvent) -> Void
+
+    init(post: @escaping @Sendable (WatchEvent) -> Void) {
+        self.post = post
+    }
+
+    func run(_ effect: WatchEffect) {
+        switch effect {
+        case .loadImage(let image):
+            decoding.async { self.post(Self.load(image)) }
+        case .export(let content, let format, let name, let surface):
+            writing.async { self.post(Self.export(content, format, name: name, surface: surface)) }
+        case .control(let control, let folder, let name):
+            writing.async {
+                do {
+                    try RunControl.request(control, folder: folder)
+                    self.post(.controlled(control, name: name))
+                } catch {
+                    self.post(.controlFailed("\(error)"))
+                }
+            }
+        case .nextScreen, .quit:
+            break
+        }
+    }
+
+    /// Waits until files being written are complete.
+    func stop() {
+        writing.sync {}
+    }
+
+    static func load(_ image: LoggedImage) -> WatchEvent {
+        do {
+            let picture = try image.picture().resized(shortSide: shortSide)
+            let bitmap = Bitmap(width: picture.width, height: picture.height, rgb: picture.rgb)
+            return .image(image, bitmap, problem: nil)
+        } catch {
+            return .image(image, nil, problem: "\(error)")
+        }
+    }
+
+    static func export(
+        _ content: ChartContent, _ format: ChartExportFormat, name: String, surface: WatchSurface,
+        folder: String = FileManager.default.currentDirectoryPath
+    ) -> WatchEvent {
+        let path = freePath(name: name, format: format, folder: folder)
+        do {
+            let bytes: [UInt8] =
+                switch format {
+                case .csv: Array(ChartTable.csv(content).utf8)
+                case .svg: Array(ChartDrawing.svg(content, surface: surface).utf8)
+                case .png: try ChartPicture.picture(content, surface: surface).encodedPNG()
+                }
+            try AtomicFile.write(bytes, to: path)
+            return .exported(path: path)
+        } catch {
+            return .exportFailed("\(error)")
+        }
+    }
+
+    /// A name that no file has yet: reward-step.png, reward-step-2.png.
+    private static func freePath(name: String, format: ChartExportFormat, folder: String) -> String {
+        var base = String(name.map { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" ? $0 : "-" })
+        while base.hasPrefix("-") || base.hasPrefix(".") { base.removeFirst() }
+        if base.isEmpty { base = "chart" }
+        var path = "\(folder)/\(base).\(format.rawValue)"
+        var number = 2
+        while access(path, F_OK) == 0 {
+            path = "\(folder)/\(base)-\(number).\(format.rawValue)"
+            number += 1
+        }
+        return path
+    }
+}

@@ -1,0 +1,34 @@
+/// TensorBoard's smoothing: an exponential moving average whose beginning is corrected for starting at zero
+/// (`smoothed = average / (1 − weightⁿ)`). It depends on the numbers alone, never on what part of them is shown.
+public struct ExponentialAverage: Sendable, Hashable {
+    /// Share of the past, 0 (the numbers themselves) to below 1.
+    public let weight: Double
+    private var average = 0.0
+    /// weightⁿ after n numbers.
+    private var remainder = 1.0
+
+    /// An average over nothing yet.
+    public init(weight: Double) {
+        precondition(weight >= 0 && weight < 1, "a smoothing weight lies in 0..<1, not \(weight)")
+        self.weight = weight
+    }
+
+    /// Takes in a number; one that is not finite is given back and leaves the average alone.
+    @inline(__always)
+    mutating func next(_ value: Double) -> Double {
+        if !value.isFinite { return value }
+        average = average * weight + (1 - weight) * value
+        remainder *= weight
+        return average / (1 - remainder)
+    }
+}
+
+extension ValueColumn {
+    /// Appends the smoothed numbers of `source` from place `start` on, rounded to 32-bit floats.
+    public mutating func append(smoothing source: ValueColumn, from start: Int, with average: inout ExponentialAverage)
+    {
+        var state = average
+        source.forEach(in: start..<source.count) { _, value in append(Double(Float(state.next(value)))) }
+        average = state
+    }
+}
