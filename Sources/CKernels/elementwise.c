@@ -41,6 +41,7 @@ ELEMENTWISE(multiply, FOR y[i] = a[i] * b[i];)
 ELEMENTWISE(multiply_accumulate, FOR y[i] += a[i] * b[i];)
 ELEMENTWISE(rectify, FOR y[i] = a[i] > 0 ? a[i] : 0;)
 ELEMENTWISE(rectify_backward, FOR y[i] = b[i] > 0 ? a[i] : 0;)
+ELEMENTWISE(mask, FOR y[i] = b[i] > 0 ? y[i] : 0;)
 ELEMENTWISE(difference, FOR y[i] = p * (a[i] - b[i]);)
 ELEMENTWISE(average, FOR y[i] += p * (a[i] - y[i]);)
 
@@ -56,6 +57,7 @@ void ms_rectify(float *y, const float *x, size_t n) { run(rectify_range, (elemen
 void ms_rectify_backward(float *dx, const float *dy, const float *y, size_t n) {
     run(rectify_backward_range, (elements){.y = dx, .a = dy, .b = y, .n = n});
 }
+void ms_mask(float *y, const float *mask, size_t n) { run(mask_range, (elements){.y = y, .b = mask, .n = n}); }
 void ms_difference(float *d, const float *a, const float *b, float s, size_t n) {
     run(difference_range, (elements){.y = d, .a = a, .b = b, .p = s, .n = n});
 }
@@ -100,7 +102,6 @@ void ms_adam(float *w, float *m, float *v, const float *g, float beta1, float be
         }                                                                            \
     }
 
-#include <stdlib.h>
 static double reduce(ms_range_function range, elements k) {
     size_t count = chunks(k.n);
     double few[64], *partial = count <= 64 ? few : malloc(count * sizeof(double));

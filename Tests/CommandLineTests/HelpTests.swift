@@ -6,7 +6,9 @@ import Testing
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
         "Help")
 
-    private static let verbs = ["explore", "stylize", "train", "watch", "evaluate", "convert", "bench", "info"]
+    private static let verbs = [
+        "explore", "stylize", "train", "watch", "evaluate", "distill", "convert", "bench", "info",
+    ]
 
     @Test(arguments: [""] + verbs)
     func helpIsTheCommittedText(_ verb: String) throws {
