@@ -146,7 +146,7 @@ import Testing
         try AtomicFile.write(Array("no picture".utf8), to: folder.file("bad.png"))
         let explorer = try Explorer(content: "bad.png", style: "paint.png", weights: false, folder: folder)
         try await explorer.wait(for: "bad.png")
-        try await explorer.wait(for: "unreadable")
+        try await explorer.wait(for: "not opened")
         try await explorer.wait(for: "gone.safetensors")
         explorer.controller.stop()
     }

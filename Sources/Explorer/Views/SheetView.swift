@@ -142,11 +142,11 @@ struct SheetView {
             switch question {
             case .quitWhileBusy:
                 ("Quit?", "Something is still being computed or written; quitting ends it. Quit all the same?")
-            case .openReduced(_, let path, let width, let height):
+            case .openReduced(_, let path, let width, let height, let shortSide):
                 (
                     "Large picture",
                     "\(PathText.lastComponent(path)) is \(width)×\(height), over the largest size of 4096×4096. Open "
-                        + "it with a short side of \(WorkingSize.standard.shortSide ?? 1024) pixels?"
+                        + "it with a short side of \(shortSide) pixels?"
                 )
             }
         let inside = open(title: title, in: &frame)

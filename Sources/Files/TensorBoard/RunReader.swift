@@ -51,7 +51,7 @@ final class RunReader {
             case .replaced:
                 hasChanged = true
                 // A file that is replaced again and again waits for the next call.
-                if hasStartedAnew { return (true, true) }
+                if hasStartedAnew { return (true, false) }
                 hasStartedAnew = true
                 startAnew(paths)
                 index = 0
