@@ -20,10 +20,11 @@ import Testing
     }
 
     @Test func aStepCostsWhatItsLayersAddUpTo() {
-        // Per pixel and layer 2·O·I/g·k² over the square of the layer's stride: 7776 for enc1_1, 7776 for dec5, eight residual
-        // convolutions of 4608, and the small ones.
+        // Per pixel and layer 2·O·I/g·k² over the square of the layer's stride: 7776 for enc1_1 and dec5, 4608 for each of the
+        // eight residual convolutions.
         let layers: [Double] = [
-            7776, 7776, 8 * 4608, 144, 512, 72, 512, 72, 2 * 512, 288, 512, 576, 512,
+            7776, 144, 512, 72, 512, 4608, 4608, 4608, 4608, 72, 512, 512, 4608, 4608, 4608, 4608, 288, 512, 576, 512,
+            7776,
         ]
         let perPixel = layers.reduce(0, +)
         #expect(NetworkCost.step(width: 256, height: 256).operations == perPixel * 65536)
