@@ -15,6 +15,12 @@ public final class EventLog {
     private var readers: [RunReader] = []
     private var data: [RunData] = []
     private var buffer = ReadBuffer()
+    /// The event files found by the last look through the folders, for each root.
+    private var found: [[(folder: String, paths: [String])]] = []
+
+    /// How long the last look through the folders took. Deep trees on slow disks take long; who polls often should
+    /// then look less often.
+    public private(set) var searchDuration = Duration.zero
 
     /// A log over folders (or single event files); nothing is read before the first `poll`.
     public init(_ roots: [String]) {
@@ -29,17 +35,21 @@ public final class EventLog {
     public var runs: [RunData] { data }
 
     /// Reads what is new.
-    /// - Parameter duration: roughly how long the call may take; what is left comes with the next one.
-    public func poll(for duration: Duration = .seconds(3600)) -> Progress {
+    /// - Parameters:
+    ///   - duration: roughly how long the call may take; what is left comes with the next one.
+    ///   - searches: whether to look for new files and folders too, or only at the files known.
+    public func poll(for duration: Duration = .seconds(3600), searches: Bool = true) -> Progress {
+        if searches || found.isEmpty {
+            searchDuration = ContinuousClock().measure { found = roots.map { EventFolders.files(below: $0) } }
+        }
         let deadline = ContinuousClock.now + duration
         var known: [String: RunReader] = [:]
         for reader in readers { known[reader.folder] = reader }
         var next: [RunReader] = []
         var work: [(reader: RunReader, paths: [String])] = []
         var hasChanged = false
-        for root in roots {
-            for (folder, paths) in EventFolders.files(below: root) where !next.contains(where: { $0.folder == folder })
-            {
+        for (root, files) in zip(roots, found) {
+            for (folder, paths) in files where !next.contains(where: { $0.folder == folder }) {
                 let name = name(of: folder, below: root)
                 var reader = known[folder]
                 if reader?.name != name { reader = nil }

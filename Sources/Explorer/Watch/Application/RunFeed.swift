@@ -10,6 +10,9 @@ final class RunFeed: @unchecked Sendable {
     /// How long one look may read before what is there is shown.
     private static let budget = Duration.milliseconds(200)
 
+    /// Share of the time that looking for new files may take.
+    private static let searchShare = 0.005
+
     private let directories: [String]
     private let post: @Sendable (WatchEvent) -> Void
     // Guards `isStopping`.
@@ -43,8 +46,11 @@ final class RunFeed: @unchecked Sendable {
         var isFirst = true
         var failures: [FileError] = []
         var lastChange = Date()
+        var nextSearch = ContinuousClock.now
         while true {
-            let progress = log.poll(for: Self.budget)
+            let searches = .now >= nextSearch
+            let progress = log.poll(for: Self.budget, searches: searches)
+            if searches { nextSearch = .now + max(.milliseconds(900), log.searchDuration / Self.searchShare) }
             let runs = observer.observe(log.runs, now: Date().timeIntervalSince1970)
             if progress.hasChanged || observer.hasChanged || isFirst {
                 post(.runs(runs, isLoading: progress.isUnfinished))

@@ -7,6 +7,7 @@ final class WatchController: ScreenController {
     private let runner: WatchEffectRunner
     private let feed: RunFeed
     private var state: WatchState
+    private var isFollowing = false
 
     let route = ScreenRoute.watch
 
@@ -24,10 +25,14 @@ final class WatchController: ScreenController {
         state = WatchState(filter: filter, smoothing: smoothing)
         state.size = display.size
         state.surface = WatchSurface(display.capabilities)
-        feed.start()
     }
 
+    /// Runs are looked for once the screen is seen for the first time.
     func activate(size: Size) {
+        if !isFollowing {
+            isFollowing = true
+            feed.start()
+        }
         _ = dispatch(.input(.resize(size)))
     }
 

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Explorer
+import Files
+import Foundation
+import Terminal
+
+/// The training dashboard.
+struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Watch training runs live: every TensorBoard event file below some folders.",
+        discussion: """
+            Live:      ministyler watch runs
+            In text:   ministyler watch runs --snapshot 120x40 > screen.txt
+            """)
+
+    @Argument(help: "Folders or event files (default: the working folder).", completion: .directory)
+    var directories: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Print one screen of this size as text and end.", valueName: "columns×rows"),
+        transform: SnapshotSize.init(parsing:))
+    var snapshot: SnapshotSize?
+
+    @Option(help: ArgumentHelp("Show only tags in which this regular expression is found.", valueName: "expression"))
+    var filter: String?
+
+    @Option(help: ArgumentHelp("Smoothing of the curves, 0 (none) to below 1.", valueName: "share"))
+    var smoothing = 0.6
+
+    @Option(help: "How pictures are shown.")
+    var graphics = GraphicsRequest.auto
+
+    @Option(help: "The background that the snapshot's colours are chosen for.")
+    var background = SnapshotBackground.dark
+
+    func validate() throws {
+        guard smoothing >= 0, smoothing < 1 else {
+            throw ValidationError("Smoothing is a number from 0 to below 1, not \(smoothing).")
+        }
+        if let filter {
+            do {
+                _ = try Regex(filter)
+            } catch {
+                throw ValidationError("“\(filter)” is not a regular expression.")
+            }
+        }
+    }
+
+    func run() throws {
+        let folders = directories.isEmpty ? ["."] : directories
+        for folder in folders where !FileManager.default.fileExists(atPath: folder) {
+            throw FileError.missing(path: folder)
+        }
+        guard let snapshot else {
+            try WatchApplication.run(
+                directories: folders, filter: filter, smoothing: smoothing, graphics: graphics)
+            return
+        }
+        let text = WatchSnapshot.render(
+            directories: folders, columns: snapshot.columns, rows: snapshot.rows, filter: filter,
+            smoothing: smoothing, background: background == .dark ? .dark : .light,
+            noColor: !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty || isatty(STDOUT_FILENO) == 0)
+        try StandardOutput.write(line: text)
+    }
+}
+
+/// A screen's size on the command line: 120x40.
+struct SnapshotSize {
+    let columns: Int
+    let rows: Int
+
+    init(parsing text: String) throws {
+        let parts = text.split(whereSeparator: { "x×X".contains($0) }).map { Int($0) }
+        guard parts.count == 2, let columns = parts[0], let rows = parts[1], (1...1000).contains(columns),
+            (1...1000).contains(rows)
+        else { throw ValidationError("A size looks like 120x40, at most 1000x1000, not “\(text)”.") }
+        self.columns = columns
+        self.rows = rows
+    }
+}
+
+/// The background that colours are chosen for.
+enum SnapshotBackground: String, ExpressibleByArgument, CaseIterable {
+    case dark
+    case light
+}
