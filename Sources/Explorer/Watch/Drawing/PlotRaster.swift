@@ -89,7 +89,7 @@ struct PlotRaster {
         coverage.withUnsafeMutableBufferPointer { pixels in
             for y in top...bottom {
                 for x in left...right where pattern.hasInk(at: x / 2) {
-                    let offsetX = Double(x) - start.x
+                    let offsetX = Double(x) + 0.5 - start.x
                     let offsetY = Double(y) - start.y
                     let along = squared > 0 ? min(max((offsetX * deltaX + offsetY * deltaY) / squared, 0), 1) : 0
                     let awayX = offsetX - along * deltaX

@@ -25,7 +25,7 @@ struct ChartView {
     static func measure(_ content: ChartContent, in rect: Rect, cursor: Double?, smoothing: Double) -> Measure {
         let axis = content.verticalAxis()
         let legend = content.lines.map { LegendEntry($0, cursor: cursor, hasRoom: rect.columns >= 60) }
-        let values = axis.ticks(count: max(2, (rect.rows - 2) / 3))
+        let values = axis.ticks(count: max(3, (rect.rows - 2) / 3))
         let step = values.count > 1 ? abs(values[1] - values[0]) : 0
         let ticks = values.map { value in
             (value: value, text: axis.scale == .linear ? NumberText.tick(value, step: step) : NumberText.value(value))
@@ -124,7 +124,7 @@ struct ChartView {
             at: Position(column: plot.column, row: layout.foot.row), columns: plot.columns, style: theme.line)
         let extent = content.range.upperBound - content.range.lowerBound
         var end = plot.column
-        for tick in content.horizontalTicks(count: max(2, plot.columns / 14)) {
+        for tick in content.horizontalTicks(count: max(2, plot.columns / 11)) {
             let place = plot.column + Int((tick.place - content.range.lowerBound) / extent * Double(plot.columns))
             let width = CharacterWidth.columns(tick.text)
             let start = min(max(place - width / 2, plot.column), plot.endColumn - width)
