@@ -51,19 +51,43 @@ CLONES static void NAME(forward_range)(const void *context, size_t begin, size_t
             // Two inputs per output: accumulate both input blocks, then add neighbours.
             const float *first = k->from + (image * k->in_blocks + 2 * block) * plane_size, *second = first + plane_size;
             const float *w = k->weights + (size_t)2 * block * 9 * B;
-            for (int x = 0; x < k->out_width; x++) {
+            const float *rows[6];
+            for (int r = 0; r < 6; r++) {
+                int row = r % 3 == 0 ? top : r % 3 == 1 ? y * stride : bottom;
+                rows[r] = (r < 3 ? first : second) + (size_t)row * width * B;
+            }
+            for (int x = 0; x < k->out_width;) {
+                // Four neighbours at a time share the loads of weights; at the edges, one.
                 int centre = x * stride;
+                if (stride == 1 && centre > 0 && centre + 5 <= width) {
+                    vector a[4] = {{0}}, b[4] = {{0}};
+                    for (int r = 0; r < 3; r++) {
+                        for (int c = 0; c < 3; c++) {
+                            vector p = LOAD(w + (r * 3 + c) * B), q = LOAD(w + (9 + r * 3 + c) * B);
+                            const float *u = rows[r] + (size_t)(centre - 1 + c) * B;
+                            const float *v = rows[3 + r] + (size_t)(centre - 1 + c) * B;
+                            for (int i = 0; i < 4; i++) a[i] += LOAD(u + i * B) * p, b[i] += LOAD(v + i * B) * q;
+                        }
+                    }
+                    for (int i = 0; i < 4; i++) {
+                        vector acc = bias + EVEN(a[i], b[i]) + ODD(a[i], b[i]);
+                        if (rectify) acc = MAXIMUM(acc, zero);
+                        STORE(to + (size_t)(x + i) * B) = acc;
+                    }
+                    x += 4;
+                    continue;
+                }
                 int columns[3] = {centre == 0 ? 1 : centre - 1, centre, centre + 1 >= width ? width - 2 : centre + 1};
-                int rows[3] = {top, y * stride, bottom};
                 vector a = zero, b = zero;
                 for (int t = 0; t < 9; t++) {
-                    size_t at = ((size_t)rows[t / 3] * width + columns[t % 3]) * B;
-                    a += LOAD(first + at) * LOAD(w + t * B);
-                    b += LOAD(second + at) * LOAD(w + (9 + t) * B);
+                    size_t at = (size_t)columns[t % 3] * B;
+                    a += LOAD(rows[t / 3] + at) * LOAD(w + t * B);
+                    b += LOAD(rows[3 + t / 3] + at) * LOAD(w + (9 + t) * B);
                 }
                 vector acc = bias + EVEN(a, b) + ODD(a, b);
                 if (rectify) acc = MAXIMUM(acc, zero);
                 STORE(to + (size_t)x * B) = acc;
+                x++;
             }
             continue;
         }
@@ -445,33 +469,36 @@ CLONES static void NAME(blur_pool_range)(const void *context, size_t begin, size
 CLONES static void NAME(blur_pool_backward_range)(const void *context, size_t begin, size_t end) {
     const resampling *k = context;
     int rows = k->height - 1, columns = k->width - 1;
-    const vector zero = {0};
+    // Gradient of one row of the max map.
+    float *line = malloc((size_t)columns * B * sizeof(float));
+    if (!line) abort();
     for (size_t plane = begin; plane < end; plane++) {
         float *to = k->to + plane * k->height * k->width * B;
         const float *x_plane = k->x + plane * k->height * k->width * B;
         const float *d_plane = k->from + plane * k->out_height * k->out_width * B;
         memset(to, 0, (size_t)k->height * k->width * B * sizeof(float));
         for (int y = 0; y < rows; y++) {
-            for (int x = 0; x < columns; x++) {
-                // Gradient of the max map at (y, x): every blurred output whose reflected window covers it.
-                vector d = zero;
-                for (int t = 0; t < 9; t++) {
-                    int dy = t / 3 - 1, dx = t % 3 - 1;
-                    int candidates_y[2] = {y - dy, dy < 0 && y == 1 ? 0 : dy > 0 && y == rows - 2 ? rows - 1 : -1};
-                    int candidates_x[2] = {x - dx, dx < 0 && x == 1 ? 0 : dx > 0 && x == columns - 2 ? columns - 1 : -1};
-                    for (int i = 0; i < 2; i++) {
-                        int cy = candidates_y[i];
-                        if (cy < 0 || (cy & 1) || cy / 2 >= k->out_height || (i == 0 && reflected(cy + dy, rows) != y)) continue;
-                        for (int j = 0; j < 2; j++) {
-                            int cx = candidates_x[j];
-                            if (cx < 0 || (cx & 1) || cx / 2 >= k->out_width || (j == 0 && reflected(cx + dx, columns) != x)) continue;
-                            d += k->filter[t] * LOAD(d_plane + ((size_t)(cy / 2) * k->out_width + cx / 2) * B);
-                        }
+            memset(line, 0, (size_t)columns * B * sizeof(float));
+            // Every blurred row whose window covers row y, perhaps twice where the window is reflected at an edge.
+            for (int out = y > 1 ? (y - 1) / 2 : 0; out < k->out_height && out <= (y + 1) / 2; out++) {
+                for (int r = 0; r < 3; r++) {
+                    if (reflected(2 * out + r - 1, rows) != y) continue;
+                    const float *d_row = d_plane + (size_t)out * k->out_width * B;
+                    float left = k->filter[3 * r], middle = k->filter[3 * r + 1], right = k->filter[3 * r + 2];
+                    for (int x = 0; x < k->out_width; x++) {
+                        vector d = LOAD(d_row + (size_t)x * B);
+                        float *a = line + (size_t)reflected(2 * x - 1, columns) * B, *b = line + (size_t)2 * x * B;
+                        float *c = line + (size_t)reflected(2 * x + 1, columns) * B;
+                        STORE(a) = LOAD(a) + left * d;
+                        STORE(b) = LOAD(b) + middle * d;
+                        STORE(c) = LOAD(c) + right * d;
                     }
                 }
+            }
+            for (int x = 0; x < columns; x++) {
                 const float *corner = x_plane + ((size_t)y * k->width + x) * B;
                 size_t offsets[4] = {0, B, (size_t)k->width * B, (size_t)(k->width + 1) * B};
-                vector best = LOAD(corner), left = d;
+                vector best = LOAD(corner), left = LOAD(line + (size_t)x * B);
                 for (int o = 1; o < 4; o++) {
                     vector v = LOAD(corner + offsets[o]);
                     best = MAXIMUM(v, best);
@@ -480,13 +507,13 @@ CLONES static void NAME(blur_pool_backward_range)(const void *context, size_t be
                 for (int o = 0; o < 4; o++) {
                     vector v = LOAD(corner + offsets[o]);
                     lanes wins = (lanes)(v == best);
-                    vector share = WHERE(wins, left);
-                    STORE(target + offsets[o]) = LOAD(target + offsets[o]) + share;
+                    STORE(target + offsets[o]) = LOAD(target + offsets[o]) + WHERE(wins, left);
                     left = WHERE(~wins, left);
                 }
             }
         }
     }
+    free(line);
 }
 
 void NAME(upsample)(float *y, const float *x, size_t count, int height, int width) {

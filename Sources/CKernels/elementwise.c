@@ -41,6 +41,7 @@ ELEMENTWISE(multiply, FOR y[i] = a[i] * b[i];)
 ELEMENTWISE(multiply_accumulate, FOR y[i] += a[i] * b[i];)
 ELEMENTWISE(rectify, FOR y[i] = a[i] > 0 ? a[i] : 0;)
 ELEMENTWISE(rectify_backward, FOR y[i] = b[i] > 0 ? a[i] : 0;)
+ELEMENTWISE(mask, FOR y[i] = b[i] > 0 ? y[i] : 0;)
 ELEMENTWISE(difference, FOR y[i] = p * (a[i] - b[i]);)
 ELEMENTWISE(average, FOR y[i] += p * (a[i] - y[i]);)
 
@@ -56,6 +57,7 @@ void ms_rectify(float *y, const float *x, size_t n) { run(rectify_range, (elemen
 void ms_rectify_backward(float *dx, const float *dy, const float *y, size_t n) {
     run(rectify_backward_range, (elements){.y = dx, .a = dy, .b = y, .n = n});
 }
+void ms_mask(float *y, const float *mask, size_t n) { run(mask_range, (elements){.y = y, .b = mask, .n = n}); }
 void ms_difference(float *d, const float *a, const float *b, float s, size_t n) {
     run(difference_range, (elements){.y = d, .a = a, .b = b, .p = s, .n = n});
 }
@@ -100,7 +102,6 @@ void ms_adam(float *w, float *m, float *v, const float *g, float beta1, float be
         }                                                                            \
     }
 
-#include <stdlib.h>
 static double reduce(ms_range_function range, elements k) {
     size_t count = chunks(k.n);
     double few[64], *partial = count <= 64 ? few : malloc(count * sizeof(double));
@@ -141,32 +142,30 @@ ALWAYS_INLINE float exponential(float x) {
     return power * (1 + r + r * r * p);
 }
 
-// Within 1.3e-7 of tanh x; NaN stays NaN.
-ALWAYS_INLINE float hyperbolic_tangent(float x) {
-    float size = x < 0 ? -x : x;
-    size = size > 10 ? 10 : size;
-    float q = size * size;
-    // Near 0, where 1 − 2/(e^2x + 1) cancels, an odd polynomial (minimax on [0, 0.625]).
-    float series = -0.0537397281f + q * (0.0206390887f + q * -0.00570498872f);
-    float small = size + size * q * (-0.333332819f + q * (0.133314422f + q * series));
-    float large = 1 - 2 / (exponential(2 * size) + 1);
-    float t = size < 0.625f ? small : large;
-    return x < 0 ? -t : t;
-}
-
 // ConvDist: log sigma = −10 + 6·(tanh(raw) + 1); action = mean + sigma·noise;
 // log density = −noise²/2 − log sigma − log(2π)/2.
-ALWAYS_INLINE float logarithm_of_sigma(float raw) { return -10 + 6 * (hyperbolic_tangent(raw) + 1); }
+// With u = (1 − tanh|raw|)/2 = 1/(e^(2|raw|) + 1), log sigma is 2 − 12u or −10 + 12u and its derivative 24u(1 − u): neither
+// loses digits where tanh saturates. NaN stays NaN.
+ALWAYS_INLINE float remoteness(float raw) {
+    float size = raw < 0 ? -raw : raw;
+    return 1 / (exponential(2 * (size > 40 ? 40 : size)) + 1);
+}
 
+ALWAYS_INLINE float logarithm_of_sigma(float raw, float u) { return raw < 0 ? -10 + 12 * u : 2 - 12 * u; }
+
+// The density may be unwanted; `unused` takes it then.
 CLONES static void gaussian_range(const void *context, size_t begin, size_t end) {
     const elements *k = context;
-    size_t first = begin * chunk, last = end * chunk < k->n ? end * chunk : k->n;
-    float *restrict action = k->y, *restrict density = k->m;
-    const float *restrict mean = k->a, *restrict raw = k->b, *restrict noise = k->c;
-    for (size_t i = first; i < last; i++) {
-        float log_sigma = logarithm_of_sigma(raw[i]), n = noise[i];
-        action[i] = mean[i] + exponential(log_sigma) * n;
-        density[i] = -0.5f * n * n - log_sigma - 0.918938533f;
+    float unused[chunk];
+    for (size_t c = begin; c < end; c++) {
+        size_t first = c * chunk, count = first + chunk < k->n ? chunk : k->n - first;
+        float *restrict action = k->y + first, *restrict density = k->m ? k->m + first : unused;
+        const float *restrict mean = k->a + first, *restrict raw = k->b + first, *restrict noise = k->c + first;
+        for (size_t i = 0; i < count; i++) {
+            float log_sigma = logarithm_of_sigma(raw[i], remoteness(raw[i])), n = noise[i];
+            action[i] = mean[i] + exponential(log_sigma) * n;
+            density[i] = -0.5f * n * n - log_sigma - 0.918938533f;
+        }
     }
 }
 
@@ -180,9 +179,9 @@ CLONES static void gaussian_backward_range(const void *context, size_t begin, si
         const float *restrict raw = k->b + first, *restrict noise = k->c + first;
         const float *restrict d_action = k->d ? k->d + first : zero, *restrict d_log = k->e ? k->e + first : zero;
         for (size_t i = 0; i < count; i++) {
-            float t = hyperbolic_tangent(raw[i]), sigma = exponential(-10 + 6 * (t + 1));
+            float u = remoteness(raw[i]), sigma = exponential(logarithm_of_sigma(raw[i], u));
             d_mean[i] = d_action[i];
-            d_raw[i] = (d_action[i] * sigma * noise[i] - d_log[i]) * 6 * (1 - t * t);
+            d_raw[i] = (d_action[i] * sigma * noise[i] - d_log[i]) * 24 * u * (1 - u);
         }
     }
 }
@@ -192,7 +191,7 @@ CLONES static void deviation_range(const void *context, size_t begin, size_t end
     size_t first = begin * chunk, last = end * chunk < k->n ? end * chunk : k->n;
     float *restrict y = k->y;
     const float *restrict raw = k->a;
-    for (size_t i = first; i < last; i++) y[i] = exponential(logarithm_of_sigma(raw[i]));
+    for (size_t i = first; i < last; i++) y[i] = exponential(logarithm_of_sigma(raw[i], remoteness(raw[i])));
 }
 
 void ms_gaussian(float *action, float *log_density, const float *mean, const float *raw, const float *noise, size_t n) {

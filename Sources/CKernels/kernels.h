@@ -1,6 +1,7 @@
 // What the kernel files share: CPU clones, unaligned vector access, reflection of an index.
 #pragma once
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "CKernels.h"

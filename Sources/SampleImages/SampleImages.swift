@@ -1,13 +1,15 @@
+import Files
 import Foundation
 
 /// Renders the project's sample images: `SampleImages [--output DIR] [--only NAME]`.
 @main
 struct SampleImages {
     static let pictures: [any SamplePicture] = [
-        MountainsAtDusk(), StillLife(), StreetAtNight(), BalloonOverFields(), NightSwirls(), Pointillism(), StainedGlass(), WoodblockWave(), CubistPlanes(), InkWash(), GoldMosaic(), FauvistHarbour(),
+        MountainsAtDusk(), LakeInAutumn(), StreetAtNight(), StillLife(), BalloonOverFields(), NightSwirls(),
+        Pointillism(), CubistPlanes(), WoodblockWave(), StainedGlass(), InkWash(), GoldMosaic(), FauvistHarbour(),
     ]
 
-    static func main() throws {
+    static func main() {
         var output = "assets/samples"
         var only: String?
         var arguments = CommandLine.arguments.dropFirst().makeIterator()
@@ -15,22 +17,42 @@ struct SampleImages {
             switch (argument, arguments.next()) {
             case ("--output", let value?): output = value
             case ("--only", let value?): only = value
-            default:
-                FileHandle.standardError.write(Data("usage: SampleImages [--output DIR] [--only NAME]\n".utf8))
-                exit(64)
+            default: fail("usage: SampleImages [--output DIR] [--only NAME]", status: 64)
             }
         }
-        try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-        for picture in pictures where only.map({ picture.name.contains($0) }) ?? true {
-            let start = Date()
-            let canvas = picture.render()
-            var ppm = Data("P6\n\(canvas.width) \(canvas.height)\n255\n".utf8)
-            for p in canvas.pixels {
-                let c = clamp(p) * 255 + 0.5
-                ppm.append(contentsOf: [UInt8(c.x), UInt8(c.y), UInt8(c.z)])
-            }
-            try ppm.write(to: URL(fileURLWithPath: "\(output)/\(picture.name).ppm"))
-            print(picture.name, String(format: "%.1f s", Date().timeIntervalSince(start)))
+        let chosen = pictures.filter { picture in only.map { picture.name.contains($0) } ?? true }
+        guard !chosen.isEmpty else {
+            fail(
+                "No sample is named \(only ?? ""); there are \(pictures.map(\.name).joined(separator: ", ")).",
+                status: 64)
         }
+        do {
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+            for picture in chosen {
+                let start = Date()
+                let path = "\(output)/\(picture.name).jpg"
+                let bytes = try encoded(picture.render())
+                try AtomicFile.write(bytes, to: path)
+                let seconds = String(format: "%.1f", Date().timeIntervalSince(start))
+                print("\(path): \(bytes.count / 1024) KiB, \(seconds) s")
+            }
+        } catch {
+            fail("\(error)", status: 1)
+        }
+    }
+
+    private static func encoded(_ canvas: Canvas) throws -> [UInt8] {
+        var rgb: [UInt8] = []
+        rgb.reserveCapacity(canvas.pixels.count * 3)
+        for pixel in canvas.pixels {
+            let value = clamp(pixel) * 255 + 0.5
+            rgb += [UInt8(value.x), UInt8(value.y), UInt8(value.z)]
+        }
+        return try Picture(width: canvas.width, height: canvas.height, rgb: rgb).encodedJPEG(quality: 88)
+    }
+
+    private static func fail(_ message: String, status: Int32) -> Never {
+        FileHandle.standardError.write(Data("\(message)\n".utf8))
+        exit(status)
     }
 }

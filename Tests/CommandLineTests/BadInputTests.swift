@@ -151,6 +151,18 @@ import Testing
         expectRefusal(try place.program.run(["info", "file"]), naming: ["file"])
     }
 
+    @Test(arguments: [
+        ["watch", "absent"], ["watch", "absent", "--snapshot", "80x24"],
+        ["evaluate", "absent", "--loss-network", "weights.safetensors"],
+        ["bench", "--train", "--loss-network", "absent.safetensors"],
+        ["convert", "--loss-network", "absent", "--output", "w"],
+    ])
+    func otherVerbsNameWhatIsMissing(_ arguments: [String]) throws {
+        let place = try place()
+        let outcome = try place.program.run(arguments)
+        expectRefusal(outcome, naming: [arguments[0] == "evaluate" ? "weights.safetensors" : "absent"])
+    }
+
     @Test func infoOfAFolder() throws {
         let place = try place()
         expectRefusal(try place.program.run(["info", "."]), naming: ["folder"])

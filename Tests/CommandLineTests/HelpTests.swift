@@ -6,7 +6,11 @@ import Testing
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
         "Help")
 
-    @Test(arguments: ["", "explore", "watch", "stylize", "train", "convert", "info"])
+    private static let verbs = [
+        "explore", "stylize", "train", "watch", "evaluate", "distill", "convert", "bench", "info",
+    ]
+
+    @Test(arguments: [""] + verbs)
     func helpIsTheCommittedText(_ verb: String) throws {
         let outcome = try Program().run((verb.isEmpty ? [] : [verb]) + ["--help"])
         #expect(outcome.status == 0)
@@ -27,6 +31,6 @@ import Testing
     @Test(arguments: ["bash", "zsh", "fish"]) func completionsNameEveryVerb(_ shell: String) throws {
         let outcome = try Program().run(["--generate-completion-script", shell])
         #expect(outcome.status == 0)
-        for verb in ["explore", "watch", "stylize", "train", "convert", "info"] { #expect(outcome.output.contains(verb)) }
+        for verb in Self.verbs { #expect(outcome.output.contains(verb)) }
     }
 }

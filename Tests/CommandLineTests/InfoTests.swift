@@ -64,6 +64,19 @@ import Testing
         #expect((json["recipe"] as? [String: Any])?["seed"] as? Int == 42)
     }
 
+    @Test func recipesOfBranchesListTheirSteps() throws {
+        let place = try Workplace()
+        let source = Recipe.Source(name: "lake.png", path: nil, sha256: String(repeating: "a", count: 64))
+        let recipe = Recipe(
+            content: source, style: source, weightsSHA256: String(repeating: "b", count: 64), step: 2,
+            steps: [.init(alpha: 1, seed: nil), .init(alpha: 0.5, seed: 42)], version: "0.1.0")
+        let png = try Workplace.picture(width: 8, height: 8).encodedPNG(text: [recipe.textChunk()])
+        try AtomicFile.write(png, to: place.path("frame.png"))
+        let outcome = try place.program.run(["info", "frame.png"])
+        #expect(outcome.output.contains(/step 1 +alpha 1\.0, mean\n/))
+        #expect(outcome.output.contains(/step 2 +alpha 0\.5, sample, seed 42\n/))
+    }
+
     @Test func checkpointsAreListed() throws {
         guard Shared.isAvailable("weights/released-builder.pth.tar") else { return }
         let outcome = try Program().run(["info", Shared.path("weights/released-builder.pth.tar")])

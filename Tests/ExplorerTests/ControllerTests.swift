@@ -146,7 +146,7 @@ import Testing
         try AtomicFile.write(Array("no picture".utf8), to: folder.file("bad.png"))
         let explorer = try Explorer(content: "bad.png", style: "paint.png", weights: false, folder: folder)
         try await explorer.wait(for: "bad.png")
-        try await explorer.wait(for: "unreadable")
+        try await explorer.wait(for: "not opened")
         try await explorer.wait(for: "gone.safetensors")
         explorer.controller.stop()
     }
@@ -176,6 +176,22 @@ import Testing
         #expect(screens.map(\.activations) == [2, 1])
         #expect(screens.map(\.keys) == [2, 1])
         #expect(screens.allSatisfy { $0.receipts == 1 && $0.isStopped })
+    }
+
+    @Test func aScreenIsMadeWhenItFirstComesToTheFront() {
+        var made = 0
+        let inner = FakeScreen(.watch)
+        let lazy = LazyScreenController(.watch) {
+            made += 1
+            return inner
+        }
+        #expect(lazy.receive() == nil && lazy.handle(.key(.tab)) == nil && made == 0)
+        lazy.activate(size: Size(columns: 80, rows: 24))
+        lazy.activate(size: Size(columns: 80, rows: 24))
+        #expect(made == 1 && inner.activations == 2)
+        #expect(lazy.handle(.key(.tab)) == .nextScreen)
+        lazy.stop()
+        #expect(inner.isStopped)
     }
 
     private final class FakeScreen: ScreenController {

@@ -63,7 +63,9 @@ import Testing
             $0.press("R"); $0.press(" q")
         }
         add("reduced") {
-            $0.overlays.append(.confirmation(.openReduced(role: .content, path: "/big.png", width: 9000, height: 5000)))
+            $0.overlays.append(
+                .confirmation(
+                    .openReduced(role: .content, path: "/big.png", width: 9000, height: 5000, shortSide: 1024)))
         }
         return modes
     }

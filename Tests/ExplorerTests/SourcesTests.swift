@@ -69,6 +69,31 @@ import Testing
         #expect(state.reopening == nil)
     }
 
+    @Test func withoutWeightsARecipeOpensItsPicturesAndSaysWhatIsMissing() throws {
+        for agentFirst in [true, false] {
+            var (state, requests) = reopening()
+            state.agent = agentFirst ? .missing : .loading
+            for request in requests {
+                _ = state.reduce(.pictureLoaded(request.role, sourcePicture(request.path, ticket: request.ticket)))
+            }
+            _ = state.reduce(.agentMissing)
+            #expect(state.reopening == nil)
+            #expect(state.run == nil)
+            #expect(state.notice?.text.contains("--weights") == true)
+            #expect(state.content.readyPicture != nil && state.style.readyPicture != nil)
+        }
+    }
+
+    @Test func choosingAPictureEndsTheReopeningOfASession() throws {
+        var (state, requests) = reopening()
+        let content = try #require(requests.first)
+        _ = state.reduce(.pictureLoaded(.content, sourcePicture(content.path, ticket: content.ticket)))
+        state.choose(.style, "/other.png")
+        #expect(state.run == nil)
+        #expect(state.reopening == nil)
+        #expect(state.style.readyPicture?.path == "/other.png")
+    }
+
     @Test func loadingKeepsTheOldPictureUntilTheNewOneIsThere() throws {
         var state = ExplorerState.stepped(3)
         let old = try #require(state.style.picture)
@@ -119,11 +144,32 @@ import Testing
         _ = state.reduce(
             .pictureTooLarge(.content, path: "/big.png", width: 9000, height: 7000, ticket: request.ticket))
         #expect(state.mode.context == .confirmation)
-        guard case .load(let reduced) = state.press(.enter).first else {
+        let reduced = loads(state.press(.enter))
+        // The style follows, since a session has one size.
+        #expect(reduced.map(\.path) == ["/big.png", "/home/ada/pictures/waves.png"])
+        #expect(reduced.map(\.shortSide) == [1024, 1024])
+    }
+
+    @Test func aLongPictureIsOfferedAtASizeThatFits() throws {
+        var state = ExplorerState.empty()
+        guard case .load(let request) = state.load(.content, path: "/wide.png", size: .standard, plain: true).first
+        else {
             Issue.record("nothing is loaded")
             return
         }
-        #expect(reduced.path == "/big.png" && reduced.shortSide == 1024)
+        _ = state.reduce(
+            .pictureTooLarge(.content, path: "/wide.png", width: 9000, height: 900, ticket: request.ticket))
+        let reduced = loads(state.press(.enter))
+        #expect(reduced.map(\.shortSide) == [409])
+        let strip = try #require(reduced.first)
+        _ = state.reduce(
+            .pictureTooLarge(.content, path: "/strip.png", width: 16000, height: 9, ticket: strip.ticket))
+        #expect(state.overlays.isEmpty)
+        #expect(state.notice?.text.contains("cut a part out of it") == true)
+    }
+
+    private func loads(_ effects: [Effect]) -> [LoadRequest] {
+        effects.compactMap { if case .load(let request) = $0 { request } else { nil } }
     }
 
     @Test func choosingAnotherContentDuringARunEndsIt() {

@@ -146,7 +146,11 @@ import Testing
 
     @Test func tabAsksForTheNextScreen() {
         var state = ExplorerState.ready()
+        #expect(state.press(.tab).isEmpty)
+        #expect(state.notice?.text == "There is no other screen.")
+        state.screens = ScreenRoute.allCases
         #expect(state.press(.tab) == [.nextScreen])
+        #expect(ExplorerView.frame(state, size: state.size).text().contains("Explore  Watch"))
     }
 
     @Test func thePaletteFindsAndPerformsACommand() {

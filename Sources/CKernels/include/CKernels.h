@@ -75,6 +75,8 @@ void ms_multiply(float *y, const float *a, const float *b, size_t n);
 void ms_multiply_accumulate(float *y, const float *a, const float *b, size_t n);
 void ms_rectify(float *y, const float *x, size_t n);
 void ms_rectify_backward(float *dx, const float *dy, const float *y, size_t n);
+// y where mask > 0, else 0, in place.
+void ms_mask(float *y, const float *mask, size_t n);
 // d = scale·(a − b)
 void ms_difference(float *d, const float *a, const float *b, float scale, size_t n);
 double ms_sum(const float *x, size_t n);

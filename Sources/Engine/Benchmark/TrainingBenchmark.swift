@@ -44,10 +44,10 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - options: of which batch, crop and the losses matter; the stable start is left out.
-    ///   - rounds: of `policyInterval` updates each, after one update to warm up.
+    ///   - seconds: about how long; at least one round of `policyInterval` updates is measured, after one update to warm up.
     /// - Throws: `EngineError` or `RunError` where the temporary replay memory cannot be made.
     public static func run(
-        options: TrainingOptions, lossNetwork: LossNetwork, rounds: Int = 3, peak: ConvolutionPeak
+        options: TrainingOptions, lossNetwork: LossNetwork, seconds: Double = 30, peak: ConvolutionPeak
     ) throws -> TrainingBenchmark {
         var options = options
         (options.identityUpdates, options.identityInterval) = (0, 0)
@@ -65,14 +65,14 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
             memory: try ReplayMemory(
                 creating: Trainer.layout(for: options, lossNetwork: lossNetwork), in: folder.path))
         try trainer.fillMemory()
-        for _ in 0..<options.policyInterval { _ = try trainer.update() }
-        _ = Operations.takeCount()
+        _ = try trainer.update()
         let timer = PartTimer()
         trainer.learner.timer = timer
         var times: [Double] = []
         var fastest = Stopwatch()
         var counted = 0.0
-        for _ in 0..<rounds {
+        let end = ContinuousClock.now + .seconds(seconds)
+        repeat {
             peak.measure()
             _ = Operations.takeCount()
             let time = try Stopwatch.measure {
@@ -81,9 +81,9 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
             times.append(time.wall)
             fastest.keepBest(time)
             counted += Operations.takeCount()
-        }
+        } while ContinuousClock.now < end
         peak.measure()
-        let updates = rounds * options.policyInterval
+        let updates = times.count * options.policyInterval
         let cost = TrainingCost(options: options, lossNetwork: lossNetwork)
         let interval = Double(options.policyInterval)
         return TrainingBenchmark(

@@ -14,7 +14,8 @@ public struct EvaluationSummary: Codable, Sendable, Equatable {
         frames = sequences[0].indices.map { step in
             let sum = { (value: (FrameMetrics) -> Double) in sequences.reduce(0) { $0 + value($1[step]) } / count }
             return FrameMetrics(
-                step: sequences[0][step].step, content: sum { $0.content }, style: sum { $0.style }, ssim: sum { $0.ssim })
+                step: sequences[0][step].step, content: sum { $0.content }, style: sum { $0.style },
+                ssim: sum { $0.ssim })
         }
         fallingPairs = sequences.count { frames in
             zip(frames, frames.dropFirst()).allSatisfy { $1.style <= $0.style * 1.001 }

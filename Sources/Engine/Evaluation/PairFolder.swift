@@ -20,7 +20,9 @@ public struct PairFolder: Sendable {
             throw EngineError.failed("The folder \(path) cannot be read; check its name and permissions.")
         }
         let find = { (folder: String, stem: String) in
-            ["png", "jpg", "jpeg"].map { "\(folder)/\(stem).\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
+            ["png", "jpg", "jpeg"].map { "\(folder)/\(stem).\($0)" }.first {
+                FileManager.default.fileExists(atPath: $0)
+            }
         }
         pairs = names.sorted().compactMap { name in
             let folder = path + "/" + name
@@ -28,7 +30,8 @@ public struct PairFolder: Sendable {
             return Pair(name: name, content: content, style: style)
         }
         guard !pairs.isEmpty else {
-            throw EngineError.failed("\(path) holds no pairs; expected folders with a content.png and a style.png each.")
+            throw EngineError.failed(
+                "\(path) holds no pairs; expected folders with a content.png and a style.png each.")
         }
     }
 }

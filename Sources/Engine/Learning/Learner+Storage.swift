@@ -44,7 +44,8 @@ extension Learner {
         for optimizer in optimizers {
             for parameter in optimizer.parameters {
                 guard let first = file["moment1." + parameter.name] else { continue }
-                guard let second = file["moment2." + parameter.name], let steps = file["steps." + parameter.name]?.integers,
+                guard let second = file["moment2." + parameter.name],
+                    let steps = file["steps." + parameter.name]?.integers,
                     first.count == parameter.count, second.count == parameter.count, let count = steps.first
                 else { throw problem("moments of " + parameter.name) }
                 optimizer.restore(parameter.name, first: first.values, second: second.values, steps: Int(count))

@@ -21,13 +21,15 @@ final class ExplorerController: ScreenController {
     /// - Parameters:
     ///   - display: where frames go; its `wake` brings the workers' reports.
     ///   - places: folders that the program knows.
-    init(display: any Display, places: Places) {
+    ///   - screens: all that Tab goes through, for the header.
+    init(display: any Display, places: Places, screens: [ScreenRoute] = [.explore]) {
         self.display = display
         let mailbox = Mailbox<ExplorerEvent> { display.wake() }
         self.mailbox = mailbox
         runner = EffectRunner(places: places) { mailbox.post($0) }
         state = ExplorerState(workingFolder: places.working, homeFolder: places.home)
         state.size = display.size
+        state.screens = screens
     }
 
     /// Begins with what the command line named: absolute paths; nil weights for the program's own.

@@ -1,6 +1,6 @@
 /// A question that is answered with yes (Enter, y) or no (Esc, n).
 enum Confirmation: Equatable, Sendable {
     case quitWhileBusy
-    /// The picture is over the largest size that the engine takes; yes opens it reduced.
-    case openReduced(role: SourceRole, path: String, width: Int, height: Int)
+    /// The picture is over the largest size that the engine takes; yes opens it with a short side that fits.
+    case openReduced(role: SourceRole, path: String, width: Int, height: Int, shortSide: Int)
 }

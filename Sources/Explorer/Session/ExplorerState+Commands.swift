@@ -67,7 +67,7 @@ extension ExplorerState {
         case .exportAll: return openExport(.all)
         case .help: overlays.append(.help(HelpState()))
         case .palette: overlays.append(.palette(PaletteState()))
-        case .nextScreen: return [.nextScreen]
+        case .nextScreen: return leaveScreen()
         case .close: return closeInSession()
         case .quit: return quit()
         default: performOnView(command)
@@ -105,6 +105,14 @@ extension ExplorerState {
             split = nil
         }
         return []
+    }
+
+    private mutating func leaveScreen() -> [Effect] {
+        guard screens.count > 1 else {
+            notice = .information("There is no other screen.")
+            return []
+        }
+        return [.nextScreen]
     }
 
     private mutating func quit() -> [Effect] {

@@ -89,10 +89,9 @@ extension ExplorerState {
             return []
         case (.quitWhileBusy, .accept), (.quitWhileBusy, .quit):
             return [.cancelRun, .quit]
-        case (.openReduced(let role, let path, _, _), .accept):
+        case (.openReduced(let role, let path, _, _, let shortSide), .accept):
             overlays.removeLast()
-            workingSize = .standard
-            return load(role, path: path, size: .standard, plain: true)
+            return open(role, path: path, size: WorkingSize(shortSide: shortSide))
         default:
             return []
         }

@@ -30,7 +30,9 @@ extension ExplorerState {
     /// Reads a picture for one of the two places; a PNG with a recipe chosen as content reopens its session unless
     /// `plain` is set.
     mutating func load(_ role: SourceRole, path: String, size: WorkingSize, plain: Bool) -> [Effect] {
-        load(role, candidates: [path], shortSide: size.shortSide, followsRecipe: role == .content && !plain)
+        // Whoever chooses a picture wants it rather than the session that was being put together.
+        reopening = nil
+        return load(role, candidates: [path], shortSide: size.shortSide, followsRecipe: role == .content && !plain)
     }
 
     private mutating func load(
@@ -94,8 +96,11 @@ extension ExplorerState {
     /// Gives the pictures to the engine once all of content, style and weights are there; a sequence that was made
     /// with other pictures ends.
     mutating func openIfComplete() -> [Effect] {
-        guard let content = content.readyPicture, let style = style.readyPicture, let agent = agent.summary else {
+        guard let content = content.readyPicture, let style = style.readyPicture else {
             return []
+        }
+        guard let agent = agent.summary else {
+            return agent == .loading ? [] : abandonReopening()
         }
         var effects = abandonRun()
         if history.lastStep > 0 {
@@ -148,14 +153,34 @@ extension ExplorerState {
         guard case .loading(_, ticket, let previous) = self[role] else {
             return []
         }
-        let message =
-            "\(path) is \(width)×\(height), over the largest size of 4096×4096; open it at a smaller size (w), or use "
-            + "“stylize --size \(WorkingSize.standard.shortSide ?? 1024)”."
+        let limit = StyleSequence.maximumSide
+        let fitting = min(limit * min(width, height) / max(width, height), WorkingSize.standard.shortSide ?? limit)
+        let isPossible = fitting >= StyleSequence.minimumSide
+        let remedy = isPossible ? "shrink it with “stylize --size \(fitting)”" : "cut a part out of it first"
+        let message = "\(path) is \(width)×\(height), over the largest size of \(limit)×\(limit): \(remedy)."
         self[role] = previous.map { .ready($0) } ?? .failed(path: path, message: message)
-        notice = nil
         reopening = nil
-        overlays.append(.confirmation(.openReduced(role: role, path: path, width: width, height: height)))
+        if isPossible {
+            notice = nil
+            overlays.append(
+                .confirmation(
+                    .openReduced(role: role, path: path, width: width, height: height, shortSide: fitting)))
+        } else {
+            announceFailure(message)
+        }
         return []
+    }
+
+    /// Opens a picture at another working size; the other picture follows, since a session has one size.
+    mutating func open(_ role: SourceRole, path: String, size: WorkingSize) -> [Effect] {
+        let changes = size != workingSize
+        workingSize = size
+        var effects = load(role, path: path, size: size, plain: true)
+        let other: SourceRole = role == .content ? .style : .content
+        if changes, let picture = self[other].picture {
+            effects += load(other, path: picture.path, size: size, plain: true)
+        }
+        return effects
     }
 
     /// Opens the picker in a folder that was named instead of a picture.

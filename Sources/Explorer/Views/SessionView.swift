@@ -139,7 +139,7 @@ struct SessionView {
         let (text, style): (String, TextStyle) =
             switch slot {
             case .loading: ("reading…", theme.quiet)
-            case .failed: ("unreadable", theme.failure)
+            case .failed: ("not opened", theme.failure)
             case .ready(let picture): (picture.name, theme.quiet)
             case .empty: ("press \(role == .content ? "c" : "s")", theme.quiet)
             }

@@ -118,7 +118,7 @@ struct SheetView {
         frame.put(":", in: row(0, of: inside), style: theme.accent)
         frame.field(
             palette.filter, in: row(0, of: inside).split(left: 2).rest, style: theme.field, isFocused: true,
-            placeholder: ("type to filter", theme.quiet))
+            placeholder: "type to filter", placeholderStyle: theme.quiet)
         let list = inside.split(top: 1).rest
         if matches.isEmpty {
             frame.put("Nothing matches; Backspace takes a letter back.", in: list, style: theme.quiet)
@@ -142,11 +142,11 @@ struct SheetView {
             switch question {
             case .quitWhileBusy:
                 ("Quit?", "Something is still being computed or written; quitting ends it. Quit all the same?")
-            case .openReduced(_, let path, let width, let height):
+            case .openReduced(_, let path, let width, let height, let shortSide):
                 (
                     "Large picture",
                     "\(PathText.lastComponent(path)) is \(width)×\(height), over the largest size of 4096×4096. Open "
-                        + "it with a short side of \(WorkingSize.standard.shortSide ?? 1024) pixels?"
+                        + "it with a short side of \(shortSide) pixels?"
                 )
             }
         let inside = open(title: title, in: &frame)

@@ -70,7 +70,8 @@ struct Balloon: SolidScene {
                 let way = camera.direction(Vector2(Float(x) + 0.5, Float(y) + 0.5))
                 guard
                     let hit = intersect(
-                        camera.position, way, from: distance - radius * 2.4, to: distance + radius * 2.4, precision: 0.0002)
+                        camera.position, way, from: distance - radius * 2.4, to: distance + radius * 2.4,
+                        precision: 0.0002)
                 else { continue }
                 let index = y * buffer.color.width + x
                 let z = hit.distance * dot(way, camera.forward)

@@ -34,7 +34,9 @@ struct BalloonOverFields: SamplePicture {
             let normal = terrain.normal(Vector2(hit.x, hit.z), radius: t * 0.002)
             let albedo = FieldPattern.albedo(Vector2(hit.x, hit.z), footprint: t / camera.focal)
             let shadow = planting.shade.height(Vector2(hit.x, hit.z))
-            let light = sunColor * (max(dot(normal, sun), 0) * (1 - shadow)) + skyLight * (0.75 + 0.25 * normal.y) * (1 - 0.3 * shadow)
+            let light =
+                sunColor * (max(dot(normal, sun), 0) * (1 - shadow)) + skyLight * (0.75 + 0.25 * normal.y)
+                * (1 - 0.3 * shadow)
             return (haze(albedo * light, distance: t, way: way), t * dot(way, camera.forward))
         }
         for index in rays.indices { depth[index] = rays[index].1 }
@@ -53,7 +55,8 @@ struct BalloonOverFields: SamplePicture {
             }
         }
         for balloon in balloons {
-            balloon.draw(into: &buffer, camera: camera, sun: sun, sunColor: sunColor, skyLight: skyLight) { color, distance, way in
+            balloon.draw(into: &buffer, camera: camera, sun: sun, sunColor: sunColor, skyLight: skyLight) {
+                color, distance, way in
                 haze(color, distance: distance, way: way)
             }
         }

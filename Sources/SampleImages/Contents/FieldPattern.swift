@@ -10,7 +10,8 @@ enum FieldPattern {
     }
 
     static func plot(_ p: Vector2) -> Plot {
-        let bend = Vector2(Noise.fractal(p / 420, octaves: 3, seed: 61), Noise.fractal(p / 420, octaves: 3, seed: 67)) * 46
+        let bend =
+            Vector2(Noise.fractal(p / 420, octaves: 3, seed: 61), Noise.fractal(p / 420, octaves: 3, seed: 67)) * 46
         let q = rotate(p + bend, by: 0.42) / Vector2(118, 190)
         let cell = Noise.cellular(q, jitter: 0.82, seed: 71)
         return Plot(identifier: cell.identifier, margin: (cell.second - cell.nearest) * 68)
@@ -25,12 +26,18 @@ enum FieldPattern {
         let across = dot(p, way) + 1.2 * Noise.gradient(p / 40, seed: 3)
         let kind = (id >> 8) % 12
         let crops: [(light: Vector3, dark: Vector3, pitch: Float)] = [
-            (Vector3(0.2, 0.085, 0.36), Vector3(0.075, 0.1, 0.06), 3.4), (Vector3(0.58, 0.4, 0.13), Vector3(0.44, 0.29, 0.09), 6),
-            (Vector3(0.14, 0.25, 0.055), Vector3(0.1, 0.19, 0.045), 9), (Vector3(0.68, 0.5, 0.03), Vector3(0.5, 0.4, 0.04), 8),
-            (Vector3(0.25, 0.15, 0.095), Vector3(0.16, 0.095, 0.06), 3.6), (Vector3(0.1, 0.2, 0.05), Vector3(0.06, 0.12, 0.035), 5),
-            (Vector3(0.36, 0.36, 0.12), Vector3(0.27, 0.29, 0.09), 7), (Vector3(0.16, 0.24, 0.07), Vector3(0.11, 0.17, 0.05), 3.2),
-            (Vector3(0.62, 0.46, 0.2), Vector3(0.5, 0.35, 0.14), 5), (Vector3(0.19, 0.3, 0.07), Vector3(0.13, 0.22, 0.05), 10),
-            (Vector3(0.09, 0.17, 0.05), Vector3(0.05, 0.1, 0.03), 4.4), (Vector3(0.5, 0.2, 0.1), Vector3(0.2, 0.2, 0.07), 4),
+            (Vector3(0.2, 0.085, 0.36), Vector3(0.075, 0.1, 0.06), 3.4),
+            (Vector3(0.58, 0.4, 0.13), Vector3(0.44, 0.29, 0.09), 6),
+            (Vector3(0.14, 0.25, 0.055), Vector3(0.1, 0.19, 0.045), 9),
+            (Vector3(0.68, 0.5, 0.03), Vector3(0.5, 0.4, 0.04), 8),
+            (Vector3(0.25, 0.15, 0.095), Vector3(0.16, 0.095, 0.06), 3.6),
+            (Vector3(0.1, 0.2, 0.05), Vector3(0.06, 0.12, 0.035), 5),
+            (Vector3(0.36, 0.36, 0.12), Vector3(0.27, 0.29, 0.09), 7),
+            (Vector3(0.16, 0.24, 0.07), Vector3(0.11, 0.17, 0.05), 3.2),
+            (Vector3(0.62, 0.46, 0.2), Vector3(0.5, 0.35, 0.14), 5),
+            (Vector3(0.19, 0.3, 0.07), Vector3(0.13, 0.22, 0.05), 10),
+            (Vector3(0.09, 0.17, 0.05), Vector3(0.05, 0.1, 0.03), 4.4),
+            (Vector3(0.5, 0.2, 0.1), Vector3(0.2, 0.2, 0.07), 4),
         ]
         let crop = crops[Int(kind)]
         // Rows fade to their mean where they are finer than a pixel.

@@ -39,7 +39,8 @@ struct Fruit: Sendable {
             return DistanceField.smoothUnion(belly, neck, 0.75) * size * 0.92
         case .orange:
             let pores = 0.008 * Noise.value(q * 22, seed: seed)
-            return (length(q * Vector3(1, 1.05, 1)) - 1 + pores + 0.05 * exp(-radial * radial * 30) * (q.y > 0 ? 1 : 0)) * size * 0.9
+            return (length(q * Vector3(1, 1.05, 1)) - 1 + pores + 0.05 * exp(-radial * radial * 30) * (q.y > 0 ? 1 : 0))
+                * size * 0.9
         case .lemon:
             let tip = 0.3 * exp(-radial * radial * 9)
             let pores = 0.01 * Noise.value(q * 18, seed: seed)
@@ -52,7 +53,8 @@ struct Fruit: Sendable {
     @inline(__always) func stem(_ q: Vector3) -> Float {
         let root: Float = kind == .pear ? 1.25 : 0.4
         let bend = Vector3(0.1, root + 0.42, 0.06)
-        return (DistanceField.capsule(q, Vector3(0, root, 0), bend, 0.035 + 0.02 * smoothstep(0.2, 0.5, q.y - root))) * size
+        return (DistanceField.capsule(q, Vector3(0, root, 0), bend, 0.035 + 0.02 * smoothstep(0.2, 0.5, q.y - root)))
+            * size
     }
 
     @inline(__always) func leaf(_ q: Vector3) -> Float {
@@ -100,7 +102,9 @@ struct Fruit: Sendable {
         case .grape:
             let bloom = clamp(0.35 + 0.6 * Noise.fractal(q * 2.6, octaves: 3, seed: seed))
             let shade = Float(seed % 5) / 5
-            let skin = mix(mix(Vector3(0.1, 0.012, 0.045), Vector3(0.17, 0.02, 0.05), shade), Vector3(0.22, 0.16, 0.26), bloom * 0.5)
+            let skin = mix(
+                mix(Vector3(0.1, 0.012, 0.045), Vector3(0.17, 0.02, 0.05), shade), Vector3(0.22, 0.16, 0.26),
+                bloom * 0.5)
             return .init(albedo: skin, reflectance: 0.045, polish: 0.8, roughness: 0.06, translucency: 0.22)
         }
     }
@@ -114,15 +118,33 @@ struct Fruit: Sendable {
     /// The fruit in and around the bowl; the grapes come last.
     static let arrangement: [Fruit] = {
         var fruits = [
-            Fruit(kind: .redApple, center: Vector3(-0.52, 1.36, 0.0), size: 0.6, axis: normalize(Vector3(-0.35, 1, -0.35)), seed: 3, hasLeaf: true),
-            Fruit(kind: .orange, center: Vector3(0.42, 1.34, -0.3), size: 0.58, axis: normalize(Vector3(0.4, 0.8, -0.6)), seed: 5),
-            Fruit(kind: .greenApple, center: Vector3(1.05, 1.38, 0.5), size: 0.56, axis: normalize(Vector3(0.5, 1, 0.1)), seed: 8),
-            Fruit(kind: .pear, center: Vector3(0.12, 1.75, 0.72), size: 0.55, axis: normalize(Vector3(-0.28, 1, 0.1)), seed: 4),
-            Fruit(kind: .redApple, center: Vector3(-0.75, 1.3, 0.95), size: 0.58, axis: normalize(Vector3(-0.3, 1, 0.3)), seed: 12),
-            Fruit(kind: .lemon, center: Vector3(-1.62, 0.52, -1.15), size: 0.5, axis: normalize(Vector3(0.9, 0.1, -0.5)), seed: 6),
-            Fruit(kind: .redApple, center: Vector3(-2.75, 0.56, -0.55), size: 0.62, axis: normalize(Vector3(0.25, 1, -0.35)), seed: 2),
-            Fruit(kind: .pear, center: Vector3(2.65, 0.66, 0.75), size: 0.6, axis: normalize(Vector3(0.75, 0.62, -0.3)), seed: 9),
-            Fruit(kind: .orange, center: Vector3(3.55, 0.74, -0.35), size: 0.56, axis: normalize(Vector3(0.2, 1, -0.5)), seed: 7),
+            Fruit(
+                kind: .redApple, center: Vector3(-0.52, 1.36, 0.0), size: 0.6,
+                axis: normalize(Vector3(-0.35, 1, -0.35)), seed: 3, hasLeaf: true),
+            Fruit(
+                kind: .orange, center: Vector3(0.42, 1.34, -0.3), size: 0.58, axis: normalize(Vector3(0.4, 0.8, -0.6)),
+                seed: 5),
+            Fruit(
+                kind: .greenApple, center: Vector3(1.05, 1.38, 0.5), size: 0.56, axis: normalize(Vector3(0.5, 1, 0.1)),
+                seed: 8),
+            Fruit(
+                kind: .pear, center: Vector3(0.12, 1.75, 0.72), size: 0.55, axis: normalize(Vector3(-0.28, 1, 0.1)),
+                seed: 4),
+            Fruit(
+                kind: .redApple, center: Vector3(-0.75, 1.3, 0.95), size: 0.58, axis: normalize(Vector3(-0.3, 1, 0.3)),
+                seed: 12),
+            Fruit(
+                kind: .lemon, center: Vector3(-1.62, 0.52, -1.15), size: 0.5, axis: normalize(Vector3(0.9, 0.1, -0.5)),
+                seed: 6),
+            Fruit(
+                kind: .redApple, center: Vector3(-2.75, 0.56, -0.55), size: 0.62,
+                axis: normalize(Vector3(0.25, 1, -0.35)), seed: 2),
+            Fruit(
+                kind: .pear, center: Vector3(2.65, 0.66, 0.75), size: 0.6, axis: normalize(Vector3(0.75, 0.62, -0.3)),
+                seed: 9),
+            Fruit(
+                kind: .orange, center: Vector3(3.55, 0.74, -0.35), size: 0.56, axis: normalize(Vector3(0.2, 1, -0.5)),
+                seed: 7),
         ]
         // A bunch of grapes that hangs over the bowl's rim and rests on the cloth.
         var random = RandomGenerator(seed: 8)

@@ -67,7 +67,8 @@ struct MountainsAtDusk: SamplePicture {
         normal = normalize(normal + bump * (0.1 + steep * 0.9) * 0.45)
         let strata = Noise.fractal(Vector2(p.x * 5 + p.z * 3, p.y * 34), octaves: 4, seed: 8)
         var rock = mix(Vector3(0.06, 0.056, 0.06), Vector3(0.16, 0.14, 0.135), clamp(0.5 + strata * 0.7))
-        let wood = smoothstep(1.12, 0.86, p.y + 0.2 * Noise.fractal(q * 5, octaves: 5, seed: 6)) * smoothstep(0.75, 0.5, steep)
+        let wood =
+            smoothstep(1.12, 0.86, p.y + 0.2 * Noise.fractal(q * 5, octaves: 5, seed: 6)) * smoothstep(0.75, 0.5, steep)
         let canopy = 0.75 + 0.45 * Noise.fractal(q * 60, octaves: 2, seed: 5)
         rock = mix(rock, Vector3(0.02, 0.028, 0.026) * canopy, wood)
         let line = 1.12 + 0.35 * Noise.fractal(q * 1.6, octaves: 5, seed: 12)
@@ -110,7 +111,9 @@ struct MountainsAtDusk: SamplePicture {
     }
 
     private func plantForest(into buffer: inout SplatBuffer, camera: Camera) {
-        let kinds = (0..<5).map { Plant.conifer(seed: 90 + UInt64($0), sun: sun, slenderness: 0.95 + 0.2 * Float($0 % 3)) }
+        let kinds = (0..<5).map {
+            Plant.conifer(seed: 90 + UInt64($0), sun: sun, slenderness: 0.95 + 0.2 * Float($0 % 3))
+        }
         var random = RandomGenerator(seed: 77)
         for _ in 0..<5200 {
             let z = 0.13 + 0.75 * random.unit().squareRoot()

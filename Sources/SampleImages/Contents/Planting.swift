@@ -16,7 +16,8 @@ struct Planting: Sendable {
     private(set) var shade: Heightfield
 
     init(terrain: Heightfield, sun: Vector3) {
-        kinds = (0..<5).map { Plant.broadleaf(seed: 30 + UInt64($0), sun: sun, leaf: Vector3(0.1, 0.165, 0.04)) }
+        kinds =
+            (0..<5).map { Plant.broadleaf(seed: 30 + UInt64($0), sun: sun, leaf: Vector3(0.1, 0.165, 0.04)) }
             + [Plant.conifer(seed: 44, sun: sun, slenderness: 1.6)]
         shade = Heightfield(count: 1300, origin: Vector2(-900, 60), extent: 1800) { _ in 0 }
         var random = RandomGenerator(seed: 19)
@@ -32,7 +33,8 @@ struct Planting: Sendable {
             let height = wood ? random.uniform(10, 17) : lonely ? random.uniform(10, 14) : random.uniform(4.5, 11)
             let kind = wood && random.unit() < 0.3 ? 5 : random.index(5)
             let tint = Vector3(random.uniform(0.75, 1.35), random.uniform(0.8, 1.15), random.uniform(0.7, 1.1))
-            trees.append(Tree(position: Vector3(p.x, terrain.height(p) - 0.2, p.y), height: height, kind: kind, tint: tint))
+            trees.append(
+                Tree(position: Vector3(p.x, terrain.height(p) - 0.2, p.y), height: height, kind: kind, tint: tint))
         }
         buildVillage(on: terrain, &random)
         for tree in trees { cast(from: tree.position, height: tree.height, width: tree.height * 0.26, sun: sun) }
@@ -52,7 +54,9 @@ struct Planting: Sendable {
                 base: Vector3(p.x, terrain.height(p) - 0.6, p.y), size: size, roof: random.uniform(3, 4.4),
                 turn: 0.4 + Float(random.index(2)) * .pi / 2 + random.signed() * 0.2, wall: walls[random.index(3)],
                 tile: tiles[random.index(3)])
-            cast(from: Vector3(p.x, terrain.height(p), p.y), height: size.y + 3, width: 5, sun: normalize(Vector3(-0.72, 0.36, -0.35)))
+            cast(
+                from: Vector3(p.x, terrain.height(p), p.y), height: size.y + 3, width: 5,
+                sun: normalize(Vector3(-0.72, 0.36, -0.35)))
         }
         let base = Vector3(center.x, terrain.height(center) - 1, center.y)
         village.addHouse(base: base, size: Vector3(10, 9, 24), roof: 7, turn: 0.5, wall: walls[0], tile: tiles[1])
@@ -65,7 +69,9 @@ struct Planting: Sendable {
             let b = rotate(Vector2(4.8, 0), by: 0.5 + .pi / 4 + Float(side + 1) * .pi / 2)
             let rim = foot + Vector3(0, 18.7, 0)
             village.faces.append(
-                Mesh.Face(corners: [rim + Vector3(a.x, 0, a.y), rim + Vector3(b.x, 0, b.y), peak], albedo: Vector3(0.2, 0.22, 0.26)))
+                Mesh.Face(
+                    corners: [rim + Vector3(a.x, 0, a.y), rim + Vector3(b.x, 0, b.y), peak],
+                    albedo: Vector3(0.2, 0.22, 0.26)))
         }
         trees.removeAll { tree in placed.contains { length($0 - Vector2(tree.position.x, tree.position.z)) < 10 } }
     }
@@ -78,7 +84,8 @@ struct Planting: Sendable {
         let pitch = shade.pitch
         let radius = reach + width
         let (low, high) = (start - radius - shade.origin, start + radius - shade.origin)
-        guard low.x > 0, low.y > 0, high.x < Float(shade.count - 1) * pitch, high.y < Float(shade.count - 1) * pitch else { return }
+        guard low.x > 0, low.y > 0, high.x < Float(shade.count - 1) * pitch, high.y < Float(shade.count - 1) * pitch
+        else { return }
         for row in Int(low.y / pitch)...Int(high.y / pitch) {
             for column in Int(low.x / pitch)...Int(high.x / pitch) {
                 let p = shade.origin + Vector2(Float(column), Float(row)) * pitch - start

@@ -53,7 +53,9 @@ struct StillLife: SamplePicture {
             }
             return sum.averaged(over: Float(samples))
         }
-        func canvas(_ value: (Light) -> Vector3) -> Canvas { Canvas(width: width, height: height, pixels: pixels.map(value)) }
+        func canvas(_ value: (Light) -> Vector3) -> Canvas {
+            Canvas(width: width, height: height, pixels: pixels.map(value))
+        }
         // Only the irradiance is smoothed; the texture of the surfaces is put back afterwards.
         let guide = GuidedDenoiser(normals: canvas(\.normal), depth: canvas { Vector3(repeating: $0.distance) })
         let irradiance = guide.denoised(canvas { $0.diffuse / ($0.albedo + 0.01) })

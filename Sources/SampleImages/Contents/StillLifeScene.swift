@@ -13,7 +13,8 @@ struct StillLifeScene: SolidScene {
     }
 
     private enum Material {
-        static let table = 0, cloth = 1, wall = 2, bowl = 3, jug = 4, stem = 5, leaf = 6, knife = 7, handle = 8, fruit = 10
+        static let table = 0, cloth = 1, wall = 2, bowl = 3, jug = 4, stem = 5, leaf = 6, knife = 7, handle = 8,
+            fruit = 10
     }
 
     private typealias Field = DistanceField
@@ -60,7 +61,8 @@ struct StillLifeScene: SolidScene {
         let q = Vector2(p.x, p.z)
         let sway = Noise.gradient(q * 0.55, seed: 3)
         // Long folds on the table, hanging pleats in front.
-        let long = Noise.ridged(Vector2(p.x * 0.42 + p.z * 0.3 + sway * 0.5, p.z * 0.22 - p.x * 0.1) + 4.7, octaves: 3, seed: 5)
+        let long = Noise.ridged(
+            Vector2(p.x * 0.42 + p.z * 0.3 + sway * 0.5, p.z * 0.22 - p.x * 0.1) + 4.7, octaves: 3, seed: 5)
         let flat = smoothstep(1.15, 2.3, length(q - Vector2(bowlCenter.x, bowlCenter.z)))
         let top = long * long * 0.42 * (0.12 + 0.88 * flat)
         let hang = smoothstep(0.05, -0.9, p.y)
@@ -117,10 +119,12 @@ struct StillLifeScene: SolidScene {
         case Material.wall:
             let plaster = Noise.fractal(Vector2(p.x, p.y) * 1.1, octaves: 6, gain: 0.6, seed: 21)
             let stain = Noise.fractal(Vector2(p.x, p.y) * 0.35, octaves: 3, seed: 23)
-            let base = mix(Vector3(0.11, 0.105, 0.085), Vector3(0.2, 0.18, 0.14), clamp(0.5 + plaster * 0.35 + stain * 0.4))
+            let base = mix(
+                Vector3(0.11, 0.105, 0.085), Vector3(0.2, 0.18, 0.14), clamp(0.5 + plaster * 0.35 + stain * 0.4))
             return Finish(albedo: base, reflectance: 0, polish: 0)
         case Material.table:
-            let grain = Noise.fractal(Vector2(p.x * 0.5, p.z * 7 + Noise.gradient(Vector2(p.x * 0.4, p.z)) * 2), octaves: 5, seed: 31)
+            let grain = Noise.fractal(
+                Vector2(p.x * 0.5, p.z * 7 + Noise.gradient(Vector2(p.x * 0.4, p.z)) * 2), octaves: 5, seed: 31)
             let wood = mix(Vector3(0.09, 0.042, 0.02), Vector3(0.25, 0.13, 0.06), clamp(0.5 + grain * 0.7))
             let seam: Float = fraction((p.z + 10) / 1.35) < 0.015 ? 0.35 : 1
             return Finish(albedo: wood * seam, reflectance: 0.035, polish: 0.5, roughness: 0.16)
@@ -141,12 +145,16 @@ struct StillLifeScene: SolidScene {
             return Finish(
                 albedo: mix(clay, glaze, covered), reflectance: mix(0.02, 0.06, covered), polish: mix(0.25, 1, covered),
                 roughness: mix(0.2, 0.025, covered))
-        case Material.stem: return Finish(albedo: Vector3(0.09, 0.06, 0.03), reflectance: 0.02, polish: 0.2, roughness: 0.2)
+        case Material.stem:
+            return Finish(albedo: Vector3(0.09, 0.06, 0.03), reflectance: 0.02, polish: 0.2, roughness: 0.2)
         case Material.leaf:
             let vein = smoothstep(0.03, 0, abs(fraction(p.x * 6 + p.y * 3) - 0.5) * 0.2)
-            return Finish(albedo: mix(Vector3(0.07, 0.15, 0.03), Vector3(0.15, 0.24, 0.07), vein), roughness: 0.15, translucency: 0.3)
+            return Finish(
+                albedo: mix(Vector3(0.07, 0.15, 0.03), Vector3(0.15, 0.24, 0.07), vein), roughness: 0.15,
+                translucency: 0.3)
         case Material.knife: return Finish(albedo: Vector3(0.1, 0.1, 0.1), reflectance: 0.55, polish: 1, roughness: 0.1)
-        case Material.handle: return Finish(albedo: Vector3(0.05, 0.028, 0.018), reflectance: 0.04, polish: 0.6, roughness: 0.1)
+        case Material.handle:
+            return Finish(albedo: Vector3(0.05, 0.028, 0.018), reflectance: 0.04, polish: 0.6, roughness: 0.1)
         default:
             let fruit = fruits[material - Material.fruit]
             return fruit.finish(fruit.local(p - fruit.center))

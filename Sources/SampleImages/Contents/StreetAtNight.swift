@@ -6,7 +6,7 @@ struct StreetAtNight: SamplePicture {
 
     private let scene = StreetScene()
     private let samples = 6
-    private let lampColor = Vector3(1.0, 0.56, 0.2)
+    private let lampColor = Vector3(1.0, 0.6, 0.25)
 
     func render() -> Canvas {
         let (width, height) = (768, 512)
@@ -22,7 +22,7 @@ struct StreetAtNight: SamplePicture {
             return sum / Float(samples)
         }
         let film = FilmDevelopment(
-            exposure: 1.15, bloom: 0.17, bloomRadius: 13, saturation: 1.05, contrast: 1.08, vignette: 0.3, grain: 0.009,
+            exposure: 0.92, bloom: 0.17, bloomRadius: 13, saturation: 0.98, contrast: 1.1, vignette: 0.3, grain: 0.009,
             shadowTint: Vector3(-0.006, 0.0, 0.016), highlightTint: Vector3(0.012, 0.003, -0.01))
         return film.develop(light, seed: 9)
     }
@@ -60,16 +60,20 @@ struct StreetAtNight: SamplePicture {
         mirrored.y = abs(mirrored.y) + 0.004
         mirrored = normalize(mirrored)
         let fresnel = 0.035 + 0.965 * pow(1 - clamp(-dot(way, normal)), 5)
-        color += reflected(p + Vector3(0, 0.01, 0), mirrored, &random) * min(fresnel * mix(0.8, 1.25, puddle) + 0.03, 0.85)
+        color +=
+            reflected(p + Vector3(0, 0.01, 0), mirrored, &random) * min(fresnel * mix(0.8, 1.25, puddle) + 0.03, 0.85)
         return color
     }
 
     private func reflected(_ origin: Vector3, _ way: Vector3, _ random: inout RandomGenerator) -> Vector3 {
-        guard let hit = scene.intersect(origin, way, from: 0.04, to: 60, steps: 90, precision: 0.002) else { return sky(way) }
+        guard let hit = scene.intersect(origin, way, from: 0.04, to: 60, steps: 90, precision: 0.002) else {
+            return sky(way)
+        }
         let p = origin + way * hit.distance
         if hit.material == StreetScene.ground { return Vector3(0.02, 0.018, 0.018) }
         let normal = scene.normal(at: p, radius: 0.008)
-        return shade(p, normal, way, hit.material, near: false, &random) + glow(origin, way, distance: hit.distance) * 0.6
+        return shade(p, normal, way, hit.material, near: false, &random) + glow(origin, way, distance: hit.distance)
+            * 0.6
     }
 
     private func shade(
@@ -78,7 +82,8 @@ struct StreetAtNight: SamplePicture {
         let look = StreetFinish.look(of: material, at: p, normal: normal, way: way, scene: scene)
         guard near || look.emission.x < 1 else { return look.emission }
         let open = near ? scene.openness(at: p, normal: normal, reach: 0.6) : 0.8
-        var color = look.emission + look.albedo * lamplight(p + normal * 0.02, normal, shadows: near) * (0.35 + 0.65 * open)
+        var color =
+            look.emission + look.albedo * lamplight(p + normal * 0.02, normal, shadows: near) * (0.35 + 0.65 * open)
         let night = mix(Vector3(0.05, 0.04, 0.05), Vector3(0.07, 0.105, 0.21), 0.5 + 0.5 * normal.y)
         color += look.albedo * night * open
         if look.mirror > 0, near {

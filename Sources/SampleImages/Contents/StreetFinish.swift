@@ -25,7 +25,10 @@ enum StreetFinish {
         case StreetScene.umbrella: return Look(albedo: Vector3(0.42, 0.025, 0.03), mirror: 0.03)
         case StreetScene.door:
             let house = StreetScene.house(at: p)
-            let colors = [Vector3(0.03, 0.11, 0.09), Vector3(0.2, 0.03, 0.025), Vector3(0.035, 0.06, 0.16), Vector3(0.12, 0.065, 0.03)]
+            let colors = [
+                Vector3(0.03, 0.11, 0.09), Vector3(0.2, 0.03, 0.025), Vector3(0.035, 0.06, 0.16),
+                Vector3(0.12, 0.065, 0.03),
+            ]
             let opening = StreetScene.opening(p, house)
             let panel = abs(abs(opening.u) - 0.24) < 0.16 && abs(fraction(opening.v * 1.2) - 0.5) < 0.38
             let light = opening.v > 0.72 ? Vector3(1.6, 0.85, 0.3) * 0.7 : .zero
@@ -57,7 +60,9 @@ enum StreetFinish {
             let row = floorValue(p.y / 0.3)
             let stone = Vector2(fraction(q.x / 0.6 + 0.5 * fraction(row * 0.5) * 2), fraction(p.y / 0.3))
             let joint = min(min(stone.x, 1 - stone.x) * 2, min(stone.y, 1 - stone.y))
-            color = Vector3(0.2, 0.18, 0.16) * (0.8 + 0.4 * Noise.unit(Int32(floorValue(q.x / 0.6)), Int32(row))) * smoothstep(0.02, 0.1, joint)
+            color =
+                Vector3(0.2, 0.18, 0.16) * (0.8 + 0.4 * Noise.unit(Int32(floorValue(q.x / 0.6)), Int32(row)))
+                * smoothstep(0.02, 0.1, joint)
         }
         return Look(albedo: color)
     }
@@ -69,9 +74,10 @@ enum StreetFinish {
         let rim = max(abs(opening.u) - opening.half.x, abs(opening.v) - opening.half.y) > -0.07
         if bars || rim { return Look(albedo: Vector3(0.4, 0.36, 0.3)) }
         let side: Int32 = p.x > 0 ? 5 : 11
-        let roll = Noise.unit(opening.column &+ opening.floor &* 5, Int32(truncatingIfNeeded: house.seed & 0xFFFF), side, seed: 3)
+        let roll = Noise.unit(
+            opening.column &+ opening.floor &* 5, Int32(truncatingIfNeeded: house.seed & 0xFFFF), side, seed: 3)
         guard roll < 0.62 else { return Look(albedo: Vector3(0.012, 0.014, 0.02), mirror: 0.09) }
-        // A room behind the glass: paler towards its lamp, a picture or a plant against the wall, curtains at the sides.
+        // A room behind the glass: brighter towards its lamp, a plant on the sill, curtains at the sides.
         let tint = mix(Vector3(1.0, 0.5, 0.16), Vector3(1.0, 0.72, 0.4), fraction(roll * 17))
         let deep = Vector2(opening.u, opening.v) + Vector2(way.z, way.y) * (0.5 / max(abs(way.x), 0.25))
         let lamp = exp(-dot(deep - Vector2(0.1, 0.25), deep - Vector2(0.1, 0.25)) * 1.4)
@@ -79,7 +85,11 @@ enum StreetFinish {
         let drape = opening.half.x * mix(0.35, 0.85, fraction(roll * 31))
         let fold = 0.6 + 0.4 * sin(opening.u * 46)
         if abs(opening.u) > drape { light = mix(light, tint * Vector3(0.9, 0.5, 0.3) * fold, 0.75) }
-        if opening.v < -0.28, length(Vector2(opening.u - 0.15, (opening.v + 0.45) * 1.3)) < 0.17 + 0.05 * sin(opening.u * 60) { light *= 0.12 }
+        if opening.v < -0.28,
+            length(Vector2(opening.u - 0.15, (opening.v + 0.45) * 1.3)) < 0.17 + 0.05 * sin(opening.u * 60)
+        {
+            light *= 0.12
+        }
         return Look(albedo: .zero, emission: light * (opening.floor == 0 ? 1.5 : 1.05), mirror: 0.03)
     }
 
@@ -94,8 +104,12 @@ enum StreetFinish {
             let minute = abs(dial.y + dial.x * 0.3) < 0.05 && dial.x < 0 && length(dial) < 0.9
             look.emission = mark || hour || minute ? Vector3(0.06, 0.04, 0.02) : Vector3(1.9, 1.45, 0.8)
         }
-        if q.z < -2, abs(q.x) < 0.5, q.y > 8.5, q.y < 10.6 - q.x * q.x * 2 { look = Look(albedo: Vector3(0.03, 0.03, 0.04)) }
-        if q.z < 1.5, q.x < -2.4, abs(fraction(q.x / 1.6) - 0.5) < 0.2, q.y > 3, q.y < 5.6 { look.emission = Vector3(0.9, 0.5, 0.18) }
+        if q.z < -2, abs(q.x) < 0.5, q.y > 8.5, q.y < 10.6 - q.x * q.x * 2 {
+            look = Look(albedo: Vector3(0.03, 0.03, 0.04))
+        }
+        if q.z < 1.5, q.x < -2.4, abs(fraction(q.x / 1.6) - 0.5) < 0.2, q.y > 3, q.y < 5.6 {
+            look.emission = Vector3(0.9, 0.5, 0.18)
+        }
         return look
     }
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// The solids of the street: two rows of gabled houses, lanterns, a church tower and a passer-by.
 struct StreetScene: SolidScene {
-    static let ground = 0, wall = 1, roof = 2, pane = 3, trim = 4, iron = 5, lantern = 6, tower = 7, coat = 8, umbrella = 9, door = 10
+    static let ground = 0, wall = 1, roof = 2, pane = 3, trim = 4, iron = 5, lantern = 6, tower = 7, coat = 8,
+        umbrella = 9, door = 10
 
     private typealias Field = DistanceField
     static let half: Float = 4.4
@@ -90,16 +91,27 @@ struct StreetScene: SolidScene {
         let body = max(max(-across - overhang, abs(z) - halfWidth + 0.02), (p.y - top) * slope)
         var wall = body
         let opening = Self.opening(p, house)
-        if body < 0.5, opening.inside { wall = max(body, -Field.box(Vector3(across + overhang, opening.v, opening.u), Vector3(0.13, opening.half.y, opening.half.x))) }
+        if body < 0.5, opening.inside {
+            wall = max(
+                body,
+                -Field.box(
+                    Vector3(across + overhang, opening.v, opening.u), Vector3(0.13, opening.half.y, opening.half.x)))
+        }
         consider(min(wall, border), Self.wall)
         if opening.inside {
             let kind = opening.door ? Self.door : Self.pane
-            let glass = Field.box(Vector3(across + overhang - 0.14, opening.v, opening.u), Vector3(0.03, opening.half.y + 0.02, opening.half.x + 0.02))
+            let glass = Field.box(
+                Vector3(across + overhang - 0.14, opening.v, opening.u),
+                Vector3(0.03, opening.half.y + 0.02, opening.half.x + 0.02))
             consider(glass, kind)
-            let frame = max(abs(max(abs(opening.u) - opening.half.x, abs(opening.v) - opening.half.y)) - 0.06, abs(across + overhang) - 0.035)
+            let frame = max(
+                abs(max(abs(opening.u) - opening.half.x, abs(opening.v) - opening.half.y)) - 0.06,
+                abs(across + overhang) - 0.035)
             consider(frame * 0.9, Self.trim)
             if !opening.door {
-                let sill = Field.box(Vector3(across + overhang + 0.05, opening.v + opening.half.y + 0.05, opening.u), Vector3(0.1, 0.04, opening.half.x + 0.12))
+                let sill = Field.box(
+                    Vector3(across + overhang + 0.05, opening.v + opening.half.y + 0.05, opening.u),
+                    Vector3(0.1, 0.04, opening.half.x + 0.12))
                 consider(sill, Self.trim)
             }
         }

@@ -21,7 +21,9 @@ struct CumulusLayer: Sendable {
     }
 
     /// Light of the clouds along a ray and what they let through.
-    func march(_ origin: Vector3, _ way: Vector3, _ random: inout RandomGenerator) -> (light: Vector3, transmission: Float) {
+    func march(_ origin: Vector3, _ way: Vector3, _ random: inout RandomGenerator) -> (
+        light: Vector3, transmission: Float
+    ) {
         guard way.y > 0.012 else { return (.zero, 1) }
         let near = (bottom - origin.y) / way.y
         let far = min((top - origin.y) / way.y, near + 9)

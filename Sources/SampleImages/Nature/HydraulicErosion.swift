@@ -39,7 +39,8 @@ struct HydraulicErosion: Sendable {
             guard dot(direction, direction) > 1e-10 else { return }
             direction = normalize(direction)
             position += direction
-            let inside = position.x > 2 && position.y > 2 && position.x < Float(count - 3) && position.y < Float(count - 3)
+            let inside =
+                position.x > 2 && position.y > 2 && position.x < Float(count - 3) && position.y < Float(count - 3)
             guard inside else { return }
             let (k, l) = (Int(position.x), Int(position.y))
             let next = l * count + k

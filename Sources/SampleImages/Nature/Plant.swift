@@ -67,17 +67,17 @@ enum Plant {
             if center.y > 0.3 { limb(Vector3(0, center.y * 0.55, 0) + lean * 0.7, center, 0.006) }
             let tone = random.uniform(0.75, 1.25)
             let warmth = Vector3(1 + 0.12 * random.signed(), 1 + 0.08 * random.signed(), 1)
-            for _ in 0..<170 {
+            for _ in 0..<230 {
                 let direction = random.direction()
                 let r = size * pow(random.unit(), 0.28) * (1 + 0.35 * Noise.value(direction * 2.2, seed: UInt32(seed)))
                 let p = center + direction * r * Vector3(1.15, 0.8, 1.15)
                 let own = random.uniform(0.7, 1.35)
                 splats.append(
-                    Splat(position: p, radius: 0.0085 * random.uniform(0.7, 1.3), albedo: leaf * warmth * (tone * own)))
+                    Splat(position: p, radius: 0.0068 * random.uniform(0.7, 1.3), albedo: leaf * warmth * (tone * own)))
             }
         }
         splats.shuffle(using: &random)
-        return shaded(splats, sun: sun, density: 0.02)
+        return shaded(splats, sun: sun, density: 0.034)
     }
 
     /// Bakes how much light reaches each splat through the others, by marching a coarse density grid.
@@ -86,7 +86,9 @@ enum Plant {
         var grid = [Float](repeating: 0, count: count * count * count)
         func cell(_ p: Vector3) -> Int? {
             let q = (p + Vector3(0.5, 0, 0.5)) * Float(count)
-            guard q.x >= 0, q.y >= 0, q.z >= 0, q.x < Float(count), q.y < Float(count), q.z < Float(count) else { return nil }
+            guard q.x >= 0, q.y >= 0, q.z >= 0, q.x < Float(count), q.y < Float(count), q.z < Float(count) else {
+                return nil
+            }
             return (Int(q.z) * count + Int(q.y)) * count + Int(q.x)
         }
         for splat in splats { if let index = cell(splat.position) { grid[index] += 1 } }

@@ -19,7 +19,9 @@ struct InkSheet: Sendable {
             amount(Vector2(Float(x) + 0.5, Float(y) + 0.5))
         }
         // Ink settles over dry ink; where a nearer range passes, it covers the mist of the one behind.
-        for index in density.indices { density[index] = density[index] * (1 - 0.4 * min(added[index], 1)) + added[index] }
+        for index in density.indices {
+            density[index] = density[index] * (1 - 0.4 * min(added[index], 1)) + added[index]
+        }
     }
 
     /// One stroke of a wet brush.
@@ -51,7 +53,9 @@ struct InkSheet: Sendable {
                 let d = near.distance - reach + creep * min(reach * 0.2, 1)
                 guard d < 2.5, reach > 0.2 else { continue }
                 let across = side(p, path, near.along) * near.distance / max(reach, 0.5)
-                let streak = Noise.gradient(Vector2(across * 5.5, near.along * total * 0.006), seed: seed) + 0.5 * Noise.gradient(Vector2(across * 13, near.along * total * 0.012), seed: seed &+ 9)
+                let streak =
+                    Noise.gradient(Vector2(across * 5.5, near.along * total * 0.006), seed: seed) + 0.5
+                    * Noise.gradient(Vector2(across * 13, near.along * total * 0.012), seed: seed &+ 9)
                 let blank = smoothstep(0.62 - dryness * 0.75, 0.95 - dryness * 0.6, streak + 0.28 * near.along)
                 let rim = exp(-pow((d + 2.2) / 2.4, 2)) * 0.3
                 let middle = 1 - hollow * smoothstep(1, 0.1, abs(across + 0.25))
@@ -73,7 +77,8 @@ struct InkSheet: Sendable {
     /// The finished sheet: fibres, granulated pigment and a red seal with its corner at `seal`.
     func developed(seal: Vector2) -> Canvas {
         Canvas(width: width, height: height) { p, _ in
-            let fibre = Noise.fractal(Vector2(p.x * 0.02 + 2 * Noise.gradient(p * 0.006), p.y * 0.07), octaves: 4, seed: 41)
+            let fibre = Noise.fractal(
+                Vector2(p.x * 0.02 + 2 * Noise.gradient(p * 0.006), p.y * 0.07), octaves: 4, seed: 41)
             let tooth = Noise.fractal(p * 0.3, octaves: 3, gain: 0.7, seed: 43)
             let age = Noise.fractal(p * 0.0018, octaves: 3, seed: 45)
             let paper = hex(0xEFE7D3) * (1 + 0.02 * fibre + 0.02 * tooth + 0.03 * age)

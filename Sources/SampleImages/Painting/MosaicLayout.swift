@@ -18,11 +18,13 @@ struct MosaicLayout: Sendable {
     private let pitch: Float
     private var centers: [Vector2] = []
     private var axes: [Vector2] = []
-    private var buckets: [[Int32]] = []
+    /// Stones sorted by bucket, and where each bucket begins.
+    private var sorted: [Int32] = []
+    private var starts: [Int32] = []
     private var columns = 0
     private var rows = 0
 
-    init(width: Int, height: Int, pitch: Float, rounds: Int = 14, direction: @Sendable (Vector2) -> Vector2) {
+    init(width: Int, height: Int, pitch: Float, rounds: Int = 10, direction: @Sendable (Vector2) -> Vector2) {
         self.width = width
         self.height = height
         self.pitch = pitch
@@ -31,7 +33,8 @@ struct MosaicLayout: Sendable {
         var random = RandomGenerator(seed: 7)
         for row in 0..<rows {
             for column in 0..<columns {
-                centers.append((Vector2(Float(column), Float(row)) + Vector2(random.unit(), random.unit())) * pitch - pitch * 0.5)
+                centers.append(
+                    (Vector2(Float(column), Float(row)) + Vector2(random.unit(), random.unit())) * pitch - pitch * 0.5)
             }
         }
         for _ in 0..<rounds {
@@ -44,8 +47,16 @@ struct MosaicLayout: Sendable {
     }
 
     private mutating func sort() {
-        buckets = [[Int32]](repeating: [], count: columns * rows)
-        for (index, center) in centers.enumerated() { buckets[bucket(center)].append(Int32(index)) }
+        let homes = centers.map(bucket)
+        starts = [Int32](repeating: 0, count: columns * rows + 1)
+        for home in homes { starts[home + 1] += 1 }
+        for index in 1..<starts.count { starts[index] += starts[index - 1] }
+        var next = starts
+        sorted = [Int32](repeating: 0, count: centers.count)
+        for (index, home) in homes.enumerated() {
+            sorted[Int(next[home])] = Int32(index)
+            next[home] += 1
+        }
     }
 
     private func bucket(_ p: Vector2) -> Int {
@@ -56,7 +67,7 @@ struct MosaicLayout: Sendable {
 
     /// Moves each stone to the middle of the points nearest to it.
     private mutating func relax() {
-        let stride = 2
+        let stride = 3
         let (w, h) = (width / stride, height / stride)
         let layout = self
         let owners = ParallelRows.map(width: w, height: h, seed: 1) { x, y, _ in
@@ -73,15 +84,16 @@ struct MosaicLayout: Sendable {
         let column = min(max(Int(p.x / pitch + 0.5), 0), columns - 1)
         let row = min(max(Int(p.y / pitch + 0.5), 0), rows - 1)
         var (best, owner, local) = (Float.infinity, 0, Vector2.zero)
+        let (left, right) = (max(column - 2, 0), min(column + 2, columns - 1))
         for j in max(row - 2, 0)...min(row + 2, rows - 1) {
-            for i in max(column - 2, 0)...min(column + 2, columns - 1) {
-                for index in buckets[j * columns + i] {
-                    let offset = p - centers[Int(index)]
-                    let axis = axes[Int(index)]
-                    let q = Vector2(dot(offset, axis), axis.x * offset.y - axis.y * offset.x)
-                    let distance = max(abs(q.x), abs(q.y)) + 0.04 * length(q)
-                    if distance < best { (best, owner, local) = (distance, Int(index), q) }
-                }
+            // The buckets of a row lie one after the other.
+            for slot in Int(starts[j * columns + left])..<Int(starts[j * columns + right + 1]) {
+                let index = Int(sorted[slot])
+                let offset = p - centers[index]
+                let axis = axes[index]
+                let q = Vector2(dot(offset, axis), axis.x * offset.y - axis.y * offset.x)
+                let distance = max(abs(q.x), abs(q.y)) + 0.04 * length(q)
+                if distance < best { (best, owner, local) = (distance, index, q) }
             }
         }
         return (owner, local)
@@ -89,6 +101,7 @@ struct MosaicLayout: Sendable {
 
     func stone(at p: Vector2) -> Stone {
         let hit = nearest(p)
-        return Stone(index: hit.index, center: centers[hit.index], axis: axes[hit.index], local: hit.local / (pitch * 0.5))
+        return Stone(
+            index: hit.index, center: centers[hit.index], axis: axes[hit.index], local: hit.local / (pitch * 0.5))
     }
 }

@@ -32,7 +32,8 @@ struct PaintSurface: Sendable {
                             raster.row(y, columns: firstColumn...lastColumn) { x, touch in
                                 let index = y * width + x
                                 colors[index] = mix(colors[index], touch.color, touch.coverage)
-                                heights[index] = mix(heights[index], heights[index] * 0.35 + touch.height, touch.coverage)
+                                heights[index] = mix(
+                                    heights[index], heights[index] * 0.35 + touch.height, touch.coverage)
                             }
                         }
                     }

@@ -64,7 +64,8 @@ struct StrokePlanner: Sendable {
         let longest = layer.length * layer.radius * random.uniform(0.6, 1.15)
         // Grow both ways so that the origin, whose colour was picked, lies in the middle.
         let forward = trace(from: origin, sign: 1, color: color, target: target, step: step, reach: longest / 2, layer)
-        let backward = trace(from: origin, sign: -1, color: color, target: target, step: step, reach: longest / 2, layer)
+        let backward = trace(
+            from: origin, sign: -1, color: color, target: target, step: step, reach: longest / 2, layer)
         var path = Array(backward.reversed()) + [origin] + forward
         if path.count == 1 { path.append(origin + direction(origin) * layer.radius * 0.6) }
         if random.unit() < 0.5 { path.reverse() }

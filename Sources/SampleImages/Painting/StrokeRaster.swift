@@ -97,7 +97,8 @@ struct StrokeRaster {
         let radius = stroke.radius
         let u = clamp((along + radius) / (total + 2 * radius))
         let taper = stroke.taper
-        let width = radius * (taper > 0 ? smoothstep(0, taper, u).squareRoot() * (1 - smoothstep(1 - taper, 1, u) * 0.5) : 1)
+        let width =
+            radius * (taper > 0 ? smoothstep(0, taper, u).squareRoot() * (1 - smoothstep(1 - taper, 1, u) * 0.5) : 1)
         guard width > 0.2 else { return nil }
         let v = across / width
         guard abs(v) <= 1 else { return nil }
@@ -116,6 +117,7 @@ struct StrokeRaster {
         let rolled = 0.35 * smoothstep(0.55, 0.85, abs(v)) * edge * 4
         let height = stroke.thickness * (crown * (0.55 + 0.75 * streak) + rolled) * (1 - 0.4 * u)
         return Touch(
-            color: stroke.color + stroke.streak * (streak * 1.4), coverage: coverage * stroke.opacity, height: max(height, 0))
+            color: stroke.color + stroke.streak * (streak * 1.4), coverage: coverage * stroke.opacity,
+            height: max(height, 0))
     }
 }

@@ -27,7 +27,8 @@ struct GuidedDenoiser: Sendable {
                         let change = abs(luminance(value) - luminance(own)) / (luminance(own) + 0.12)
                         let falloff = bend * bend * 22 + gap * gap * 60 / Float(stride * stride)
                         let weight =
-                            kernel[row + 2] * kernel[column + 2] * exp(-falloff - change * change / (tolerance * tolerance))
+                            kernel[row + 2] * kernel[column + 2]
+                            * exp(-falloff - change * change / (tolerance * tolerance))
                         sum += value * weight
                         total += weight
                     }

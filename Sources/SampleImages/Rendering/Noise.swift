@@ -41,7 +41,9 @@ enum Noise {
         let (fx, fy, fz) = (floorValue(p.x), floorValue(p.y), floorValue(p.z))
         let (i, j, k) = (Int32(fx), Int32(fy), Int32(fz))
         let (u, v, w) = (fade(p.x - fx), fade(p.y - fy), fade(p.z - fz))
-        @inline(__always) func at(_ a: Int32, _ b: Int32, _ c: Int32) -> Float { unit(i &+ a, j &+ b, k &+ c, seed: seed) }
+        @inline(__always) func at(_ a: Int32, _ b: Int32, _ c: Int32) -> Float {
+            unit(i &+ a, j &+ b, k &+ c, seed: seed)
+        }
         let near = mix(mix(at(0, 0, 0), at(1, 0, 0), u), mix(at(0, 1, 0), at(1, 1, 0), u), v)
         let far = mix(mix(at(0, 0, 1), at(1, 0, 1), u), mix(at(0, 1, 1), at(1, 1, 1), u), v)
         return mix(near, far, w) * 2 - 1

@@ -18,28 +18,43 @@ struct CubistMotif: Sendable {
         body = .smooth(
             turned(
                 [
-                    (-330, 0), (-300, -130), (-190, -185), (-80, -140), (0, -96), (80, -120), (160, -142), (240, -100), (272, 0),
+                    (-330, 0), (-300, -130), (-190, -185), (-80, -140), (0, -96), (80, -120), (160, -142), (240, -100),
+                    (272, 0),
                     (240, 100), (160, 142), (80, 120), (0, 96), (-80, 140), (-190, 185), (-300, 130),
                 ], about: c, by: -0.5), segments: 6)
-        neck = Outline(turned([(250, -26), (700, -20), (720, -44), (800, -40), (800, 40), (720, 44), (700, 20), (250, 26)], about: c, by: -0.5))
+        neck = Outline(
+            turned(
+                [(250, -26), (700, -20), (720, -44), (800, -40), (800, 40), (720, 44), (700, 20), (250, 26)], about: c,
+                by: -0.5))
         bottle = .smooth([
-            Vector2(1010, 960), Vector2(1006, 640), Vector2(1030, 540), Vector2(1062, 490), Vector2(1066, 340), Vector2(1120, 340),
+            Vector2(1010, 960), Vector2(1006, 640), Vector2(1030, 540), Vector2(1062, 490), Vector2(1066, 340),
+            Vector2(1120, 340),
             Vector2(1124, 490), Vector2(1156, 540), Vector2(1180, 640), Vector2(1176, 960),
         ])
         glass = .smooth([
-            Vector2(300, 560), Vector2(312, 690), Vector2(356, 750), Vector2(366, 850), Vector2(316, 884), Vector2(452, 884),
+            Vector2(300, 560), Vector2(312, 690), Vector2(356, 750), Vector2(366, 850), Vector2(316, 884),
+            Vector2(452, 884),
             Vector2(402, 850), Vector2(412, 750), Vector2(456, 690), Vector2(468, 560),
         ])
         sheet = Outline([Vector2(170, 300), Vector2(520, 210), Vector2(590, 470), Vector2(240, 570)])
         table = Outline([Vector2(120, 800), Vector2(1420, 760), Vector2(1500, 1120), Vector2(40, 1130)])
-        pears = [.ellipse(Vector2(560, 950), Vector2(84, 72), turn: 0.3), .ellipse(Vector2(860, 980), Vector2(92, 76), turn: -0.2)]
+        pears = [
+            .ellipse(Vector2(560, 950), Vector2(84, 72), turn: 0.3),
+            .ellipse(Vector2(860, 980), Vector2(92, 76), turn: -0.2),
+        ]
     }
 
     func color(at p: Vector2) -> Vector3? {
         if let color = guitar(p) { return color }
         for (index, pear) in pears.enumerated() {
             let d = pear.distance(p)
-            if d < 0 { return d > -6 ? hex(0x2A2018) : mix(hex(index == 0 ? 0xD8A83A : 0x8C9A4A), hex(0x6A3A20), smoothstep(-40, 40, p.x - pear.points[0].x + 84)) }
+            if d < 0 {
+                return d > -6
+                    ? hex(0x2A2018)
+                    : mix(
+                        hex(index == 0 ? 0xD8A83A : 0x8C9A4A), hex(0x6A3A20),
+                        smoothstep(-40, 40, p.x - pear.points[0].x + 84))
+            }
         }
         let flask = bottle.distance(p)
         if flask < 0 {
@@ -56,7 +71,8 @@ struct CubistMotif: Sendable {
             let q = rotate(p - Vector2(170, 300), by: 0.252)
             let line = fraction(q.y / 74)
             if line < 0.6, abs(fraction(line * 8.4) - 0.5) > 0.36 { return hex(0x4A4438) }
-            let note = Vector2(fraction(q.x / 52) - 0.5, line - 0.12 - 0.4 * Noise.unit(Int32(q.x / 52), Int32(q.y / 74)))
+            let note = Vector2(
+                fraction(q.x / 52) - 0.5, line - 0.12 - 0.4 * Noise.unit(Int32(q.x / 52), Int32(q.y / 74)))
             if length(note * Vector2(52, 74) / Vector2(11, 8)) < 1 { return hex(0x2A241E) }
             return hex(0xF0E6CA)
         }

@@ -40,9 +40,15 @@ struct CubistPlanes: SamplePicture {
         typealias Layer = StrokePlanner.Layer
         let layers = [
             Layer(radius: 15, spacing: 1.2, length: 6, threshold: 0, tolerance: 0.2, thickness: 1, jitter: 0.03),
-            Layer(radius: 8, spacing: 1.5, length: 5, threshold: 0.03, tolerance: 0.11, thickness: 1.6, dryness: 0.35, jitter: 0.04, hueJitter: 0.018),
-            Layer(radius: 4, spacing: 1.7, length: 6, threshold: 0.06, tolerance: 0.1, thickness: 1.2, jitter: 0.03, hueJitter: 0.015),
-            Layer(radius: 2.4, spacing: 1.5, length: 9, threshold: 0.13, tolerance: 0.12, thickness: 0.8, dryness: 0.15, jitter: 0.02, hueJitter: 0.01),
+            Layer(
+                radius: 8, spacing: 1.5, length: 5, threshold: 0.03, tolerance: 0.11, thickness: 1.6, dryness: 0.35,
+                jitter: 0.04, hueJitter: 0.018),
+            Layer(
+                radius: 4, spacing: 1.7, length: 6, threshold: 0.06, tolerance: 0.1, thickness: 1.2, jitter: 0.03,
+                hueJitter: 0.015),
+            Layer(
+                radius: 2.4, spacing: 1.5, length: 9, threshold: 0.13, tolerance: 0.12, thickness: 0.8, dryness: 0.15,
+                jitter: 0.02, hueJitter: 0.01),
         ]
         for (number, layer) in layers.enumerated() { planner.paint(layer, on: &surface, seed: UInt64(80 + number)) }
         return surface.lit(relief: 0.7, gloss: 0.12, weave: 0.3).downsampled(by: 2)
@@ -64,13 +70,16 @@ struct CubistPlanes: SamplePicture {
                 let angle = rulings[random.index(rulings.count)] + random.signed() * 0.09
                 let normal = Vector2(-sin(angle), cos(angle))
                 let offset = center + random.inDisc() * area.squareRoot() * 0.16
-                let parts = [Self.clip(polygon, offset, normal), Self.clip(polygon, offset, -normal)].filter { $0.count > 2 }
+                let parts = [Self.clip(polygon, offset, normal), Self.clip(polygon, offset, -normal)].filter {
+                    $0.count > 2
+                }
                 if parts.count == 2 {
                     pending += parts
                     continue
                 }
             }
-            let fall = rotate(Vector2(1, 0), by: rulings[random.index(rulings.count)] + .pi / 2 + (random.unit() < 0.5 ? 0 : .pi))
+            let fall = rotate(
+                Vector2(1, 0), by: rulings[random.index(rulings.count)] + .pi / 2 + (random.unit() < 0.5 ? 0 : .pi))
             facets.append(Facet(corners: polygon, color: pick(center, &random), fall: fall, depth: random.unit()))
         }
         return facets
@@ -92,7 +101,9 @@ struct CubistPlanes: SamplePicture {
         let t = (dot(p, facet.fall) - low) / max(high - low, 1)
         // Each facet looks at the motif from its own side.
         let shift = rotate(Vector2(26, 0), by: facet.depth * 6.3)
-        let glance = facet.center + rotate(p - facet.center, by: (facet.depth - 0.5) * 0.34) * (0.86 + 0.28 * facet.depth) + shift
+        let glance =
+            facet.center + rotate(p - facet.center, by: (facet.depth - 0.5) * 0.34) * (0.86 + 0.28 * facet.depth)
+            + shift
         var color = mix(facet.color * 1.26 + 0.03, facet.color * 0.6, pow(clamp(t), 1.2))
         if let seen = motif.color(at: glance) { color = mix(color, seen * mix(1.3, 0.66, t), 0.72) }
         var edge = Float.infinity

@@ -29,10 +29,18 @@ struct FauvistHarbour: SamplePicture {
         }
         typealias Layer = StrokePlanner.Layer
         let layers = [
-            Layer(radius: 19, spacing: 1.55, length: 4.2, threshold: 0, tolerance: 0.24, thickness: 2.2, dryness: 0.45, bristles: 12, jitter: 0.05, hueJitter: 0.05),
-            Layer(radius: 12, spacing: 1.75, length: 4.4, threshold: 0.1, tolerance: 0.22, thickness: 2.8, dryness: 0.35, bristles: 10, jitter: 0.05, hueJitter: 0.05),
-            Layer(radius: 6.5, spacing: 1.6, length: 6, threshold: 0.17, tolerance: 0.2, thickness: 2.4, dryness: 0.2, jitter: 0.03, hueJitter: 0.03),
-            Layer(radius: 3.4, spacing: 1.5, length: 10, threshold: 0.24, tolerance: 0.2, thickness: 1.6, dryness: 0.1, jitter: 0.02, hueJitter: 0.02),
+            Layer(
+                radius: 19, spacing: 1.55, length: 4.2, threshold: 0, tolerance: 0.24, thickness: 2.2, dryness: 0.45,
+                bristles: 12, jitter: 0.05, hueJitter: 0.05),
+            Layer(
+                radius: 12, spacing: 1.75, length: 4.4, threshold: 0.1, tolerance: 0.22, thickness: 2.8, dryness: 0.35,
+                bristles: 10, jitter: 0.05, hueJitter: 0.05),
+            Layer(
+                radius: 6.5, spacing: 1.6, length: 6, threshold: 0.17, tolerance: 0.2, thickness: 2.4, dryness: 0.2,
+                jitter: 0.03, hueJitter: 0.03),
+            Layer(
+                radius: 3.4, spacing: 1.5, length: 10, threshold: 0.24, tolerance: 0.2, thickness: 1.6, dryness: 0.1,
+                jitter: 0.02, hueJitter: 0.02),
         ]
         for (number, layer) in layers.enumerated() { planner.paint(layer, on: &surface, seed: UInt64(120 + number)) }
         return surface.lit(relief: 0.9, gloss: 0.22, weave: 0.35).downsampled(by: 2)

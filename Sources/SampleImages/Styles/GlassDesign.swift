@@ -32,9 +32,17 @@ struct GlassDesign: Sendable {
             let (root, tip) = (Vector2(c.x + dx * 0.5, 1130), Vector2(c.x + dx + lean, c.y + top))
             let middle = (root + tip) * 0.5 + Vector2(dx * 0.5, 0)
             parts.append(
-                Part(outline: .smooth([root + Vector2(-24, 0), middle + Vector2(-24, 0), tip, middle + Vector2(24, 0), root + Vector2(24, 0)]), color: color))
+                Part(
+                    outline: .smooth([
+                        root + Vector2(-24, 0), middle + Vector2(-24, 0), tip, middle + Vector2(24, 0),
+                        root + Vector2(24, 0),
+                    ]), color: color))
         }
-        parts.append(Part(outline: Outline([c + Vector2(-8, 40), c + Vector2(8, 40), Vector2(c.x + 10, 1130), Vector2(c.x - 10, 1130)]), color: 0x3F8A3A))
+        parts.append(
+            Part(
+                outline: Outline([
+                    c + Vector2(-8, 40), c + Vector2(8, 40), Vector2(c.x + 10, 1130), Vector2(c.x - 10, 1130),
+                ]), color: 0x3F8A3A))
         leaf(-78 * scale, -40, 90, 0x2F8F4A)
         leaf(80 * scale, 46, 130, 0x5FAE3C)
         leaf(38 * scale, 10, 170, 0x1F7A55)
@@ -45,7 +53,8 @@ struct GlassDesign: Sendable {
             parts.append(
                 Part(
                     outline: .smooth([
-                        c, c + (way * length * 0.45 + side * width) * s, c + (way * length * 0.85 + side * width * 0.75) * s,
+                        c, c + (way * length * 0.45 + side * width) * s,
+                        c + (way * length * 0.85 + side * width * 0.75) * s,
                         c + way * length * s, c + (way * length * 0.85 - side * width * 0.75) * s,
                         c + (way * length * 0.45 - side * width) * s,
                     ]), color: color))
@@ -82,7 +91,9 @@ struct GlassDesign: Sendable {
         let corner = abs(min(p.x, size.x - p.x) - min(p.y, size.y - p.y)) * 0.707
         let cut = min(u, 1 - u) * pitch
         let margin = min(min(band < 0 ? -band : band, cut), corner)
-        if border < 12 { return Pane(color: hex(0x8A1F2A), margin: min(min(border, 12 - border) + 1.5, cut), identifier: 40 + index) }
+        if border < 12 {
+            return Pane(color: hex(0x8A1F2A), margin: min(min(border, 12 - border) + 1.5, cut), identifier: 40 + index)
+        }
         let diamond = abs(u - 0.5) * pitch + abs(border - 37)
         let colors: [UInt32] = [0xB3202E, 0x1F4FA8, 0x1F7A4A]
         if diamond < 25 {
@@ -110,7 +121,9 @@ struct GlassDesign: Sendable {
                 let row = fraction(wave / pitch)
                 let id = UInt32(max(wave / pitch, 0))
                 let colors: [UInt32] = [0x7FD0EE, 0x2F86D0, 0xA8E4F0, 0x1F5FB8, 0xF6D88A]
-                return Pane(color: hex(colors[Int(id) % 5]), margin: min(margin, min(row, 1 - row) * pitch * 0.9), identifier: 2000 + id)
+                return Pane(
+                    color: hex(colors[Int(id) % 5]), margin: min(margin, min(row, 1 - row) * pitch * 0.9),
+                    identifier: 2000 + id)
             }
         }
         for (index, hill) in hills.enumerated().reversed() {
@@ -148,11 +161,13 @@ struct GlassDesign: Sendable {
         let wedge = (Int(floorValue(shifted)) + 2 * Int(count)) % Int(count)
         let id = UInt32(wedge) &+ UInt32(ring) &* 131
         let palette: [[UInt32]] = [
-            [0xFFE98A], [0xFFC83A, 0xF59A2A], [0xF58A3A, 0xFFB84A, 0xEE6A4A], [0xEE7A6A, 0xF6A88A, 0xD8588A], [0x9A6AD0, 0xC88AD8, 0x6A7AE0],
+            [0xFFE98A], [0xFFC83A, 0xF59A2A], [0xF58A3A, 0xFFB84A, 0xEE6A4A], [0xEE7A6A, 0xF6A88A, 0xD8588A],
+            [0x9A6AD0, 0xC88AD8, 0x6A7AE0],
             [0x4A7FE0, 0x6AA8F0, 0x3F5FC8], [0x2A4FB8, 0x3A6FD0, 0x2A3A98], [0x1F2F88, 0x2A4FA8, 0x3A3A9A],
         ]
         let options = palette[ring]
-        return Pane(color: hex(options[Int(Noise.hash(Int32(id), 5) % UInt32(options.count))]), margin: margin, identifier: id)
+        return Pane(
+            color: hex(options[Int(Noise.hash(Int32(id), 5) % UInt32(options.count))]), margin: margin, identifier: id)
     }
 
     /// Nearest site and the exact distance to the border of its cell.
@@ -163,7 +178,9 @@ struct GlassDesign: Sendable {
         for y in (j &- 2)...(j &+ 2) {
             for x in (i &- 2)...(i &+ 2) {
                 let h = Noise.hash(x, y, seed: seed)
-                let site = Vector2(Float(x), Float(y)) + mix(Vector2(0.5, 0.5), Vector2(Float(h & 0xFFFF), Float(h >> 16)) / 65_535, 0.85)
+                let site =
+                    Vector2(Float(x), Float(y))
+                    + mix(Vector2(0.5, 0.5), Vector2(Float(h & 0xFFFF), Float(h >> 16)) / 65_535, 0.85)
                 let gap = site - home.center
                 guard dot(gap, gap) > 1e-5 else { continue }
                 edge = min(edge, dot((home.center + site) * 0.5 - p, normalize(gap)))

@@ -37,15 +37,19 @@ struct HarbourMotif: Sendable {
             x += w - 2
         }
         for (x, y, s, paint, cloth) in [
-            (300, 800, 1.15, 0x2A4FB8, 0xF6E8C0), (760, 720, 0.8, 0xD8402A, 0xF29A3A), (1180, 880, 1.45, 0x1F8A7A, 0xE8503A), (1330, 690, 0.6, 0xF2C23A, 0xF4E6D0),
+            (300, 800, 1.15, 0x2A4FB8, 0xF6E8C0), (760, 720, 0.8, 0xD8402A, 0xF29A3A),
+            (1180, 880, 1.45, 0x1F8A7A, 0xE8503A), (1330, 690, 0.6, 0xF2C23A, 0xF4E6D0),
             (560, 975, 1.2, 0xE86A2A, 0x4A6AD0),
         ] as [(Float, Float, Float, UInt32, UInt32)] {
             let c = Vector2(x, y)
             func at(_ dx: Float, _ dy: Float) -> Vector2 { c + Vector2(dx, dy) * s }
             boats.append(
                 Boat(
-                    hull: .smooth([at(-125, -26), at(-60, -12), at(40, -12), at(140, -34), at(100, 26), at(0, 36), at(-90, 24)], segments: 6),
-                    mast: at(-8, -20), sail: Outline([at(0, -250), at(16, -50), at(118, -66)]), paint: hex(paint), cloth: hex(cloth)))
+                    hull: .smooth(
+                        [at(-125, -26), at(-60, -12), at(40, -12), at(140, -34), at(100, 26), at(0, 36), at(-90, 24)],
+                        segments: 6),
+                    mast: at(-8, -20), sail: Outline([at(0, -250), at(16, -50), at(118, -66)]), paint: hex(paint),
+                    cloth: hex(cloth)))
         }
     }
 
@@ -67,7 +71,9 @@ struct HarbourMotif: Sendable {
             return rim > 0 ? mix(boat.paint, Vector3.one, 0.45) : boat.paint * (p.x > foot.x ? 1 : 0.75)
         }
         let cloth = boat.sail.distance(p)
-        if cloth < 0 { return cloth > -4 ? hex(0x3A2A5A) : mix(boat.cloth, hex(0xD86A9A), smoothstep(0, 120, p.x - foot.x) * 0.4) }
+        if cloth < 0 {
+            return cloth > -4 ? hex(0x3A2A5A) : mix(boat.cloth, hex(0xD86A9A), smoothstep(0, 120, p.x - foot.x) * 0.4)
+        }
         let top = boat.sail.points[0].y - 24
         if abs(p.x - foot.x - 4) < 5, p.y > top, p.y < foot.y { return hex(0x5A2A4A) }
         return nil

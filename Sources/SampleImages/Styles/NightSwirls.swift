@@ -20,17 +20,25 @@ struct NightSwirls: SamplePicture {
     private static let height = 1152
 
     private let vortices = [
-        Vortex(center: Vector2(690, 400), radius: 215, spin: 1), Vortex(center: Vector2(985, 520), radius: 135, spin: -1),
-        Vortex(center: Vector2(330, 620), radius: 120, spin: -0.8), Vortex(center: Vector2(1230, 330), radius: 110, spin: 0.7),
+        Vortex(center: Vector2(690, 400), radius: 215, spin: 1),
+        Vortex(center: Vector2(985, 520), radius: 135, spin: -1),
+        Vortex(center: Vector2(330, 620), radius: 120, spin: -0.8),
+        Vortex(center: Vector2(1230, 330), radius: 110, spin: 0.7),
     ]
 
     private let stars = [
-        Star(center: Vector2(1330, 190), size: 74, color: hex(0xFFD65A)), Star(center: Vector2(150, 130), size: 34, color: hex(0xFFF0A8)),
-        Star(center: Vector2(430, 110), size: 26, color: hex(0xFFE9A0)), Star(center: Vector2(640, 90), size: 20, color: hex(0xFDF6C8)),
-        Star(center: Vector2(930, 150), size: 34, color: hex(0xFFE48A)), Star(center: Vector2(1130, 110), size: 22, color: hex(0xFFF3B8)),
-        Star(center: Vector2(1420, 480), size: 30, color: hex(0xFFE9A0)), Star(center: Vector2(520, 250), size: 20, color: hex(0xFFF3C4)),
-        Star(center: Vector2(1180, 590), size: 26, color: hex(0xFFE08A)), Star(center: Vector2(860, 300), size: 17, color: hex(0xFFF3C4)),
-        Star(center: Vector2(80, 420), size: 24, color: hex(0xFFEDB0)), Star(center: Vector2(470, 470), size: 18, color: hex(0xFFF3C4)),
+        Star(center: Vector2(1330, 190), size: 74, color: hex(0xFFD65A)),
+        Star(center: Vector2(150, 130), size: 34, color: hex(0xFFF0A8)),
+        Star(center: Vector2(430, 110), size: 26, color: hex(0xFFE9A0)),
+        Star(center: Vector2(640, 90), size: 20, color: hex(0xFDF6C8)),
+        Star(center: Vector2(930, 150), size: 34, color: hex(0xFFE48A)),
+        Star(center: Vector2(1130, 110), size: 22, color: hex(0xFFF3B8)),
+        Star(center: Vector2(1420, 480), size: 30, color: hex(0xFFE9A0)),
+        Star(center: Vector2(520, 250), size: 20, color: hex(0xFFF3C4)),
+        Star(center: Vector2(1180, 590), size: 26, color: hex(0xFFE08A)),
+        Star(center: Vector2(860, 300), size: 17, color: hex(0xFFF3C4)),
+        Star(center: Vector2(80, 420), size: 24, color: hex(0xFFEDB0)),
+        Star(center: Vector2(470, 470), size: 18, color: hex(0xFFF3C4)),
     ]
 
     func render() -> Canvas {
@@ -54,8 +62,12 @@ struct NightSwirls: SamplePicture {
         typealias Layer = StrokePlanner.Layer
         let layers = [
             Layer(radius: 17, spacing: 1.15, length: 9, threshold: 0, tolerance: 0.3, thickness: 2, jitter: 0.035),
-            Layer(radius: 10, spacing: 1.5, length: 13, threshold: 0.03, tolerance: 0.16, thickness: 3, dryness: 0.3, jitter: 0.045),
-            Layer(radius: 7, spacing: 1.7, length: 14, threshold: 0.03, tolerance: 0.14, thickness: 3, dryness: 0.35, jitter: 0.06),
+            Layer(
+                radius: 10, spacing: 1.5, length: 13, threshold: 0.03, tolerance: 0.16, thickness: 3, dryness: 0.3,
+                jitter: 0.045),
+            Layer(
+                radius: 7, spacing: 1.7, length: 14, threshold: 0.03, tolerance: 0.14, thickness: 3, dryness: 0.35,
+                jitter: 0.06),
             Layer(radius: 4, spacing: 1.5, length: 12, threshold: 0.11, tolerance: 0.14, thickness: 2.4, jitter: 0.05),
         ]
         for (index, layer) in layers.enumerated() {

@@ -38,7 +38,8 @@ struct NightVillage: Sendable {
 
     private func hill(_ x: Float, _ layer: Int) -> Float {
         switch layer {
-        case 0: return 800 - 120 * exp(-pow((x - 1150) / 330, 2)) - 70 * exp(-pow((x - 520) / 260, 2)) + 12 * sin(x * 0.013)
+        case 0:
+            return 800 - 120 * exp(-pow((x - 1150) / 330, 2)) - 70 * exp(-pow((x - 520) / 260, 2)) + 12 * sin(x * 0.013)
         case 1: return 880 - 80 * exp(-pow((x - 1480) / 260, 2)) - 40 * sin(x * 0.0052 + 1.0) + 8 * sin(x * 0.02)
         default: return 925 - 18 * sin(x * 0.006)
         }
@@ -93,7 +94,8 @@ struct NightVillage: Sendable {
             let overhang = house.width * 0.5 * (1 - slope)
             guard abs(x - house.width / 2) < overhang else { return nil }
             let moonlit = x < house.width / 2
-            let roof = house.seed % 4 == 0 ? hex(0x8A4A38) : mix(hex(0x2E5586), hex(0x4F7FA0), Float(house.seed % 3) / 2)
+            let roof =
+                house.seed % 4 == 0 ? hex(0x8A4A38) : mix(hex(0x2E5586), hex(0x4F7FA0), Float(house.seed % 3) / 2)
             return roof * (moonlit ? 1.05 : 0.6)
         }
         let count = house.width > 82 ? 3 : 2

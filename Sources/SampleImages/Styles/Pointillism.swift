@@ -32,7 +32,8 @@ struct Pointillism: SamplePicture {
                     let stretch = pass.radius * random.uniform(0.05, 0.4)
                     dots.append(
                         BrushStroke(
-                            path: [p - way * stretch, p + way * stretch], radius: pass.radius * random.uniform(0.62, 0.9),
+                            path: [p - way * stretch, p + way * stretch],
+                            radius: pass.radius * random.uniform(0.62, 0.9),
                             color: color, streak: Vector3(repeating: 0.015), thickness: 1.5, dryness: 0, bristles: 2,
                             taper: 0, seed: UInt32(truncatingIfNeeded: random.next())))
                 }

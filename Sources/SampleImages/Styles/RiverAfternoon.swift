@@ -9,7 +9,9 @@ struct RiverAfternoon: Sendable {
     }
 
     private var shapes: [Shape] = []
-    private let sails: [(x: Float, base: Float, size: Float)] = [(250, 430, 92), (430, 402, 56), (900, 415, 70), (640, 392, 34), (1010, 396, 40)]
+    private let sails: [(x: Float, base: Float, size: Float)] = [
+        (250, 430, 92), (430, 402, 56), (900, 415, 70), (640, 392, 34), (1010, 396, 40),
+    ]
 
     init() {
         addWoman(at: Vector2(1060, 880), scale: 1.25, dress: 0x6B4E9E, shade: 0x2E2A66, parasol: 0xE8623A, flip: 1)
@@ -21,24 +23,38 @@ struct RiverAfternoon: Sendable {
         addMan(at: Vector2(815, 652), scale: 0.48)
     }
 
-    private mutating func add(_ points: [(Float, Float)], at foot: Vector2, _ scale: Float, flip: Float, _ light: UInt32, _ shade: UInt32) {
+    private mutating func add(
+        _ points: [(Float, Float)], at foot: Vector2, _ scale: Float, flip: Float, _ light: UInt32, _ shade: UInt32
+    ) {
         let knots = points.map { foot + Vector2($0.0 * flip, -$0.1) * scale }
         shapes.append(Shape(outline: .smooth(knots, segments: 5), light: light, shade: shade))
     }
 
-    private mutating func addWoman(at p: Vector2, scale: Float, dress: UInt32, shade: UInt32, parasol: UInt32, flip: Float) {
-        add([(-52, 0), (-46, 60), (-58, 110), (-20, 128), (12, 122), (26, 60), (38, 0)], at: p, scale, flip: flip, dress, shade)
-        add([(-16, 118), (-20, 160), (-12, 190), (12, 190), (20, 160), (14, 118)], at: p, scale, flip: flip, dress, shade)
+    private mutating func addWoman(
+        at p: Vector2, scale: Float, dress: UInt32, shade: UInt32, parasol: UInt32, flip: Float
+    ) {
+        add(
+            [(-52, 0), (-46, 60), (-58, 110), (-20, 128), (12, 122), (26, 60), (38, 0)], at: p, scale, flip: flip,
+            dress, shade)
+        add(
+            [(-16, 118), (-20, 160), (-12, 190), (12, 190), (20, 160), (14, 118)], at: p, scale, flip: flip, dress,
+            shade)
         add([(10, 180), (44, 150), (50, 160), (18, 192)], at: p, scale, flip: flip, dress, shade)
         add([(-11, 196), (-12, 216), (0, 226), (12, 216), (11, 196)], at: p, scale, flip: flip, 0xE8B48C, 0xA8705E)
         add([(-18, 214), (-12, 234), (12, 236), (20, 216), (0, 222)], at: p, scale, flip: flip, 0x4A2E5A, 0x2A1A3A)
         add([(46, 150), (50, 150), (56, 262), (52, 262)], at: p, scale, flip: flip, 0x5A3A2A, 0x3A2A2A)
-        add([(-30, 246), (0, 276), (52, 292), (104, 274), (136, 242), (96, 254), (52, 258), (10, 254)], at: p, scale, flip: flip, parasol, 0x8A3A5E)
+        add(
+            [(-30, 246), (0, 276), (52, 292), (104, 274), (136, 242), (96, 254), (52, 258), (10, 254)], at: p, scale,
+            flip: flip, parasol, 0x8A3A5E)
     }
 
     private mutating func addMan(at p: Vector2, scale: Float) {
-        add([(-22, 0), (-24, 100), (0, 108), (22, 100), (20, 0), (4, 0), (0, 70), (-6, 0)], at: p, scale, flip: 1, 0x4A5A8C, 0x23264E)
-        add([(-26, 90), (-28, 170), (-10, 192), (12, 192), (28, 168), (26, 88)], at: p, scale, flip: 1, 0x39406E, 0x1C1C44)
+        add(
+            [(-22, 0), (-24, 100), (0, 108), (22, 100), (20, 0), (4, 0), (0, 70), (-6, 0)], at: p, scale, flip: 1,
+            0x4A5A8C, 0x23264E)
+        add(
+            [(-26, 90), (-28, 170), (-10, 192), (12, 192), (28, 168), (26, 88)], at: p, scale, flip: 1, 0x39406E,
+            0x1C1C44)
         add([(-10, 196), (-11, 216), (0, 224), (11, 216), (10, 196)], at: p, scale, flip: 1, 0xE0A880, 0x9A6656)
         add([(-22, 218), (22, 218), (22, 224), (-22, 224)], at: p, scale, flip: 1, 0x2A2A4A, 0x1A1A34)
         add([(-13, 222), (-14, 256), (14, 256), (13, 222)], at: p, scale, flip: 1, 0x2E2E52, 0x1A1A34)
@@ -52,7 +68,9 @@ struct RiverAfternoon: Sendable {
     }
 
     private mutating func addSitting(at p: Vector2, scale: Float) {
-        add([(-120, 0), (-90, 26), (-20, 40), (20, 66), (44, 60), (60, 20), (50, 0)], at: p, scale, flip: 1, 0x3E6AA8, 0x26356E)
+        add(
+            [(-120, 0), (-90, 26), (-20, 40), (20, 66), (44, 60), (60, 20), (50, 0)], at: p, scale, flip: 1, 0x3E6AA8,
+            0x26356E)
         add([(4, 50), (8, 104), (26, 116), (46, 104), (52, 52)], at: p, scale, flip: 1, 0xF0E6D8, 0xA8A0CC)
         add([(16, 118), (15, 138), (27, 146), (38, 138), (36, 118)], at: p, scale, flip: 1, 0xE8B48C, 0xA8705E)
         add([(-6, 136), (14, 158), (42, 158), (60, 136), (27, 144)], at: p, scale, flip: 1, 0xF2D878, 0xB8883A)
@@ -79,7 +97,8 @@ struct RiverAfternoon: Sendable {
         color = mix(color, hex(0xB9A8D4), smoothstep(0.35, 0.8, cloud) * 0.35)
         let hills = 345 - 34 * Noise.fractal(Vector2(p.x * 0.004, 3), octaves: 3, seed: 5)
         if p.y > hills { color = mix(hex(0x8A9ED0), hex(0x9CC0B8), smoothstep(hills, 385, p.y)) }
-        let crowns = 352 - 26 * abs(Noise.fractal(Vector2(p.x * 0.018, 8), octaves: 4, seed: 6)) - 18 * smoothstep(500, 100, p.x)
+        let crowns =
+            352 - 26 * abs(Noise.fractal(Vector2(p.x * 0.018, 8), octaves: 4, seed: 6)) - 18 * smoothstep(500, 100, p.x)
         if p.y > crowns {
             let leaf = Noise.fractal(p * 0.03, octaves: 3, seed: 9)
             color = mix(hex(0x2E6A5E), hex(0xA8C45A), clamp(0.45 + leaf - (p.y - crowns) * 0.012))
@@ -91,8 +110,12 @@ struct RiverAfternoon: Sendable {
         for boat in sails {
             let x = (p.x - boat.x) / boat.size
             let y = (boat.base - p.y) / boat.size * (reflected ? -1 : 1)
-            if y > 0.12, y < 1.7, x > -0.02 - 0.34 * (1.7 - y) * 0.9, x < -0.02 { return mix(hex(0xFFFAEA), hex(0xC8C4E6), smoothstep(-0.5, 0, x)) }
-            if y > 0.2, y < 1.4, x > 0.03, x < 0.03 + 0.5 * (1.4 - y) * 0.62 { return mix(hex(0xFFF0D4), hex(0xE6B88C), smoothstep(0.1, 0.5, x)) }
+            if y > 0.12, y < 1.7, x > -0.02 - 0.34 * (1.7 - y) * 0.9, x < -0.02 {
+                return mix(hex(0xFFFAEA), hex(0xC8C4E6), smoothstep(-0.5, 0, x))
+            }
+            if y > 0.2, y < 1.4, x > 0.03, x < 0.03 + 0.5 * (1.4 - y) * 0.62 {
+                return mix(hex(0xFFF0D4), hex(0xE6B88C), smoothstep(0.1, 0.5, x))
+            }
             if y >= -0.05, y <= 0.12, abs(x) < 0.5 + y * 0.8 { return reflected ? hex(0x50507A) : hex(0x7A3A34) }
         }
         return nil

@@ -52,12 +52,12 @@ struct SpiralTree: Sendable {
     private mutating func addScroll(_ from: Vector2, _ center: Vector2, _ radius: Float, _ turn: Float) {
         let start = atan2(from.y - center.y, from.x - center.x)
         var knots = [from]
-        for step in 0...26 {
-            let t = Float(step) / 26
-            let angle = start + turn * (0.75 + t * 4.6 * .pi)
-            knots.append(center + Vector2(cos(angle), sin(angle)) * radius * (1 - 0.9 * t))
+        for step in 0...22 {
+            let t = Float(step) / 22
+            let angle = start + turn * (0.75 + t * 3.5 * .pi)
+            knots.append(center + Vector2(cos(angle), sin(angle)) * radius * (1 - 0.88 * t))
         }
-        add(knots, width: radius * 0.125)
+        add(knots, width: radius * 0.15)
         eyes.append(Blossom(center: center, radius: radius * 0.12, palette: Int(radius) % 4))
     }
 
@@ -83,7 +83,8 @@ struct SpiralTree: Sendable {
             let petals = blossom.radius * (0.86 + 0.14 * cos(6 * atan2(offset.y, offset.x)))
             guard d < petals else { continue }
             let sets: [[UInt32]] = [
-                [0xC8321F, 0xF2B632, 0x2A1A14], [0x1F5FA8, 0xE8E0C8, 0xD8A020], [0xE8E2D0, 0xD8402A, 0xF0C040], [0x7A2F8A, 0xE8A8C0, 0xF0C040],
+                [0xC8321F, 0xF2B632, 0x2A1A14], [0x1F5FA8, 0xE8E0C8, 0xD8A020], [0xE8E2D0, 0xD8402A, 0xF0C040],
+                [0x7A2F8A, 0xE8A8C0, 0xF0C040],
                 [0xE07A1F, 0x2A6A7A, 0xF4E4B0],
             ]
             return hex(sets[blossom.palette][d < petals * 0.36 ? 2 : d < petals * 0.66 ? 1 : 0])
@@ -101,15 +102,19 @@ struct SpiralTree: Sendable {
             inside = max(inside, 1 - near.distance / width)
         }
         if inside > 0 {
-            if inside > 0.62 { return hex(0xC88A2A) }
-            return inside > 0.34 ? hex(0x4A2414) : hex(0x7A3A1E)
+            if inside > 0.68 { return hex(0x9A5A24) }
+            return inside > 0.3 ? hex(0x4A2214) : hex(0x2A140E)
         }
-        if inside > -0.9, inside > -0.55 { return hex(0xF2D678) }
-        if p.y > 962 + 10 * sin(p.x * 0.02) { return Noise.gradient(p * 0.02, seed: 4) > 0 ? hex(0x2F6A3A) : hex(0x1F4A34) }
+        if inside > -0.5 { return hex(0xF2D678) }
+        if p.y > 962 + 10 * sin(p.x * 0.02) {
+            return Noise.gradient(p * 0.02, seed: 4) > 0 ? hex(0x2F6A3A) : hex(0x1F4A34)
+        }
         let wave = Noise.fractal(p * 0.0045, octaves: 3, seed: 9)
-        let leaf = mix(hex(0xD09A2C), hex(0xF0C860), clamp(0.5 + wave * 0.8))
+        let leaf = mix(hex(0xB8822A), hex(0xE0B048), clamp(0.5 + wave * 0.8))
         let fleck = Noise.cellular(p / 96, seed: 12)
-        if fleck.identifier % 4 == 0, fleck.nearest * 96 < 15 { return hex([0x2A8A9A, 0xE8E0C8, 0x8A2F20][Int(fleck.identifier >> 8) % 3]) }
+        if fleck.identifier % 4 == 0, fleck.nearest * 96 < 15 {
+            return hex([0x2A8A9A, 0xE8E0C8, 0x8A2F20][Int(fleck.identifier >> 8) % 3])
+        }
         return mix(leaf, hex(0x9A6A20), smoothstep(400, 960, p.y) * 0.5)
     }
 }

@@ -40,7 +40,9 @@ struct StainedGlass: SamplePicture {
         // Thicker glass filters more than once.
         let thickness = 1 + 0.55 * ripple + 0.22 * hammer
         color = Vector3(pow(color.x, thickness), pow(color.y, thickness), pow(color.z, thickness)) * (tone * 1.5)
-        let slope = Noise.gradient((p + Vector2(2, 2)) * 0.075, seed: pane.identifier &+ 3) - Noise.gradient(p * 0.075, seed: pane.identifier &+ 3)
+        let slope =
+            Noise.gradient((p + Vector2(2, 2)) * 0.075, seed: pane.identifier &+ 3)
+            - Noise.gradient(p * 0.075, seed: pane.identifier &+ 3)
         color *= 1 + slope * 2.6
         let bubble = Noise.cellular(p / 44, seed: 77)
         let ring = bubble.nearest * 44

@@ -34,31 +34,50 @@ struct WaveDesign: Sendable {
 
     init() {
         mountain = .smooth(
-            [Vector2(760, 700), Vector2(880, 640), Vector2(965, 560), Vector2(1005, 512), Vector2(1035, 510), Vector2(1080, 556), Vector2(1180, 640), Vector2(1330, 704)], segments: 8)
+            [
+                Vector2(760, 700), Vector2(880, 640), Vector2(965, 560), Vector2(1005, 512), Vector2(1035, 510),
+                Vector2(1080, 556), Vector2(1180, 640), Vector2(1330, 704),
+            ], segments: 8)
         snow = .smooth(
-            [Vector2(938, 588), Vector2(968, 556), Vector2(1005, 512), Vector2(1035, 510), Vector2(1080, 556), Vector2(1112, 586), Vector2(1082, 578), Vector2(1066, 604), Vector2(1046, 576), Vector2(1026, 612), Vector2(1006, 576), Vector2(984, 606), Vector2(966, 576)], segments: 5)
+            [
+                Vector2(938, 588), Vector2(968, 556), Vector2(1005, 512), Vector2(1035, 510), Vector2(1080, 556),
+                Vector2(1112, 586), Vector2(1082, 578), Vector2(1066, 604), Vector2(1046, 576), Vector2(1026, 612),
+                Vector2(1006, 576), Vector2(984, 606), Vector2(966, 576),
+            ], segments: 5)
         boats = [
-            .smooth([Vector2(690, 742), Vector2(780, 772), Vector2(900, 770), Vector2(1010, 726), Vector2(940, 800), Vector2(800, 806), Vector2(730, 786)]),
-            .smooth([Vector2(1150, 690), Vector2(1220, 716), Vector2(1320, 716), Vector2(1420, 684), Vector2(1350, 744), Vector2(1230, 744), Vector2(1180, 724)]),
+            .smooth([
+                Vector2(690, 742), Vector2(780, 772), Vector2(900, 770), Vector2(1010, 726), Vector2(940, 800),
+                Vector2(800, 806), Vector2(730, 786),
+            ]),
+            .smooth([
+                Vector2(1150, 690), Vector2(1220, 716), Vector2(1320, 716), Vector2(1420, 684), Vector2(1350, 744),
+                Vector2(1230, 744), Vector2(1180, 724),
+            ]),
         ]
         var random = RandomGenerator(seed: 12)
         waves = [
             Self.wave(
-                back: [Vector2(1580, 800), Vector2(1440, 742), Vector2(1300, 760), Vector2(1130, 780), Vector2(960, 770)],
+                back: [
+                    Vector2(1580, 800), Vector2(1440, 742), Vector2(1300, 760), Vector2(1130, 780), Vector2(960, 770),
+                ],
                 front: [Vector2(820, 790), Vector2(600, 800), Vector2(300, 780), Vector2(-60, 800)], claw: 0, pitch: 20,
                 deep: blueDeep(0.5), pale: Self.pale, &random),
             Self.wave(
                 back: [Vector2(-80, 470), Vector2(30, 330), Vector2(130, 215), Vector2(260, 128), Vector2(400, 92)],
                 front: [
-                    Vector2(520, 104), Vector2(618, 152), Vector2(676, 232), Vector2(684, 306), Vector2(640, 268), Vector2(572, 236),
-                    Vector2(496, 246), Vector2(440, 306), Vector2(416, 400), Vector2(430, 520), Vector2(490, 640), Vector2(590, 740),
+                    Vector2(520, 104), Vector2(618, 152), Vector2(676, 232), Vector2(684, 306), Vector2(640, 268),
+                    Vector2(572, 236),
+                    Vector2(496, 246), Vector2(440, 306), Vector2(416, 400), Vector2(430, 520), Vector2(490, 640),
+                    Vector2(590, 740),
                     Vector2(700, 800), Vector2(860, 870), Vector2(1100, 960), Vector2(1400, 1100),
                 ], claw: 1, pitch: 27, deep: Self.indigo, pale: Self.pale, &random),
             Self.wave(
                 back: [Vector2(1600, 890), Vector2(1500, 838), Vector2(1400, 800), Vector2(1290, 770)],
                 front: [
-                    Vector2(1190, 762), Vector2(1120, 790), Vector2(1088, 836), Vector2(1126, 828), Vector2(1160, 850), Vector2(1150, 890),
-                    Vector2(1090, 930), Vector2(980, 950), Vector2(800, 930), Vector2(600, 900), Vector2(380, 890), Vector2(150, 920), Vector2(-80, 900),
+                    Vector2(1190, 762), Vector2(1120, 790), Vector2(1088, 836), Vector2(1126, 828), Vector2(1160, 850),
+                    Vector2(1150, 890),
+                    Vector2(1090, 930), Vector2(980, 950), Vector2(800, 930), Vector2(600, 900), Vector2(380, 890),
+                    Vector2(150, 920), Vector2(-80, 900),
                 ], claw: 0.6, pitch: 24, deep: Self.indigo, pale: Self.pale, &random),
         ]
         var spray: [(center: Vector2, radius: Float)] = []
@@ -68,12 +87,15 @@ struct WaveDesign: Sendable {
             let start = Vector2(640, 190) + Vector2(cos(angle), sin(angle)) * distance
             spray.append((start, random.uniform(2, 6.5)))
         }
-        for _ in 0..<50 { spray.append((Vector2(1090 + random.signed() * 90, 770 + random.signed() * 60), random.uniform(2, 5))) }
+        for _ in 0..<50 {
+            spray.append((Vector2(1090 + random.signed() * 90, 770 + random.signed() * 60), random.uniform(2, 5)))
+        }
         self.spray = spray
     }
 
     private static func wave(
-        back: [Vector2], front: [Vector2], claw: Float, pitch: Float, deep: Vector3, pale: Vector3, _ random: inout RandomGenerator
+        back: [Vector2], front: [Vector2], claw: Float, pitch: Float, deep: Vector3, pale: Vector3,
+        _ random: inout RandomGenerator
     ) -> Wave {
         let crest = Curve.smooth(back + front, segments: 9)
         let body = Outline(crest + [Vector2(crest[crest.count - 1].x, 1200), Vector2(crest[0].x, 1200)])
@@ -87,7 +109,8 @@ struct WaveDesign: Sendable {
                 let outward = Vector2(tangent.y, -tangent.x)
                 var way = normalize(mix(tangent, outward, 0.45))
                 var position = p
-                var radius = claw * random.uniform(17, 27) * smoothstep(Float(first) - 26, Float(first) - 4, Float(index))
+                var radius =
+                    claw * random.uniform(17, 27) * smoothstep(Float(first) - 26, Float(first) - 4, Float(index))
                 for _ in 0..<random.index(3) + 5 {
                     claws.append((position, radius))
                     position += way * radius * 0.95
@@ -150,12 +173,15 @@ struct WaveDesign: Sendable {
             let coat = length((p - center) / Vector2(19, 13)) - 1
             let head = length(p - center - Vector2(15, -13)) - 6.5
             if head < 0 { return Area(ink: hex(0xE6C39A), line: Self.stroke(head, 1.5)) }
-            if coat < 0 { return Area(ink: rower % 2 == 0 ? hex(0x5A7490) : hex(0x93A5A2), line: Self.stroke(coat * 13, 1.8)) }
+            if coat < 0 {
+                return Area(ink: rower % 2 == 0 ? hex(0x5A7490) : hex(0x93A5A2), line: Self.stroke(coat * 13, 1.8))
+            }
         }
         let d = shape.distance(p)
         guard d < 0 else { return nil }
         let plank = min(abs(d + 12), abs(d + 21))
-        return Area(ink: d > -12 ? hex(0xE2C48A) : hex(0xC69A5C), line: max(Self.stroke(d, 2.4), Self.stroke(plank, 1.2)))
+        return Area(
+            ink: d > -12 ? hex(0xE2C48A) : hex(0xC69A5C), line: max(Self.stroke(d, 2.4), Self.stroke(plank, 1.2)))
     }
 
     private func background(_ p: Vector2) -> Area {
@@ -169,9 +195,15 @@ struct WaveDesign: Sendable {
             return Area(ink: ink, line: max(Self.stroke(slope, 2.2), Self.stroke(cap, 1.4)) * (1 - mist))
         }
         // The sun and long bands of mist before a graded sky.
-        for (x, y, length, thick) in [(1130, 300, 420, 17), (1290, 342, 300, 13), (880, 404, 260, 12), (1420, 246, 260, 14)] as [(Float, Float, Float, Float)] {
+        for (x, y, length, thick) in [
+            (1130, 300, 420, 17), (1290, 342, 300, 13), (880, 404, 260, 12), (1420, 246, 260, 14),
+        ] as [(Float, Float, Float, Float)] {
             let d = DistanceField.rectangle(p - Vector2(x, y), Vector2(length / 2, 0.5)) - thick
-            if d < 0 { return Area(ink: mix(Self.cream, hex(0xE9C7A8), smoothstep(-thick, thick, p.y - y) * 0.5), line: Self.stroke(d, 1.2) * 0.5) }
+            if d < 0 {
+                return Area(
+                    ink: mix(Self.cream, hex(0xE9C7A8), smoothstep(-thick, thick, p.y - y) * 0.5),
+                    line: Self.stroke(d, 1.2) * 0.5)
+            }
         }
         let disc = length(p - Vector2(1210, 230)) - 92
         if disc < 0 { return Area(ink: hex(0xC8432C), coverage: 0.86 + 0.14 * smoothstep(320, 150, p.y), line: 0) }
@@ -184,7 +216,9 @@ struct WaveDesign: Sendable {
         return mix(paper, hex(0x3F6A94), smoothstep(230, -10, p.y) * 0.92)
     }
 
-    private static func stroke(_ distance: Float, _ width: Float) -> Float { 1 - smoothstep(width - 0.8, width + 0.8, abs(distance)) }
+    private static func stroke(_ distance: Float, _ width: Float) -> Float {
+        1 - smoothstep(width - 0.8, width + 0.8, abs(distance))
+    }
 }
 
 /// Indigo thinned with water.

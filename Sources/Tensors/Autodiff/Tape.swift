@@ -1,3 +1,5 @@
+import CKernels
+
 /// Records operations in order and runs their derivatives backwards.
 ///
 /// Operations are methods of the tape, one family a file, the derivative right beside the value. A tape that does not
@@ -27,22 +29,34 @@ public final class Tape {
         return try timer.measure(part, body)
     }
 
-    /// A result of an operation on `inputs`; `backward` gets dLoss/dvalue when the loss flows back to it.
+    /// A result of an operation on `inputs`; `backward` gets dLoss/dvalue when the loss flows back to it, or where `value`
+    /// is `rectified`, the gradient of what ReLU was applied to.
     package func result(
-        _ value: Tensor, from inputs: [Variable], parameters: [Parameter] = [], backward: @escaping (Tensor) -> Void
-    )
-        -> Variable
-    {
+        _ value: Tensor, rectified: Bool = false, from inputs: [Variable], parameters: [Parameter] = [],
+        backward: @escaping (Tensor) -> Void
+    ) -> Variable {
         let wanted =
             isRecording && (inputs.contains { $0.needsGradient } || parameters.contains { $0.isTrainable })
         let variable = Variable(value, needsGradient: wanted)
         if wanted {
             let run = {
-                if let gradient = variable.takeGradient() { backward(gradient) }
+                guard let (gradient, isOwned) = variable.takeGradient() else { return }
+                backward(rectified ? Self.masked(gradient, by: value, inPlace: isOwned) : gradient)
             }
             steps.append((part, run))
         }
         return variable
+    }
+
+    /// ReLU's derivative: the gradient where the result is positive, else 0.
+    private static func masked(_ gradient: Tensor, by value: Tensor, inPlace: Bool) -> Tensor {
+        if inPlace {
+            ms_mask(gradient.values, value.values, value.count)
+            return gradient
+        }
+        let masked = value.uninitializedLike()
+        ms_rectify_backward(masked.values, gradient.values, value.values, value.count)
+        return masked
     }
 
     /// Runs the derivatives of the sum of weight·loss over scalars, once; frees what was kept on the way.

@@ -52,8 +52,9 @@ public final class Variable {
         }
     }
 
-    func takeGradient() -> Tensor? {
+    /// The gradient, which is forgotten; `isOwned`: nobody else keeps it, so that it may be overwritten.
+    func takeGradient() -> (gradient: Tensor, isOwned: Bool)? {
         defer { gradient = nil }
-        return gradient
+        return gradient.map { ($0, ownsGradient) }
     }
 }

@@ -77,12 +77,7 @@ extension Tape {
             output.values, convolved.values, z.value.values, residual?.value.values, w.value.values,
             b.value.values, rectified ? 1 : 0, planes, area, block)
         let inputs = [c, z, w, b] + (residual.map { [$0] } ?? [])
-        return result(output, from: inputs) { received in
-            var d = received
-            if rectified {
-                d = output.uninitializedLike()
-                ms_rectify_backward(d.values, received.values, output.values, output.count)
-            }
+        return result(output, rectified: rectified, from: inputs) { d in
             let scale = { (vector: Variable, target: Variable) in
                 guard target.needsGradient else { return }
                 let scaled = convolved.uninitializedLike()

@@ -7,9 +7,8 @@ extension Tape {
     public func convolution(
         _ x: Variable, weight: Parameter, bias: Parameter, stride: Int = 1, rectified: Bool = false
     ) -> Variable {
-        let side = weight.extents[2] / 2
-        let padded = side == 0 ? x : reflectionPadding(x, side: side)
-        return validConvolution(padded, weight: weight, bias: bias, stride: stride, rectified: rectified)
+        convolution(
+            x, padding: weight.extents[2] / 2, weight: weight, bias: bias, stride: stride, rectified: rectified)
     }
 
     /// Dense convolution with bias, no padding, optionally ReLU.
@@ -18,46 +17,56 @@ extension Tape {
     public func validConvolution(
         _ x: Variable, weight: Parameter, bias: Parameter, stride: Int = 1, rectified: Bool = false
     ) -> Variable {
+        convolution(x, padding: 0, weight: weight, bias: bias, stride: stride, rectified: rectified)
+    }
+
+    private func convolution(
+        _ x: Variable, padding side: Int, weight: Parameter, bias: Parameter, stride: Int, rectified: Bool
+    ) -> Variable {
         precondition(
             weight.extents.count == 4 && weight.extents[1] == x.shape.channels,
             "\(weight.name) \(weight.extents) does not fit an input of \(x.shape)")
+        let padded = side == 0 ? x.value : Self.padded(x.value, by: side)
         let geometry = ConvolutionGeometry(
-            input: x.shape, inputBlock: x.value.block, outputChannels: weight.extents[0],
+            input: padded.shape, inputBlock: padded.block, outputChannels: weight.extents[0],
             kernelHeight: weight.extents[2], kernelWidth: weight.extents[3], stride: stride, rectified: rectified)
         let convolution = DenseConvolution.with(geometry)
         let output = Tensor(uninitialized: geometry.output)
         convolution.forward(
-            input: x.value.values,
+            input: padded.values,
             weights: weight.preparation(for: .forward(geometry)) {
                 convolution.prepareForward(weights: weight.values)
             }, bias: bias.values, output: output.values)
         Operations.count(geometry.operations)
 
-        return result(output, from: [x], parameters: [weight, bias]) { received in
-            var dOutput = received
-            if rectified {
-                dOutput = output.uninitializedLike()
-                ms_rectify_backward(dOutput.values, received.values, output.values, output.count)
-            }
+        // Only the weight gradient reads the padded input again; where nothing is to be learned, its memory is free at once.
+        let kept = isRecording && weight.isTrainable ? padded : nil
+        return result(output, rectified: rectified, from: [x], parameters: [weight, bias]) { dOutput in
             if x.needsGradient {
-                let dx = x.value.uninitializedLike()
-                if x.value.block == 1 && stride == 1 {
-                    Self.imageGradient(dOutput, weight: weight, into: dx)
+                let dPadded = Tensor(uninitialized: geometry.input, block: geometry.inputBlock)
+                if geometry.inputBlock == 1 && stride == 1 {
+                    Self.imageGradient(dOutput, weight: weight, into: dPadded)
                 } else {
                     convolution.backwardData(
                         dOutput: dOutput.values,
                         weights: weight.preparation(for: .backward(geometry)) {
                             convolution.prepareBackwardData(weights: weight.values)
-                        }, dInput: dx.values)
+                        }, dInput: dPadded.values)
                 }
                 Operations.count(geometry.operations)
-                x.accumulate(dx)
+                if side == 0 {
+                    x.accumulate(dPadded)
+                } else {
+                    let dx = x.value.uninitializedLike()
+                    Self.fold(dPadded, into: dx, side: side)
+                    x.accumulate(dx)
+                }
             }
-            if weight.isTrainable {
+            if let kept {
                 let dWeights = Tensor(uninitialized: Shape(1, weight.count), block: 1)
                 let dBias = Tensor(uninitialized: Shape(1, bias.count), block: 1)
                 convolution.backwardWeights(
-                    input: x.value.values, dOutput: dOutput.values, dWeights: dWeights.values, dBias: dBias.values)
+                    input: kept.values, dOutput: dOutput.values, dWeights: dWeights.values, dBias: dBias.values)
                 Operations.count(geometry.operations)
                 weight.accumulate(dWeights)
                 bias.accumulate(dBias)

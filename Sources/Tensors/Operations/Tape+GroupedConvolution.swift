@@ -39,13 +39,8 @@ extension Tape {
         let operations = 18 * Double(fan == .twoIn ? 2 * output.count : output.count)
         Operations.count(operations)
 
-        return result(output, from: [x], parameters: [weight, bias]) { received in
+        return result(output, rectified: rectified, from: [x], parameters: [weight, bias]) { dOutput in
             var geometry = geometry
-            var dOutput = received
-            if rectified {
-                dOutput = output.uninitializedLike()
-                ms_rectify_backward(dOutput.values, received.values, output.values, output.count)
-            }
             if x.needsGradient {
                 let dx = x.value.uninitializedLike()
                 ms_grouped_backward_data(&geometry, dx.values, dOutput.values, packed.values)

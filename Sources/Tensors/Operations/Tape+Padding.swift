@@ -3,21 +3,31 @@ import CKernels
 extension Tape {
     /// Reflection padding (the edge pixel is not repeated). x: N×C×H×W, H and W > side → N×C×(H+2·side)×(W+2·side).
     public func reflectionPadding(_ x: Variable, side: Int) -> Variable {
-        let shape = x.shape
-        precondition(shape.height > side && shape.width > side, "reflection by \(side) needs more pixels than \(shape)")
         let source = x.value
-        let output = Tensor(
+        return result(Self.padded(source, by: side), from: [x]) { dOutput in
+            let dx = source.uninitializedLike()
+            Self.fold(dOutput, into: dx, side: side)
+            x.accumulate(dx)
+        }
+    }
+
+    /// Reflection padding without gradient.
+    static func padded(_ source: Tensor, by side: Int) -> Tensor {
+        let shape = source.shape
+        precondition(shape.height > side && shape.width > side, "reflection by \(side) needs more pixels than \(shape)")
+        let padded = Tensor(
             uninitialized: Shape(shape.batch, shape.channels, shape.height + 2 * side, shape.width + 2 * side),
             block: source.block)
         ms_reflect_pad(
-            output.values, source.values, source.planes, Int32(shape.height), Int32(shape.width),
+            padded.values, source.values, source.planes, Int32(shape.height), Int32(shape.width),
             Int32(source.block), Int32(side))
-        return result(output, from: [x]) { dOutput in
-            let dx = source.uninitializedLike()
-            ms_reflect_fold(
-                dx.values, dOutput.values, nil, source.planes, Int32(shape.height), Int32(shape.width),
-                Int32(source.block), Int32(side))
-            x.accumulate(dx)
-        }
+        return padded
+    }
+
+    /// The transpose of `padded`: what lies beyond the edges is added to the pixels that it mirrors.
+    static func fold(_ padded: Tensor, into target: Tensor, side: Int) {
+        ms_reflect_fold(
+            target.values, padded.values, nil, target.planes, Int32(target.shape.height), Int32(target.shape.width),
+            Int32(target.block), Int32(side))
     }
 }

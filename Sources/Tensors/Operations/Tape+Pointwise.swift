@@ -23,11 +23,7 @@ extension Tape {
     public func rectified(_ x: Variable) -> Variable {
         let output = x.value.uninitializedLike()
         ms_rectify(output.values, x.value.values, output.count)
-        return result(output, from: [x]) { d in
-            let dx = output.uninitializedLike()
-            ms_rectify_backward(dx.values, d.values, output.values, output.count)
-            x.accumulate(dx)
-        }
+        return result(output, rectified: true, from: [x]) { x.accumulate($0, shared: true) }
     }
 
     /// Channels of a, then channels of b. N×A×H×W, N×B×H×W → N×(A+B)×H×W; blocks must not straddle.

@@ -12,11 +12,14 @@ final class BufferPool: Sendable {
         var idleBytes = 0
         var liveBytes = 0
         var peakLiveBytes = 0
+        /// The most bytes in use at one time since the last trim.
+        var highWater = 0
     }
 
     private let state = Mutex(State())
-    /// Idle bytes beyond which returned buffers go back to the system.
-    private let idleLimit = 1 << 30
+    /// Returned buffers go back to the system where buffers in use and idle ones together exceed this, and what has been in
+    /// use at one time: an update that needs much memory will need it again.
+    private let keptBytes = 1 << 30
     private static let alignment = 64
     private static let hugePage = 2 << 20
 
@@ -32,6 +35,7 @@ final class BufferPool: Sendable {
         let idle = state.withLock { state -> UInt? in
             state.liveBytes += capacity
             state.peakLiveBytes = max(state.peakLiveBytes, state.liveBytes)
+            state.highWater = max(state.highWater, state.liveBytes)
             guard let found = state.free[capacity]?.popLast() else { return nil }
             state.idleBytes -= capacity
             return found
@@ -51,7 +55,8 @@ final class BufferPool: Sendable {
         let address = UInt(bitPattern: pointer)
         let kept = state.withLock { state in
             state.liveBytes -= capacity
-            guard state.idleBytes + capacity <= idleLimit else { return false }
+            let limit = max(keptBytes, state.highWater)
+            guard state.liveBytes + state.idleBytes + capacity <= limit else { return false }
             state.free[capacity, default: []].append(address)
             state.idleBytes += capacity
             return true
@@ -64,6 +69,7 @@ final class BufferPool: Sendable {
             defer {
                 state.free = [:]
                 state.idleBytes = 0
+                state.highWater = state.liveBytes
             }
             return state.free.values.flatMap { $0 }
         }

@@ -48,16 +48,25 @@ extension FileReport {
     }
 
     private static func lines(of recipe: Recipe) -> [String] {
-        let action = recipe.seed.map { "\(recipe.action), seed \($0)" } ?? recipe.action
-        return Table.lines([
-            ["recipe", "ministyler \(recipe.version)"],
-            ["step", recipe.position.map { "\($0)" } ?? "\(recipe.step)"],
-            ["action", action], ["alpha", "\(recipe.alpha)"],
-            ["short side", recipe.size.map { "\($0) pixels" } ?? "as it was"],
-            ["content", recipe.content.path ?? recipe.content.name], ["", recipe.content.sha256],
-            ["style", recipe.style.path ?? recipe.style.name], ["", recipe.style.sha256],
-            ["weights", recipe.weightsSHA256],
-        ])
+        let choices =
+            recipe.steps.map { steps in
+                steps.enumerated().map { index, step in
+                    ["step \(index + 1)", "alpha \(step.alpha), \(step.seed.map { "sample, seed \($0)" } ?? "mean")"]
+                }
+            } ?? [
+                ["action", recipe.seed.map { "\(recipe.action), seed \($0)" } ?? recipe.action],
+                ["alpha", "\(recipe.alpha)"],
+            ]
+        return Table.lines(
+            [
+                ["recipe", "ministyler \(recipe.version)"],
+                ["step", recipe.position.map { "\($0)" } ?? "\(recipe.step)"],
+            ] + choices + [
+                ["short side", recipe.size.map { "\($0) pixels" } ?? "as it was"],
+                ["content", recipe.content.path ?? recipe.content.name], ["", recipe.content.sha256],
+                ["style", recipe.style.path ?? recipe.style.name], ["", recipe.style.sha256],
+                ["weights", recipe.weightsSHA256],
+            ])
     }
 
     private static func shortened(_ text: String) -> String {

@@ -17,8 +17,11 @@ extension TrainingOptions {
             let names = object.keys.sorted().joined(separator: ", ")
             throw CommandError("There is no option \(name) to set; there are \(names).")
         }
-        object[name] = text == "nil" ? nil : (try? JSONSerialization.jsonObject(
-            with: Data(text.utf8), options: .fragmentsAllowed)) ?? text
+        object[name] =
+            text == "nil"
+            ? nil
+            : (try? JSONSerialization.jsonObject(
+                with: Data(text.utf8), options: .fragmentsAllowed)) ?? text
         do {
             return try JSONDecoder().decode(
                 TrainingOptions.self, from: JSONSerialization.data(withJSONObject: object))

@@ -14,8 +14,10 @@ struct Bench: ParsableCommand {
         help: ArgumentHelp("Sizes of content and style in pixels.", valueName: "WxH"))
     var size: [PixelExtent] = [256, 512, 1024].map { PixelExtent(width: $0, height: $0) }
 
-    @Option(help: ArgumentHelp("About how long to measure each size.", valueName: "seconds"))
-    var seconds = 6.0
+    @Option(
+        help: ArgumentHelp(
+            "About how long to measure (default: 6 for each size, 30 for training).", valueName: "seconds"))
+    var seconds: Double?
 
     @Flag(help: "Measure whole training updates instead; needs --loss-network.")
     var train = false
@@ -45,7 +47,9 @@ struct Bench: ParsableCommand {
             throw ValidationError(
                 "--size \(extent) is too large: sides are at most \(StyleSequence.maximumSide) pixels.")
         }
-        guard seconds >= 0, seconds.isFinite else { throw ValidationError("--seconds must not be negative.") }
+        guard seconds.map({ $0 >= 0 && $0.isFinite }) ?? true else {
+            throw ValidationError("--seconds must not be negative.")
+        }
         guard lossNetwork == nil || train else { throw ValidationError("--loss-network needs --train.") }
         guard !train || lossNetwork != nil else { throw ValidationError("--train needs --loss-network.") }
         guard crop >= 32, crop % 4 == 0, crop <= 1024 else {
@@ -66,7 +70,7 @@ struct Bench: ParsableCommand {
         let peak = ConvolutionPeak()
         for (index, extent) in size.enumerated() {
             let result = try StepBenchmark.run(
-                width: extent.width, height: extent.height, seconds: seconds, peak: peak)
+                width: extent.width, height: extent.height, seconds: seconds ?? 6, peak: peak)
             if json {
                 try StandardOutput.write(line: JSONLine.text(result))
             } else {
@@ -83,7 +87,8 @@ struct Bench: ParsableCommand {
         var options = TrainingOptions.paper
         (options.batch, options.crop) = (batch, crop)
         let peak = ConvolutionPeak()
-        let result = try TrainingBenchmark.run(options: options, lossNetwork: network, peak: peak)
+        let result = try TrainingBenchmark.run(
+            options: options, lossNetwork: network, seconds: seconds ?? 30, peak: peak)
         if json {
             try StandardOutput.write(line: JSONLine.text(result))
         } else {

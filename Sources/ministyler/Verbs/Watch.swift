@@ -1,5 +1,6 @@
 import ArgumentParser
 import Explorer
+import Files
 import Foundation
 import Terminal
 
@@ -43,13 +44,13 @@ struct Watch: ParsableCommand {
                 throw ValidationError("“\(filter)” is not a regular expression.")
             }
         }
-        for directory in directories where !FileManager.default.fileExists(atPath: directory) {
-            throw ValidationError("\(directory): no such folder; check the name.")
-        }
     }
 
     func run() throws {
         let folders = directories.isEmpty ? ["."] : directories
+        for folder in folders where !FileManager.default.fileExists(atPath: folder) {
+            throw FileError.missing(path: folder)
+        }
         guard let snapshot else {
             try WatchApplication.run(
                 directories: folders, filter: filter, smoothing: smoothing, graphics: graphics)

@@ -23,7 +23,8 @@ final class MetricsWriter {
             scalars += [("identity/content", report.content), ("identity/style", report.style)]
         } else {
             scalars += [
-                ("loss/content", report.content), ("loss/style", report.style), ("loss/contrastive", report.contrastive),
+                ("loss/content", report.content), ("loss/style", report.style),
+                ("loss/contrastive", report.contrastive),
                 ("lambda/content", report.weights[0]), ("lambda/style", report.weights[1]),
                 ("lambda/contrastive", report.weights[2]),
             ]

@@ -16,7 +16,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     /// A new run's choices.
     public init(
         options: TrainingOptions, contentFolder: String, styleFolder: String, lossNetwork: String,
-        lossNetworkSHA256: String, initialWeights: String? = nil, checkpointInterval: Int = 500, sampleInterval: Int = 250
+        lossNetworkSHA256: String, initialWeights: String? = nil, checkpointInterval: Int = 500,
+        sampleInterval: Int = 250
     ) {
         self.options = options
         self.contentFolder = contentFolder

@@ -133,7 +133,9 @@ public final class TrainingRun {
     private func folderLoop() throws {
         let target = configuration.options.updates
         if trainer.updates == 0 {
-            try trainer.fillMemory { [report] episode, total in report(.message("episode \(episode) of \(total) before learning")) }
+            try trainer.fillMemory { [report] episode, total in
+                report(.message("episode \(episode) of \(total) before learning"))
+            }
         }
         folder.status.update { $0.state = .running }
         var clock = SpeedClock()
@@ -195,7 +197,8 @@ public final class TrainingRun {
     private func rollBack(_ error: TrainingError) throws {
         guard !hasRolledBack, let checkpoint = try folder.latestCheckpoint() else {
             throw EngineError.failed(
-                "\(error) Going back did not help; begin again with smaller rates, or resume from weights/ with --init.")
+                "\(error) Going back did not help; begin again with smaller rates, or resume from weights/ with --init."
+            )
         }
         hasRolledBack = true
         let layout = Trainer.layout(for: configuration.options, lossNetwork: lossNetwork)

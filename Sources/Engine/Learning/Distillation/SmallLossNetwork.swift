@@ -1,0 +1,37 @@
+import Files
+import Foundation
+import Tensors
+
+/// The architecture of the small loss network: VGG's pattern with an eighth to a quarter of its channels, 0.15 M parameters,
+/// 1.4 GFLOP at 256² against 26.8 of VGG-16 up to relu4_1.
+enum SmallLossNetwork {
+    private static let convolutions: [(name: String, inputs: Int, outputs: Int, isTap: Bool, poolsFirst: Bool)] = [
+        ("conv1_1", 3, 16, true, false), ("conv1_2", 16, 16, false, false),
+        ("conv2_1", 16, 32, true, true), ("conv2_2", 32, 32, false, false),
+        ("conv3_1", 32, 64, true, true), ("conv3_2", 64, 64, false, false),
+        ("conv4_1", 64, 128, true, true),
+    ]
+
+    /// The same binomial filter as in anti-aliased pooling elsewhere: ¼ ½ ¼ in both directions.
+    private static let filter: [Float] = [1, 2, 1, 2, 4, 2, 1, 2, 1].map { $0 / 16 }
+
+    /// A network with He-normal weights, all of them trainable.
+    static func fresh(_ generator: inout RandomGenerator) throws -> LossNetwork {
+        var layers: [LossNetwork.Layer] = []
+        var weights: [String: StoredTensor] = [:]
+        for convolution in convolutions {
+            if convolution.poolsFirst { layers.append(.blurPool(filter: filter)) }
+            layers.append(.convolution(name: convolution.name, isTap: convolution.isTap))
+            let extents = [convolution.outputs, convolution.inputs, 3, 3]
+            var values = [Float](repeating: 0, count: extents.reduce(1, *))
+            values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
+            let scale = (2 / Float(9 * convolution.inputs)).squareRoot()
+            weights[convolution.name + ".weight"] = StoredTensor(shape: extents, values: values.map { $0 * scale })
+            weights[convolution.name + ".bias"] = StoredTensor(
+                shape: [convolution.outputs], values: [Float](repeating: 0, count: convolution.outputs))
+        }
+        let network = try LossNetwork(layers: layers, weights: weights, provenance: ["kind": "small"])
+        for parameter in network.parameters.parameters { parameter.isTrainable = true }
+        return network
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Engine
+import Files
+import Foundation
+
+/// Makes a small loss network out of a large one.
+struct Distill: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Distil a large loss network into a small one.",
+        discussion: "The small network measures the same style and content distances at a twentieth of the cost.")
+
+    @Option(
+        help: ArgumentHelp("The large network, normalised (convert --calibrate).", valueName: "file"),
+        completion: .file())
+    var teacher: String
+
+    @Option(help: ArgumentHelp("The folder of content images.", valueName: "folder"), completion: .directory)
+    var content: String
+
+    @Option(help: ArgumentHelp("The folder of style images.", valueName: "folder"), completion: .directory)
+    var style: String
+
+    @Option(
+        help: ArgumentHelp("Weights of an agent whose frames are measured too.", valueName: "file"), completion: .file()
+    )
+    var agent: String?
+
+    @Option(help: ArgumentHelp("Updates to make.", valueName: "n"))
+    var updates = 4000
+
+    @Option(help: ArgumentHelp("Pairs of a batch.", valueName: "n"))
+    var batch = 4
+
+    @Option(help: ArgumentHelp("Side of the crops in pixels.", valueName: "n"))
+    var crop = 128
+
+    @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("The file to write, renewed every 250 updates.", valueName: "file"), completion: .file())
+    var output: String
+
+    func validate() throws {
+        guard updates > 0, batch > 0 else { throw ValidationError("--updates and --batch must be at least 1.") }
+        guard crop >= 64, crop % 4 == 0 else { throw ValidationError("--crop must be a multiple of 4, at least 64.") }
+    }
+
+    func run() throws {
+        let images = CropImages(
+            content: try Engine.ImageFolder(content, role: "content"),
+            style: try Engine.ImageFolder(style, role: "style"),
+            options: CropOptions(side: crop), seed: seed)
+        let distiller = try Distiller(
+            teacher: try LossNetwork.load(teacher), images: images, agent: try agent.map { try Agent.load($0) },
+            crop: crop,
+            batch: batch, updates: updates, seed: seed)
+        let bar = ProgressBar(total: updates)
+        for update in 1...updates {
+            let report = try distiller.update()
+            let text = String(
+                format: "features %.3f style %.4f content %.4f", report.feature, report.style, report.content)
+            if StandardError.isTerminal {
+                bar.show(done: update, label: text)
+            } else if update % 50 == 0 {
+                StandardError.write("update \(update)/\(updates)  \(text)\n")
+            }
+            if update % 250 == 0 || update == updates { try Safetensors.write(try distiller.stored(), to: output) }
+        }
+        if StandardError.isTerminal { bar.clear() }
+        try StandardOutput.write(line: "\(output): \(distiller.student.parameters.count.grouped) parameters")
+    }
+}

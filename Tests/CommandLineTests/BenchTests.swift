@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// The measuring verb, run as people run it.
+@Suite struct BenchTests {
+    @Test func aStepIsMeasuredAndItsTableAgreesWithTheEngine() throws {
+        let place = try Workplace()
+        let outcome = try place.program.run(["bench", "--size", "36x20", "--seconds", "0", "--json"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+        let number = { (key: String) in (object[key] as? NSNumber)?.doubleValue ?? .nan }
+        #expect(number("operations") == number("countedOperations"))
+        #expect(number("width") == 36 && number("height") == 20)
+        #expect(number("bestMilliseconds") > 0 && number("bestMilliseconds") <= number("medianMilliseconds"))
+        #expect(number("share") > 0 && number("share") < 1)
+        #expect(number("peakTensorBytes") > 0)
+        let layers = try #require(object["layers"] as? [[String: Any]])
+        let sum = layers.reduce(0.0) { $0 + (($1["operations"] as? NSNumber)?.doubleValue ?? .nan) }
+        #expect(sum == number("operations"))
+    }
+
+    @Test(arguments: [
+        (["--size", "7x64"], "7x64"), (["--size", "64x4097"], "64x4097"), (["--size", "64"], "64"),
+        (["--seconds", "-1"], "--seconds"), (["--train"], "--loss-network"),
+        (["--loss-network", "l.safetensors"], "--train"),
+        (["--train", "--loss-network", "l", "--crop", "50"], "--crop"),
+        (["--train", "--loss-network", "l", "--batch", "1"], "--batch"),
+    ]) func wrongUsageIs64(_ arguments: [String], named: String) throws {
+        let place = try Workplace()
+        let outcome = try place.program.run(["bench"] + arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains(named), "\(outcome.errors)")
+    }
+
+    @Test func aMissingLossNetworkIsNamed() throws {
+        let place = try Workplace()
+        let outcome = try place.program.run(["bench", "--train", "--loss-network", "nowhere.safetensors"])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("nowhere.safetensors"))
+    }
+}
