@@ -6,13 +6,11 @@ import Testing
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
         "Help")
 
-<<<<<<< HEAD
-    private static let verbs = ["explore", "stylize", "train", "watch", "evaluate", "convert", "bench", "info"]
+    private static let verbs = [
+        "explore", "stylize", "train", "watch", "evaluate", "distill", "convert", "bench", "info",
+    ]
 
     @Test(arguments: [""] + verbs)
-=======
-    @Test(arguments: ["", "explore", "stylize", "train", "convert", "bench", "info"])
->>>>>>> bench
     func helpIsTheCommittedText(_ verb: String) throws {
         let outcome = try Program().run((verb.isEmpty ? [] : [verb]) + ["--help"])
         #expect(outcome.status == 0)
@@ -33,10 +31,6 @@ import Testing
     @Test(arguments: ["bash", "zsh", "fish"]) func completionsNameEveryVerb(_ shell: String) throws {
         let outcome = try Program().run(["--generate-completion-script", shell])
         #expect(outcome.status == 0)
-<<<<<<< HEAD
         for verb in Self.verbs { #expect(outcome.output.contains(verb)) }
-=======
-        for verb in ["explore", "stylize", "train", "convert", "bench", "info"] { #expect(outcome.output.contains(verb)) }
->>>>>>> bench
     }
 }

@@ -178,6 +178,22 @@ import Testing
         #expect(screens.allSatisfy { $0.receipts == 1 && $0.isStopped })
     }
 
+    @Test func aScreenIsMadeWhenItFirstComesToTheFront() {
+        var made = 0
+        let inner = FakeScreen(.watch)
+        let lazy = LazyScreenController(.watch) {
+            made += 1
+            return inner
+        }
+        #expect(lazy.receive() == nil && lazy.handle(.key(.tab)) == nil && made == 0)
+        lazy.activate(size: Size(columns: 80, rows: 24))
+        lazy.activate(size: Size(columns: 80, rows: 24))
+        #expect(made == 1 && inner.activations == 2)
+        #expect(lazy.handle(.key(.tab)) == .nextScreen)
+        lazy.stop()
+        #expect(inner.isStopped)
+    }
+
     private final class FakeScreen: ScreenController {
         let route: ScreenRoute
         var activations = 0

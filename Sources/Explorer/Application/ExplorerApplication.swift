@@ -19,8 +19,11 @@ public enum ExplorerApplication {
         defer { screen.close() }
         let places = Places.current()
         let weights = weights.map(places.absolute)
-        let explorer = ExplorerController(display: screen, places: places)
+        let explorer = ExplorerController(display: screen, places: places, screens: ScreenRoute.allCases)
         explorer.open(content: content.map(places.absolute), style: style.map(places.absolute), weights: weights)
-        ScreenHost(display: screen, controllers: [explorer]).run()
+        let watch = LazyScreenController(.watch) {
+            WatchController(display: screen, directories: [places.runs])
+        }
+        ScreenHost(display: screen, controllers: [explorer, watch]).run()
     }
 }

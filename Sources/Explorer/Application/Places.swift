@@ -28,6 +28,14 @@ struct Places: Sendable {
                 environment: environment, executable: link ?? CommandLine.arguments.first ?? "/"))
     }
 
+    /// Where training runs are looked for: the folder `runs` of the working directory where there is one, else all of it.
+    var runs: String {
+        let folder = PathText.joining(working, "runs")
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+        return isThere ? folder : working
+    }
+
     /// A path from the command line made absolute.
     func absolute(_ path: String) -> String {
         URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: working + "/")).standardizedFileURL.path

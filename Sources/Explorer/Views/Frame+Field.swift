@@ -4,16 +4,16 @@ extension Frame {
     /// Draws a text field in one row: the part around its cursor, and the terminal's cursor where it has the focus.
     mutating func field(
         _ field: TextField, in rect: Rect, style: TextStyle, isFocused: Bool,
-        placeholder: (text: String, style: TextStyle)? = nil
+        placeholder: String = "", placeholderStyle: TextStyle = TextStyle(dim: true)
     ) {
         guard rect.columns > 1 else {
             return
         }
         fill(rect, style: style)
-        if field.isEmpty, let placeholder {
-            var quiet = placeholder.style
+        if field.isEmpty {
+            var quiet = placeholderStyle
             quiet.background = style.background
-            put(placeholder.text, in: rect.inset(columns: 1, rows: 0), style: quiet)
+            put(placeholder, in: rect.inset(columns: 1, rows: 0), style: quiet)
         }
         // Wide characters make the columns before the cursor differ from its index.
         let before = String(field.text.prefix(field.cursor))

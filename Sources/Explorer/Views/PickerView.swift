@@ -15,7 +15,7 @@ struct PickerView {
         drawFolder(in: &frame)
         frame.field(
             picker.filter, in: layout.filter, style: theme.field, isFocused: true,
-            placeholder: ("type to filter", theme.quiet))
+            placeholder: "type to filter", placeholderStyle: theme.quiet)
         drawList(in: &frame)
         drawPreview(in: &frame)
     }

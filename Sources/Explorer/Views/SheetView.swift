@@ -118,7 +118,7 @@ struct SheetView {
         frame.put(":", in: row(0, of: inside), style: theme.accent)
         frame.field(
             palette.filter, in: row(0, of: inside).split(left: 2).rest, style: theme.field, isFocused: true,
-            placeholder: ("type to filter", theme.quiet))
+            placeholder: "type to filter", placeholderStyle: theme.quiet)
         let list = inside.split(top: 1).rest
         if matches.isEmpty {
             frame.put("Nothing matches; Backspace takes a letter back.", in: list, style: theme.quiet)

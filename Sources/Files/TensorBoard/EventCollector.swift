@@ -44,7 +44,8 @@ final class EventCollector {
             return
         }
         eventCount += 1
-        if wallTime > 0 {
+        // The event that begins a file has no data; its time says nothing of the run.
+        if wallTime > 0, summary != nil {
             firstTime = min(firstTime, wallTime)
             lastTime = max(lastTime, wallTime)
         }

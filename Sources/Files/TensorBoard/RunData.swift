@@ -10,9 +10,9 @@ public struct RunData: Sendable {
     public let images: [ImageSeries]
     /// Records left out because they are damaged.
     public let damagedRecords: Int
-    /// Time of the first and of the newest event, in seconds since 1970; nil where there is none.
+    /// Time of the first and of the newest event with data, in seconds since 1970; nil where there is none.
     public let wallTimes: ClosedRange<Double>?
-    /// Counts the changes; equal numbers mean equal data.
+    /// Differs with every change, and between runs; equal numbers mean equal data.
     public let revision: Int
 
     /// The numbers under a tag.

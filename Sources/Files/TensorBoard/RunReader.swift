@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Follows all event files of one run, in the order of their names, which is the order of their making.
 final class RunReader {
     let name: String
@@ -5,6 +7,8 @@ final class RunReader {
     private var files: [RecordReader] = []
     private var collector = EventCollector()
     private var revision = 0
+    /// Shared by all readers, so that no two states of any run have the same number.
+    private static let revisions = Atomic<Int>(1)
     /// Damaged records of the files at the last look.
     private var damagedRecords: Int { files.reduce(0) { $0 + $1.damagedRecords } }
 
@@ -60,7 +64,7 @@ final class RunReader {
         if collector.eventCount != eventsBefore || damagedRecords + collector.damagedMessages != damageBefore {
             hasChanged = true
         }
-        if hasChanged { revision += 1 }
+        if hasChanged { revision = Self.revisions.add(1, ordering: .relaxed).newValue }
         return (hasChanged, isUnfinished)
     }
 

@@ -35,7 +35,7 @@ import Testing
             NetworkCost.step(width: 29, height: 8).operations == NetworkCost.step(width: 32, height: 8).operations)
     }
 
-    @Test func anUpdateCostsAboutAsMuchAsTheTrainingIssueSays() throws {
+    @Test func anUpdateCostsAbout830GFLOP() throws {
         let cost = TrainingCost(options: .released, lossNetwork: try Self.vgg16())
         #expect(abs(cost.operations - 830e9) < 20e9, "\(cost.operations / 1e9) GFLOP")
         #expect(cost.rows.reduce(0) { $0 + $1.operations } == cost.operations)

@@ -86,8 +86,9 @@ import Testing
         let color = ChartPalette.rgb(ChartPalette(tone: .dark).index(line: 0))
         func pixel(_ x: Int, _ y: Int) -> [UInt8] { Array(raster.bytes[3 * (y * 101 + x)..<3 * (y * 101 + x) + 3]) }
         for x in stride(from: 5, through: 95, by: 10) {
-            #expect(pixel(x, 100 - x) == [color.red, color.green, color.blue])
-            #expect(pixel(x, min(100, 100 - x + 5)) != [color.red, color.green, color.blue])
+            let y = Int((100 - (Double(x) + 0.5) * 100 / 101).rounded())
+            #expect(pixel(x, y)[1] > color.green / 5 * 4)
+            #expect(pixel(x, y + 5)[1] < 100 && pixel(x, y - 5)[1] < 100)
         }
     }
 }

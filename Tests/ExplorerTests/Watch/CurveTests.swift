@@ -1,8 +1,8 @@
-import Files
 import Foundation
 import Testing
 
 @testable import Explorer
+@testable import Files
 
 @Suite struct CurveTests {
     static func series(_ values: [Double], steps: ((Int) -> Int64)? = nil) -> ScalarSeries {

@@ -23,7 +23,9 @@ enum NumberText {
         if value == 0 { return "0" }
         let size = abs(value)
         if size >= 1e6 || size < 1e-4 { return withMinus(exponential(value, digits: 1)) }
-        let digits = step > 0 ? max(0, min(6, Int(ceil(-log10(step) - 1e-9)))) : 2
+        // A tick by itself shows all that it has.
+        if step <= 0 { return withMinus(trimmed(value)) }
+        let digits = max(0, min(6, Int(ceil(-log10(step) - 1e-9))))
         if size >= 10_000 && digits == 0 { return withMinus(thousands(value)) }
         return withMinus(String(format: "%.\(digits)f", value))
     }

@@ -25,14 +25,14 @@ enum TickMarks {
     /// Powers of ten, with twos and fives between them where there is room.
     static func logarithmic(in range: ClosedRange<Double>, count: Int) -> [Double] {
         guard range.lowerBound > 0, count > 0 else { return [] }
-        let first = Int(floor(log10(range.lowerBound)))
-        let last = Int(ceil(log10(range.upperBound)))
-        let decades = max(1, last - first)
         if log10(range.upperBound / range.lowerBound) < 1 { return linear(in: range, count: count) }
-        var marks: [Double] = []
+        let first = Int(floor(log10(range.lowerBound)))
+        let last = Int(floor(log10(range.upperBound)))
+        let decades = max(1, last - Int(ceil(log10(range.lowerBound))) + 1)
         let step = max(1, Int((Double(decades) / Double(count)).rounded(.up)))
         let between: [Double] = count >= 3 * decades ? [1, 2, 5] : [1]
-        for exponent in stride(from: first, through: last, by: step) {
+        var marks: [Double] = []
+        for exponent in first...last where exponent % step == 0 {
             for factor in between {
                 let mark = factor * pow(10, Double(exponent))
                 if range.contains(mark) { marks.append(mark) }

@@ -79,7 +79,8 @@ struct VerticalAxis: Equatable, Sendable {
     func fraction(of value: Double) -> Double {
         switch scale {
         case .linear:
-            return (value - low) / (high - low)
+            // Halved, for the extent of the largest doubles is infinite.
+            return (value / 2 - low / 2) / (high / 2 - low / 2)
         case .logarithmic:
             return value > 0 ? (log10(value) - low) / (high - low) : -0.01
         case .symmetric:
@@ -109,7 +110,7 @@ struct VerticalAxis: Equatable, Sendable {
     private static func transform(_ scale: VerticalScale, _ threshold: Double) -> (Double) -> Double {
         switch scale {
         case .linear: { $0 }
-        case .logarithmic: { log10(max($0, .leastNormalMagnitude)) }
+        case .logarithmic: { log10(max($0, .leastNonzeroMagnitude)) }
         case .symmetric: { symmetric($0, threshold) }
         }
     }

@@ -7,7 +7,7 @@ struct ChartPalette: Equatable, Sendable {
 
     static let count = 8
 
-    private static let dark: [UInt8] = [80, 215, 141, 113, 204, 75, 221, 250]
+    private static let dark: [UInt8] = [80, 215, 141, 113, 204, 69, 227, 250]
     private static let light: [UInt8] = [30, 166, 91, 28, 161, 26, 94, 240]
     private static let darkFaint: [UInt8] = [23, 94, 60, 22, 89, 24, 100, 238]
     private static let lightFaint: [UInt8] = [152, 223, 183, 151, 218, 153, 187, 252]

@@ -17,8 +17,13 @@ struct PlotRaster {
     }
 
     /// Draws grid lines and curves of a chart over the whole raster.
-    mutating func draw(_ content: ChartContent, axis: VerticalAxis, lineWidth: Double = 1.6) {
-        drawGrid(content, axis)
+    /// - Parameters:
+    ///   - ticks: values with a line across.
+    ///   - marks: horizontal places with a line from top to bottom.
+    mutating func draw(
+        _ content: ChartContent, axis: VerticalAxis, ticks: [Double] = [], marks: [Double] = [], lineWidth: Double = 1.6
+    ) {
+        drawGrid(content, axis, ticks, marks)
         let samplers = content.lines.map { CurveSampler($0.points, range: content.range, columns: width) }
         for (line, sampler) in zip(content.lines, samplers) where line.smoothed != nil {
             draw(
@@ -32,16 +37,18 @@ struct PlotRaster {
         }
     }
 
-    private mutating func drawGrid(_ content: ChartContent, _ axis: VerticalAxis) {
+    private mutating func drawGrid(
+        _ content: ChartContent, _ axis: VerticalAxis, _ ticks: [Double], _ marks: [Double]
+    ) {
         let grey: UInt8 = palette.tone == .dark ? 48 : 225
-        for value in axis.ticks(count: max(2, height / 50)) {
+        for value in ticks {
             let y = Int(((1 - axis.fraction(of: value)) * Double(height - 1)).rounded())
             if y < 0 || y >= height { continue }
             for x in 0..<width { blend(x, y, (grey, grey, grey), 1) }
         }
         let extent = content.range.upperBound - content.range.lowerBound
-        for tick in content.horizontalTicks(count: max(2, width / 120)) {
-            let x = Int((tick.place - content.range.lowerBound) / extent * Double(width - 1))
+        for mark in marks {
+            let x = Int((mark - content.range.lowerBound) / extent * Double(width - 1))
             if x < 0 || x >= width { continue }
             for y in 0..<height { blend(x, y, (grey, grey, grey), 1) }
         }
@@ -89,7 +96,7 @@ struct PlotRaster {
         coverage.withUnsafeMutableBufferPointer { pixels in
             for y in top...bottom {
                 for x in left...right where pattern.hasInk(at: x / 2) {
-                    let offsetX = Double(x) - start.x
+                    let offsetX = Double(x) + 0.5 - start.x
                     let offsetY = Double(y) - start.y
                     let along = squared > 0 ? min(max((offsetX * deltaX + offsetY * deltaY) / squared, 0), 1) : 0
                     let awayX = offsetX - along * deltaX

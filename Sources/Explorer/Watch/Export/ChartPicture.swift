@@ -15,13 +15,14 @@ enum ChartPicture {
         let plotWidth = width - left - right
         let plotHeight = height - top - bottom
         var raster = PlotRaster(width: plotWidth, height: plotHeight, tone: tone)
-        raster.draw(content, axis: axis, lineWidth: 2)
+        let ticks = axis.ticks(count: max(2, plotHeight / 50))
+        let marks = content.horizontalTicks(count: max(2, plotWidth / 120))
+        raster.draw(content, axis: axis, ticks: ticks, marks: marks.map(\.place), lineWidth: 2)
         let background: UInt8 = tone == .dark ? 16 : 255
         var canvas = PixelCanvas(width: width, height: height, background: (background, background, background))
         canvas.copy(raster.bytes, width: plotWidth, height: plotHeight, x: left, y: top)
         let ink: PixelCanvas.Ink = tone == .dark ? (216, 218, 226) : (34, 36, 44)
         canvas.text(content.chart.title, x: left, y: 16, scale: 3, ink: ink)
-        let ticks = axis.ticks(count: max(2, plotHeight / 50))
         let step = ticks.count > 1 ? abs(ticks[1] - ticks[0]) : 0
         for tick in ticks {
             let label = axis.scale == .linear ? NumberText.tick(tick, step: step) : NumberText.value(tick)
@@ -30,7 +31,7 @@ enum ChartPicture {
             canvas.text(label, x: left - 10 - PixelFont.width(label, scale: 2), y: y - 7, scale: 2, ink: ink)
         }
         let extent = content.range.upperBound - content.range.lowerBound
-        for tick in content.horizontalTicks(count: max(2, plotWidth / 120)) {
+        for tick in marks {
             let x = left + Int((tick.place - content.range.lowerBound) / extent * Double(plotWidth))
             let labelWidth = PixelFont.width(tick.text, scale: 2)
             canvas.text(

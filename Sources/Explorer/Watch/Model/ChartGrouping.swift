@@ -41,11 +41,14 @@ enum ChartGrouping: String, CaseIterable, Sendable {
         "lambda": "λ", "reward": "rewards", "q": "Q", "loss": "losses", "policy": "policy", "time": "speed",
     ]
 
-    /// The charts of these tags (each once, in the order of their appearance).
-    func charts(of tags: [String]) -> [Chart] {
+    /// The charts of some tags.
+    /// - Parameters:
+    ///   - tags: each once, in the order of their appearance.
+    ///   - all: the tags of the runs, those left out by a filter too; nil where nothing is left out.
+    func charts(of tags: [String], among all: [String]? = nil) -> [Chart] {
         let present = Set(tags)
         // Only a run with tags of ours is grouped by our names; elsewhere "loss/…" is a prefix like any other.
-        let isOurs = present.contains { $0.hasPrefix("lambda/") }
+        let isOurs = (all ?? tags).contains { $0.hasPrefix("lambda/") }
         var charts: [Chart] = []
         var used: Set<String> = []
         if isOurs {

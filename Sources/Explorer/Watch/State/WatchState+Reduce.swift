@@ -85,7 +85,8 @@ extension WatchState {
                 continue
             }
             var raster = PlotRaster(width: width, height: height, tone: surface.theme.tone)
-            raster.draw(content, axis: measure.axis)
+            raster.draw(
+                content, axis: measure.axis, ticks: measure.ticks.map(\.value), marks: measure.marks.map(\.place))
             kept[content.chart.id] = PlotImage(
                 signature: signature, bitmap: Bitmap(width: width, height: height, rgb: raster.bytes))
         }

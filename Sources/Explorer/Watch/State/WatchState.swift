@@ -134,7 +134,7 @@ struct WatchState: Sendable {
                 if seen.insert(series.tag).inserted { tags.append(series.tag) }
             }
         }
-        charts = grouping.charts(of: filter.matches(tags))
+        charts = grouping.charts(of: filter.matches(tags), among: tags)
         focus = focused.flatMap { id in charts.firstIndex { $0.id == id } } ?? min(focus, max(0, charts.count - 1))
         curves = curves.filter { seriesByLine[$0.key] != nil }
         deriveExtent()

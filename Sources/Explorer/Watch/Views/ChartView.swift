@@ -18,6 +18,7 @@ struct ChartView {
         let layout: ChartLayout
         let axis: VerticalAxis
         let ticks: [(value: Double, text: String)]
+        let marks: [(place: Double, text: String)]
         let legend: [LegendEntry]
     }
 
@@ -25,15 +26,17 @@ struct ChartView {
     static func measure(_ content: ChartContent, in rect: Rect, cursor: Double?, smoothing: Double) -> Measure {
         let axis = content.verticalAxis()
         let legend = content.lines.map { LegendEntry($0, cursor: cursor, hasRoom: rect.columns >= 60) }
-        let values = axis.ticks(count: max(2, (rect.rows - 2) / 3))
+        let values = axis.ticks(count: max(3, (rect.rows - 2) / 3))
         let step = values.count > 1 ? abs(values[1] - values[0]) : 0
         let ticks = values.map { value in
             (value: value, text: axis.scale == .linear ? NumberText.tick(value, step: step) : NumberText.value(value))
         }
         let labels = ticks.map { CharacterWidth.columns($0.text) }.max() ?? 1
         let rows = ChartLayout.legendRows(legend.map(\.columns), columns: rect.columns - 1)
+        let layout = ChartLayout(rect, legendRows: rows, labelColumns: labels)
         return Measure(
-            layout: ChartLayout(rect, legendRows: rows, labelColumns: labels), axis: axis, ticks: ticks, legend: legend)
+            layout: layout, axis: axis, ticks: ticks,
+            marks: content.horizontalTicks(count: max(2, layout.plot.columns / 11)), legend: legend)
     }
 
     func draw(in frame: inout Frame, rect: Rect) {
@@ -124,7 +127,7 @@ struct ChartView {
             at: Position(column: plot.column, row: layout.foot.row), columns: plot.columns, style: theme.line)
         let extent = content.range.upperBound - content.range.lowerBound
         var end = plot.column
-        for tick in content.horizontalTicks(count: max(2, plot.columns / 14)) {
+        for tick in measure.marks {
             let place = plot.column + Int((tick.place - content.range.lowerBound) / extent * Double(plot.columns))
             let width = CharacterWidth.columns(tick.text)
             let start = min(max(place - width / 2, plot.column), plot.endColumn - width)
@@ -135,19 +138,22 @@ struct ChartView {
     }
 
     private func drawCurves(_ axis: VerticalAxis, in frame: inout Frame, _ plot: Rect) {
-        var plotter = BraillePlotter(size: plot.size, axis: axis)
+        // A cell has one colour: where a line runs, the raw values behind it give way.
+        var background = BraillePlotter(size: plot.size, axis: axis)
+        var plotter = background
         let samplers = content.lines.map {
             CurveSampler($0.points, range: content.range, columns: plot.columns * 2)
         }
         for (line, sampler) in zip(content.lines, samplers) where line.smoothed != nil {
             let color = surface.hasColors ? surface.palette.faint(line: line.ordinal) : .standard
-            plotter.draw(
+            background.draw(
                 sampler.vertices(of: line.raw), color: color, pattern: .solid, isSparse: !surface.hasColors)
         }
         for (line, sampler) in zip(content.lines, samplers).reversed() {
             let color = surface.hasColors ? surface.palette.color(line: line.ordinal) : .standard
             plotter.draw(sampler.vertices(of: line.values), color: color, pattern: line.pattern)
         }
+        frame.draw(background.canvas, at: plot.origin)
         frame.draw(plotter.canvas, at: plot.origin)
     }
 
@@ -162,7 +168,10 @@ struct ChartView {
             if frame[position].text == " " {
                 frame.put("│", at: position, style: theme.current)
             } else {
-                frame.restyle(Rect(column: column, row: row, columns: 1, rows: 1)) { $0.reversed = true }
+                let selected = theme.selected.background
+                frame.restyle(Rect(column: column, row: row, columns: 1, rows: 1)) { style in
+                    if surface.hasColors { style.background = selected } else { style.reversed = true }
+                }
             }
         }
     }

@@ -24,7 +24,7 @@ struct WatchHelpView {
             }
             if context == .charts {
                 lines.append(.entry(keys: "Click, drag", title: "Value cursor; on a title: one chart alone"))
-                lines.append(.entry(keys: "Right or Ctrl-drag", title: "Move the view"))
+                lines.append(.entry(keys: "Right-drag", title: "Move the view"))
                 lines.append(.entry(keys: "Wheel", title: "Zoom at the pointer; over pictures: step"))
                 lines.append(.entry(keys: "Shift-wheel", title: "Chart above or below"))
             }

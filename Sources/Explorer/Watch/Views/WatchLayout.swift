@@ -1,3 +1,4 @@
+import Files
 import Terminal
 
 /// Where everything lies on a screen of some size.
@@ -40,12 +41,8 @@ struct WatchLayout: Equatable, Sendable {
             (runs, main) = main.split(left: min(30, max(18, main.columns / 5)))
         }
         var images = Rect(column: main.endColumn, row: main.row, columns: 0, rows: main.rows)
-        if state.showsImages, state.imageSeries != nil {
-            if main.columns >= 90 {
-                (main, images) = main.split(right: min(72, main.columns / 3))
-            } else if main.rows >= 26 {
-                (main, images) = main.split(bottom: main.rows / 3)
-            }
+        if state.showsImages, let image = state.shownImage {
+            (main, images) = Self.places(for: image, in: main, cell: state.surface.cell) ?? (main, images)
         }
         self.runs = runs
         self.images = images
@@ -76,6 +73,24 @@ struct WatchLayout: Equatable, Sendable {
             }
         }
         return cells
+    }
+
+    /// Divides a rectangle between charts and pictures: a strip below for a wide picture such as a sequence, a column at
+    /// the right for others; nil where there is too little room for both.
+    private static func places(
+        for image: LoggedImage, in rect: Rect, cell: PixelSize
+    ) -> (Rect, Rect)? {
+        let aspect = Double(max(1, image.width)) / Double(max(1, image.height))
+        let cellAspect = Double(cell.width) / Double(cell.height)
+        // One row and column more than the picture for title, foot and margins.
+        if aspect >= 2 {
+            let wanted = Int((Double(rect.columns - 2) / aspect * cellAspect).rounded(.up)) + 2
+            let rows = min(wanted, rect.rows * 2 / 5)
+            return rect.rows - rows >= chartRows && rows >= 5 ? rect.split(bottom: rows) : nil
+        }
+        if rect.columns < 2 * chartColumns { return rect.rows >= 26 ? rect.split(bottom: rect.rows / 3) : nil }
+        let wanted = Int((Double(rect.rows - 2) * aspect / cellAspect).rounded(.up)) + 2
+        return rect.split(right: min(wanted, rect.columns * 2 / 5))
     }
 
     private static func hasMessage(_ state: WatchState) -> Bool {

@@ -54,7 +54,7 @@ struct WatchStatusBar: Equatable {
 
     private static func hint(of command: WatchCommand, _ state: WatchState) -> String {
         switch command {
-        case .moreSmoothing: return "smooth " + NumberText.value(state.smoothing)
+        case .moreSmoothing: return "smooth \((state.smoothing * 1000).rounded() / 1000)"
         case .toggleFollow: return state.isFollowing ? "following" : "held"
         case .cycleAxis: return state.axis.rawValue
         case .cycleScale: return state.focusedChart.map { state.scale(of: $0).title } ?? "scale"

@@ -1,0 +1,75 @@
+import Files
+import Foundation
+import Testing
+
+@Suite struct WatchTests {
+    private func run(_ workplace: Workplace, _ name: String) throws -> EventFileWriter {
+        let writer = try EventFileWriter(directory: workplace.path(name), flushInterval: .zero)
+        for step in 0..<50 { try writer.add(scalar: Float(step) / 3, tag: "train/loss", step: step) }
+        return writer
+    }
+
+    @Test func snapshotIsOneScreenOfText() throws {
+        let workplace = try Workplace()
+        try run(workplace, "first").close()
+        let outcome = try Program().run(["watch", workplace.folder, "--snapshot", "100x20", "--filter", "LOSS"])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == 21)
+        #expect(outcome.output.contains("train/loss"))
+        #expect(!outcome.output.contains("\u{1B}"))
+        let filtered = try Program().run(["watch", workplace.folder, "--snapshot", "100x20", "--filter", "^x"])
+        #expect(filtered.output.contains("No tag matches"))
+    }
+
+    @Test(arguments: [
+        ["--snapshot", "100"], ["--snapshot", "0x20"], ["--smoothing", "1"], ["--smoothing", "-0.1"],
+        ["--filter", "["], ["/nonexistent/folder"],
+    ])
+    func wrongUsageEndsWith64(_ arguments: [String]) throws {
+        let outcome = try Program().run(["watch"] + arguments)
+        #expect(outcome.status == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(!outcome.errors.isEmpty)
+    }
+
+    /// The real program on a real pseudo-terminal, which `script` gives it.
+    @Test func theScreenFollowsAWriter() throws {
+        let workplace = try Workplace()
+        let writer = try run(workplace, "runs/first")
+        let log = workplace.path("terminal.log")
+        let input = Pipe()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
+        let command = "stty cols 100 rows 30; exec '\(Program.path)' watch '\(workplace.path("runs"))' --graphics none"
+        process.arguments = ["--quiet", "--flush", "--return", "--command", command, log]
+        var environment = ProcessInfo.processInfo.environment
+        environment["TERM"] = "xterm-256color"
+        environment["LC_ALL"] = "C.UTF-8"
+        process.environment = environment
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        func isShown(_ text: String) -> Bool {
+            for _ in 0..<600 {
+                let bytes = (try? Data(contentsOf: URL(fileURLWithPath: log))) ?? Data()
+                if String(decoding: bytes, as: UTF8.self).contains(text) { return true }
+                usleep(50_000)
+            }
+            return false
+        }
+        #expect(isShown("train/loss"))
+        // Only what is new is written, so what is waited for must be new as a whole.
+        try writer.add(scalar: 1, tag: "train/accuracy", step: 1)
+        #expect(isShown("train/accuracy"))
+        try run(workplace, "runs/second").close()
+        #expect(isShown("Runs 2"))
+        input.fileHandleForWriting.write(Data("q".utf8))
+        for _ in 0..<200 where process.isRunning { usleep(50_000) }
+        #expect(!process.isRunning)
+        #expect(process.isRunning || process.terminationStatus == 0)
+    }
+}
