@@ -3,15 +3,15 @@
 typedef struct {
     float *to;
     const float *from, *mask;
-    int height, width, block, side;
+    int height, width, block, side, first, rows;
 } padding;
 
 CLONES static void pad_range(const void *context, size_t begin, size_t end) {
     const padding *k = context;
-    int h = k->height, w = k->width, b = k->block, s = k->side, padded_h = h + 2 * s, padded_w = w + 2 * s;
+    int h = k->height, w = k->width, b = k->block, s = k->side, padded_w = w + 2 * s;
     for (size_t row = begin; row < end; row++) {
-        size_t plane = row / padded_h;
-        int y = reflected((int)(row % padded_h) - s, h);
+        size_t plane = row / k->rows;
+        int y = reflected((int)(row % k->rows) + k->first - s, h);
         const float *restrict from = k->from + (plane * h + y) * w * b;
         float *restrict to = k->to + row * padded_w * b;
         memcpy(to + s * b, from, (size_t)w * b * sizeof(float));
@@ -22,9 +22,14 @@ CLONES static void pad_range(const void *context, size_t begin, size_t end) {
     }
 }
 
+void ms_reflect_pad_rows(float *padded, const float *source, size_t planes, int height, int width, int block, int side,
+                         int first, int rows) {
+    padding k = {padded, source, NULL, height, width, block, side, first, rows};
+    ms_parallel(planes * rows, pad_range, &k);
+}
+
 void ms_reflect_pad(float *padded, const float *source, size_t planes, int height, int width, int block, int side) {
-    padding k = {padded, source, NULL, height, width, block, side};
-    ms_parallel(planes * (height + 2 * side), pad_range, &k);
+    ms_reflect_pad_rows(padded, source, planes, height, width, block, side, 0, height + 2 * side);
 }
 
 // The rows of the padded plane that mirror row y: itself, and at most one beyond each edge.
@@ -62,6 +67,6 @@ CLONES static void fold_range(const void *context, size_t begin, size_t end) {
 
 void ms_reflect_fold(float *source, const float *padded, const float *mask, size_t planes, int height, int width,
                      int block, int side) {
-    padding k = {source, padded, mask, height, width, block, side};
+    padding k = {source, padded, mask, height, width, block, side, 0, 0};
     ms_parallel(planes * height, fold_range, &k);
 }

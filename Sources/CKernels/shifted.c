@@ -3,7 +3,7 @@
 typedef struct {
     float *to;
     const float *from, *bias;
-    int channels, mapped, height, width, taps, block;
+    int channels, mapped, height, width, taps, block, rows;
 } shifted;
 
 static size_t map_row(const shifted *k, size_t image, int map, int y, int map_width) {
@@ -18,7 +18,7 @@ CLONES static void sum_range(const void *context, size_t begin, size_t end) {
         size_t image = row / k->height;
         int y = (int)(row % k->height);
         for (int c = 0; c < k->channels; c++) {
-            float *restrict to = k->to + ((image * k->channels + c) * k->height + y) * width;
+            float *restrict to = k->to + ((image * k->channels + c) * k->rows + y) * width;
             for (int x = 0; x < width; x++) to[x] = k->bias ? k->bias[c] : 0;
             for (int t = 0; t < k->taps; t++) {
                 const float *restrict from = k->from + map_row(k, image, c * k->taps + t, y, width + k->taps - 1) + (size_t)t * block;
@@ -67,19 +67,19 @@ CLONES static void spread_range(const void *context, size_t begin, size_t end) {
 }
 
 void ms_shifted_sum(float *output, const float *maps, const float *bias, int batch, int channels, int mapped, int height,
-                    int width, int taps, int block) {
-    shifted k = {output, maps, bias, channels, mapped, height, width, taps, block};
+                    int rows, int width, int taps, int block) {
+    shifted k = {output, maps, bias, channels, mapped, height, width, taps, block, rows};
     ms_parallel((size_t)batch * height, sum_range, &k);
 }
 
 void ms_shifted_full_sum(float *output, const float *maps, int batch, int channels, int mapped, int height, int width,
                          int taps, int block) {
-    shifted k = {output, maps, NULL, channels, mapped, height, width, taps, block};
+    shifted k = {output, maps, NULL, channels, mapped, height, width, taps, block, height};
     ms_parallel((size_t)batch * height, full_range, &k);
 }
 
 void ms_shifted_spread(float *maps, const float *output, int batch, int channels, int mapped, int height, int width,
                        int taps, int block) {
-    shifted k = {maps, output, NULL, channels, mapped, height, width, taps, block};
+    shifted k = {maps, output, NULL, channels, mapped, height, width, taps, block, height};
     ms_parallel((size_t)batch * height, spread_range, &k);
 }

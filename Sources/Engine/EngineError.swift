@@ -7,6 +7,7 @@ public enum EngineError: Error, CustomStringConvertible, Equatable {
     /// Something else, said in full.
     case failed(String)
 
+    /// One sentence that names the thing and the remedy.
     public var description: String {
         switch self {
         case .unsuitableWeights(let path, let problem): "\(path) does not hold an agent's weights: \(problem)."

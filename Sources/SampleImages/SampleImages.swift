@@ -48,7 +48,7 @@ struct SampleImages {
             let value = clamp(pixel) * 255 + 0.5
             rgb += [UInt8(value.x), UInt8(value.y), UInt8(value.z)]
         }
-        return try Picture(width: canvas.width, height: canvas.height, rgb: rgb).encodedJPEG(quality: 88)
+        return try Picture(width: canvas.width, height: canvas.height, rgb: rgb).encodedJPEG(quality: 90)
     }
 
     private static func fail(_ message: String, status: Int32) -> Never {

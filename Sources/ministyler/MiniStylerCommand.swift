@@ -24,6 +24,7 @@ struct MiniStylerCommand: AsyncParsableCommand {
 
     /// Runs the verb and ends with the exit status: 0, 1 for the world's mistakes, 64 for wrong usage.
     static func main() async {
+        ThreadWaiting.sleeps()
         // A closed pipe is seen where output is written; a signal would leave a temporary file behind.
         signal(SIGPIPE, SIG_IGN)
         var command: any ParsableCommand

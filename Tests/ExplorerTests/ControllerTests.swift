@@ -38,7 +38,7 @@ import Testing
         }
 
         /// Takes reports in until the steps of a run are all there.
-        func waitForRun(seconds: Double = 60) async throws {
+        func waitForRun(seconds: Double = 240) async throws {
             let deadline = ContinuousClock.now + .seconds(seconds)
             while controller.state.run != nil, ContinuousClock.now < deadline {
                 _ = controller.receive()
@@ -50,7 +50,7 @@ import Testing
         var text: String { controller.frame(size: display.size).text() }
 
         /// Takes reports in until the screen shows `text`.
-        func wait(for text: String, seconds: Double = 60) async throws {
+        func wait(for text: String, seconds: Double = 240) async throws {
             let deadline = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < deadline {
                 _ = controller.receive()

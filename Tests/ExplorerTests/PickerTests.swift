@@ -38,6 +38,17 @@ import Testing
         #expect(state.press(.backTab) == [.list(.samples, folder: "/home/ada/pictures")])
     }
 
+    @Test func samplesOfTheRoleComeFirst() {
+        let samples = ["content-lake.jpg", "style-ink.jpg", "style-wave.jpg"].map {
+            FolderEntry(name: $0, path: "/samples/\($0)", kind: .picture, byteCount: 9)
+        }
+        var state = opened("s")
+        state.press(.tab)
+        _ = state.reduce(.listed(.samples, folder: "", .entries(samples)))
+        #expect(state.picker?.visible.map(\.name) == ["style-ink.jpg", "style-wave.jpg", "content-lake.jpg"])
+        #expect(state.picker?.selected?.name == "style-ink.jpg")
+    }
+
     @Test func otherFilesAndHiddenOnesShowOnRequest() {
         var state = opened()
         #expect(state.picker?.visible.map(\.name).contains("notes.txt") == false)

@@ -1,3 +1,4 @@
+import Engine
 import Terminal
 import Testing
 
@@ -92,6 +93,11 @@ import Testing
             }
         }
         #expect(TickSeries(withoutReward)?.name == "action size")
+        let means = withoutReward.enumerated().map { index, report in
+            report.map { StepReport(step: $0.step, seconds: 1, actionSize: index == 3 ? 0.2 : 0, entropy: 1) }
+        }
+        #expect(TickSeries(means)?.values == [nil, 0, 0, 0.2])
+        #expect(TickSeries(Array(means.dropLast()))?.name == "entropy")
         #expect(TickSeries([nil, nil]) == nil)
     }
 }

@@ -153,7 +153,8 @@ import Testing
             let output = Tensor(uninitialized: Shape(2, 3, height, width), block: 1)
             let bias: [Float] = [1, -2, 3]
             ms_shifted_sum(
-                output.values, source.values, bias, 2, 3, 32, Int32(height), Int32(width), Int32(taps), Int32(block))
+                output.values, source.values, bias, 2, 3, 32, Int32(height), Int32(height), Int32(width), Int32(taps),
+                Int32(block))
             let plain = PlanarArray(source)
             expectClose(
                 PlanarArray(output),

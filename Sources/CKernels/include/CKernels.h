@@ -14,6 +14,9 @@ int ms_thread_count(void);
 
 // Reflection padding of whole planes. planes = N·C/B; side = padding in pixels (< height and < width).
 void ms_reflect_pad(float *padded, const float *source, size_t planes, int height, int width, int block, int side);
+// Rows first … first + rows − 1 of each padded plane alone.
+void ms_reflect_pad_rows(float *padded, const float *source, size_t planes, int height, int width, int block, int side,
+                         int first, int rows);
 // The transpose of ms_reflect_pad; where mask is given, the result is zeroed where mask <= 0 (ReLU's backward).
 void ms_reflect_fold(float *source, const float *padded, const float *mask, size_t planes, int height, int width,
                      int block, int side);
@@ -56,8 +59,9 @@ void ms_blur_pool_backward(float *dx, const float *dy, const float *x, const flo
 
 // Sum of shifted maps. maps: [N][mapped/B][H][W + taps − 1][B], channel·taps + tap in the first channels·taps of them;
 // output, planar: output[channel][y][x] = bias[channel] + sum over taps of maps[channel·taps + tap][y][x + tap].
+// `rows` is the height of the output's planes, which may be larger: `output` points to the first row that is written.
 void ms_shifted_sum(float *output, const float *maps, const float *bias, int batch, int channels, int mapped, int height,
-                    int width, int taps, int block);
+                    int rows, int width, int taps, int block);
 // As ms_shifted_sum without bias, over the full range: maps are `width` wide, the output width + taps − 1, and
 // output[channel][y][x + tap] takes maps[channel·taps + tap][y][x].
 void ms_shifted_full_sum(float *output, const float *maps, int batch, int channels, int mapped, int height, int width,

@@ -236,6 +236,7 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
     /// A loss was not a finite number.
     case nonFinite(update: Int)
 
+    /// One sentence.
     public var description: String {
         switch self {
         case .nonFinite(let update): "A loss was not a finite number at update \(update)."

@@ -6,20 +6,25 @@ public struct TrainingReport: Sendable {
     public var isIdentity: Bool
     /// `lambda/content`, `lambda/style`, `lambda/contrastive`.
     public var weights: [Float]
-    /// `loss/content`, `loss/style`, `loss/contrastive`.
+    /// `loss/content`, eq. 4.
     public var content: Float
+    /// `loss/style`, eq. 5.
     public var style: Float
+    /// `loss/contrastive`, eq. 6; nil in identity updates.
     public var contrastive: Float?
     /// `loss/critic1`, `loss/critic2`; nil without RL.
     public var critics: [Float]
-    /// `loss/actor` and `loss/temperature`, in updates of the policy.
+    /// `loss/actor`, eq. 3, in updates of the policy.
     public var actor: Float?
+    /// `loss/temperature`, in updates of the policy.
     public var temperature: Float?
-    /// `q/mean` and `q/target`.
+    /// `q/mean`.
     public var qMean: Float?
+    /// `q/target`.
     public var qTarget: Float?
-    /// `policy/entropy` (per latent element, nats) and `policy/temperature` (α).
+    /// `policy/entropy`, per latent element, nats.
     public var entropy: Float
+    /// `policy/temperature`, α.
     public var alpha: Float
     /// `reward/step`: of the environment's step.
     public var reward: Float

@@ -4,6 +4,15 @@ enum FolderListing: Equatable, Sendable {
     case entries([FolderEntry])
     case failed(String)
 
+    /// Those named after the role first: the samples are called content-… and style-….
+    func favouring(_ role: SourceRole) -> FolderListing {
+        guard case .entries(let entries) = self else {
+            return self
+        }
+        let isMeant = { (entry: FolderEntry) in entry.name.contains(role.rawValue) }
+        return .entries(entries.filter(isMeant) + entries.filter { !isMeant($0) })
+    }
+
     var entries: [FolderEntry] {
         if case .entries(let entries) = self { entries } else { [] }
     }

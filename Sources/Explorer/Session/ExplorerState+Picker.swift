@@ -26,7 +26,7 @@ extension ExplorerState {
             return []
         }
         let preferred = picker.selected?.path ?? picker.arrivedFrom ?? self[picker.role].picture?.path
-        picker.listing = listing
+        picker.listing = place == .samples ? listing.favouring(picker.role) : listing
         picker.arrivedFrom = nil
         picker.select(path: preferred)
         let effects = picker.refreshPreview()

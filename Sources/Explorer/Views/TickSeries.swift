@@ -8,8 +8,10 @@ struct TickSeries: Equatable {
     let values: [Float?]
 
     init?(_ reports: [StepReport?]) {
+        // Mean actions all have the size 0, which tells nothing.
+        let isSampled = reports.contains { ($0?.actionSize ?? 0) > 0 }
         let measures: [(name: String, value: (StepReport) -> Float?)] = [
-            ("reward", { $0.reward }), ("Q", { $0.q }), ("action size", { $0.actionSize > 0 ? $0.actionSize : nil }),
+            ("reward", { $0.reward }), ("Q", { $0.q }), ("action size", { isSampled ? $0.actionSize : nil }),
             ("entropy", { $0.entropy }),
         ]
         for measure in measures {

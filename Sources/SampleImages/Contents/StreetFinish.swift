@@ -76,7 +76,7 @@ enum StreetFinish {
         let side: Int32 = p.x > 0 ? 5 : 11
         let roll = Noise.unit(
             opening.column &+ opening.floor &* 5, Int32(truncatingIfNeeded: house.seed & 0xFFFF), side, seed: 3)
-        guard roll < 0.62 else { return Look(albedo: Vector3(0.012, 0.014, 0.02), mirror: 0.09) }
+        guard roll < 0.74 else { return Look(albedo: Vector3(0.012, 0.014, 0.02), mirror: 0.09) }
         // A room behind the glass: brighter towards its lamp, a plant on the sill, curtains at the sides.
         let tint = mix(Vector3(1.0, 0.5, 0.16), Vector3(1.0, 0.72, 0.4), fraction(roll * 17))
         let deep = Vector2(opening.u, opening.v) + Vector2(way.z, way.y) * (0.5 / max(abs(way.x), 0.25))

@@ -1,5 +1,8 @@
 import CKernels
 
+/// Values of the maps that `imageConvolution` works on at a time, 16 MiB of them.
+private let mapBandCount = 4 << 20
+
 extension Tape {
     /// Convolution to a few planar channels (an image) on reflection padding k/2, no ReLU.
     ///
@@ -9,56 +12,82 @@ extension Tape {
     public func imageConvolution(_ x: Variable, weight: Parameter, bias: Parameter) -> Variable {
         let outputs = weight.extents[0]
         let kernel = weight.extents[3]
-        let padded = reflectionPadding(x, side: kernel / 2)
         let native = Tensor.nativeBlock
         let mapped = (outputs * kernel + native - 1) / native * native
-        let geometry = ConvolutionGeometry(
-            input: padded.shape, inputBlock: padded.value.block, outputChannels: mapped,
-            kernelHeight: kernel, kernelWidth: 1)
-        let convolution = DenseConvolution.with(geometry)
         let columns = weight.preparation(for: .columns) { Self.columnWeights(weight, mapped: mapped) }
-        let noBias = Tensor(repeating: 0, shape: Shape(1, mapped))
-        let maps = Tensor(uninitialized: geometry.output)
-        convolution.forward(
-            input: padded.value.values,
-            weights: weight.preparation(for: .forward(geometry)) {
-                convolution.prepareForward(weights: columns.values)
-            }, bias: noBias.values, output: maps.values)
         let shape = x.shape
         let output = Tensor(uninitialized: Shape(shape.batch, outputs, shape.height, shape.width), block: 1)
-        ms_shifted_sum(
-            output.values, maps.values, bias.values, Int32(shape.batch), Int32(outputs), Int32(mapped),
-            Int32(shape.height), Int32(shape.width), Int32(kernel), Int32(native))
+        // The maps have nine times as many values as the image: in bands they stay in the cache.
+        let rowCount = shape.batch * mapped * (shape.width + kernel - 1)
+        let rows = min(shape.height, max(kernel, mapBandCount / rowCount))
+        for first in stride(from: 0, to: shape.height, by: rows) {
+            Self.imageBand(
+                x.value, weight: weight, columns: columns, mapped: mapped, bias: bias, output: output, first: first,
+                rows: min(rows, shape.height - first))
+        }
         let operations = 2 * Double(output.count * weight.count / outputs)
         Operations.count(operations)
 
-        return result(output, from: [padded], parameters: [weight, bias]) { dOutput in
+        return result(output, from: [x], parameters: [weight, bias]) { dOutput in
+            let geometry = ConvolutionGeometry(
+                input: Shape(
+                    shape.batch, shape.channels, shape.height + kernel - 1, shape.width + kernel - 1),
+                inputBlock: x.value.block, outputChannels: mapped, kernelHeight: kernel, kernelWidth: 1)
+            let convolution = DenseConvolution.with(geometry)
             let dMaps = Tensor(uninitialized: geometry.output)
             ms_shifted_spread(
                 dMaps.values, dOutput.values, Int32(shape.batch), Int32(outputs), Int32(mapped),
                 Int32(shape.height), Int32(shape.width), Int32(kernel), Int32(native))
-            if padded.needsGradient {
-                let dPadded = padded.value.uninitializedLike()
+            if x.needsGradient {
+                let dPadded = Tensor(uninitialized: geometry.input, block: geometry.inputBlock)
                 convolution.backwardData(
                     dOutput: dMaps.values,
                     weights: weight.preparation(for: .backward(geometry)) {
                         convolution.prepareBackwardData(weights: columns.values)
                     }, dInput: dPadded.values)
                 Operations.count(operations)
-                padded.accumulate(dPadded)
+                let dx = x.value.uninitializedLike()
+                Self.fold(dPadded, into: dx, side: kernel / 2)
+                x.accumulate(dx)
             }
             if weight.isTrainable {
+                let padded = Self.padded(x.value, by: kernel / 2)
                 let dColumns = Tensor(
                     uninitialized: Shape(1, mapped * weight.extents[1] * kernel), block: 1)
                 let unused = Tensor(uninitialized: Shape(1, mapped), block: 1)
                 convolution.backwardWeights(
-                    input: padded.value.values, dOutput: dMaps.values, dWeights: dColumns.values,
+                    input: padded.values, dOutput: dMaps.values, dWeights: dColumns.values,
                     dBias: unused.values)
                 Operations.count(operations)
                 weight.accumulate(Self.fromColumns(dColumns, like: weight))
                 bias.accumulate(Self.planarChannelSums(dOutput))
             }
         }
+    }
+
+    /// Rows first …< first + rows of the output.
+    private static func imageBand(
+        _ source: Tensor, weight: Parameter, columns: PreparedWeights, mapped: Int, bias: Parameter, output: Tensor,
+        first: Int, rows: Int
+    ) {
+        let shape = source.shape
+        let kernel = weight.extents[3]
+        let padded = Self.padded(source, by: kernel / 2, first: first, rows: rows + kernel - 1)
+        let geometry = ConvolutionGeometry(
+            input: padded.shape, inputBlock: padded.block, outputChannels: mapped, kernelHeight: kernel,
+            kernelWidth: 1)
+        let convolution = DenseConvolution.with(geometry)
+        let noBias = Tensor(repeating: 0, shape: Shape(1, mapped))
+        let maps = Tensor(uninitialized: geometry.output)
+        convolution.forward(
+            input: padded.values,
+            weights: weight.preparation(for: .forward(geometry)) {
+                convolution.prepareForward(weights: columns.values)
+            }, bias: noBias.values, output: maps.values)
+        ms_shifted_sum(
+            output.values + first * shape.width, maps.values, bias.values, Int32(shape.batch),
+            Int32(output.shape.channels), Int32(mapped), Int32(rows), Int32(shape.height), Int32(shape.width),
+            Int32(kernel), Int32(maps.block))
     }
 
     /// Pairs of an index into O×I×k×k and one into (O·k)×I×k×1.

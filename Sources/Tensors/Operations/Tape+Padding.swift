@@ -11,16 +11,16 @@ extension Tape {
         }
     }
 
-    /// Reflection padding without gradient.
-    static func padded(_ source: Tensor, by side: Int) -> Tensor {
+    /// Reflection padding without gradient; of all the padded rows, or of `rows` from `first` on.
+    static func padded(_ source: Tensor, by side: Int, first: Int = 0, rows: Int? = nil) -> Tensor {
         let shape = source.shape
         precondition(shape.height > side && shape.width > side, "reflection by \(side) needs more pixels than \(shape)")
+        let rows = rows ?? shape.height + 2 * side
         let padded = Tensor(
-            uninitialized: Shape(shape.batch, shape.channels, shape.height + 2 * side, shape.width + 2 * side),
-            block: source.block)
-        ms_reflect_pad(
+            uninitialized: Shape(shape.batch, shape.channels, rows, shape.width + 2 * side), block: source.block)
+        ms_reflect_pad_rows(
             padded.values, source.values, source.planes, Int32(shape.height), Int32(shape.width),
-            Int32(source.block), Int32(side))
+            Int32(source.block), Int32(side), Int32(first), Int32(rows))
         return padded
     }
 

@@ -11,13 +11,16 @@ public final class CropImages: TrainingImages {
         loader = make(RandomGenerator(seed: seed))
     }
 
+    /// The next pair; waits only where it is asked for pairs faster than they can be made.
     public func next() throws -> (content: [Float], style: [Float]) {
         let pair = try loader.next()
         return (pair.content, pair.style)
     }
 
+    /// The random state that the next pair is drawn from, as text.
     public var state: String { loader.position.state.map(String.init).joined(separator: " ") }
 
+    /// Goes on from a state; throws `EngineError` where it is damaged.
     public func restore(state: String) throws {
         guard let generator = RandomGenerator(state: state.split(separator: " ").compactMap { UInt64($0) }) else {
             throw EngineError.failed("The checkpoint's position in the images is damaged; resume from an earlier one.")

@@ -67,7 +67,7 @@ struct ExplorerLayout: Equatable {
         status = Rect(column: 0, row: size.rows - 1, columns: columns, rows: 1)
         activity = Rect(column: 1, row: size.rows - 2, columns: columns - 2, rows: 1)
 
-        let filmRows = isSpacious ? 6 : isRegular ? 3 : 2
+        let filmRows = isSpacious ? (columns >= 150 ? 5 : 4) : isRegular ? 3 : 2
         let border = isSpacious ? 1 : 0
         let stripRows = filmRows + 2 + 2 * border
         strip = Rect(column: 0, row: activity.row - stripRows, columns: columns, rows: stripRows)

@@ -65,7 +65,7 @@ enum WatchView {
             let (field, rest) = rect.split(left: label).rest.split(left: min(50, rect.columns / 2))
             frame.field(
                 state.filterField, in: field, style: theme.field, isFocused: true,
-                placeholder: ("regular expression, e.g. ^loss/", theme.quiet))
+                placeholder: "regular expression, e.g. ^loss/", placeholderStyle: theme.quiet)
             let text = state.filter.problem ?? "\(state.charts.count) charts"
             frame.put(
                 " " + text, in: rest, style: state.filter.problem == nil ? theme.quiet : theme.warning)
