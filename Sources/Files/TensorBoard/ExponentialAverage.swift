@@ -18,17 +18,9 @@ public struct ExponentialAverage: Sendable, Hashable {
     mutating func next(_ value: Double) -> Double {
         if !value.isFinite { return value }
         average = average * weight + (1 - weight) * value
+        // Below half a unit in the last place of 1 the correction has no effect any more.
+        if remainder < 0x1p-54 { return average }
         remainder *= weight
         return average / (1 - remainder)
-    }
-}
-
-extension ValueColumn {
-    /// Appends the smoothed numbers of `source` from place `start` on, rounded to 32-bit floats.
-    public mutating func append(smoothing source: ValueColumn, from start: Int, with average: inout ExponentialAverage)
-    {
-        var state = average
-        source.forEach(in: start..<source.count) { _, value in append(Double(Float(state.next(value)))) }
-        average = state
     }
 }

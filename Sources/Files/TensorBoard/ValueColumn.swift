@@ -34,6 +34,23 @@ public struct ValueColumn: Sendable {
         }
     }
 
+    /// Appends the smoothed numbers of `source` from place `start` on, rounded to 32-bit floats.
+    public mutating func append(
+        smoothing source: ValueColumn, from start: Int, with average: inout ExponentialAverage
+    ) {
+        var state = average
+        var index = start
+        // Where both columns stand at the beginning of a chunk, whole chunks go over at once.
+        if tail.isEmpty, start % Self.chunkSize == 0 {
+            for chunk in source.chunks.dropFirst(start / Self.chunkSize) {
+                chunks.append(chunk.smoothed(with: &state))
+                index += Self.chunkSize
+            }
+        }
+        source.forEach(in: index..<source.count) { _, value in append(Double(Float(state.next(value)))) }
+        average = state
+    }
+
     /// The least and greatest finite number of a range; nil where there is none.
     public func extremes(in range: Range<Int>) -> (least: Double, greatest: Double)? {
         var least = Double.infinity
@@ -119,11 +136,55 @@ struct ValueChunk: Sendable {
         self.greatest = greatest
     }
 
+    /// A chunk of floats.
+    private init(singles: [Float], blocks: [(least: Double, greatest: Double)]) {
+        values = .single(singles)
+        self.blocks = blocks
+        least = blocks.reduce(Double.infinity) { min($0, $1.least) }
+        greatest = blocks.reduce(-Double.infinity) { max($0, $1.greatest) }
+    }
+
     subscript(index: Int) -> Double {
         switch values {
         case .single(let values): Double(values[index])
         case .double(let values): values[index]
         }
+    }
+
+    /// The chunk after it has gone through an average, rounded to floats.
+    func smoothed(with average: inout ExponentialAverage) -> ValueChunk {
+        switch values {
+        case .single(let values): values.withUnsafeBufferPointer { Self.smoothed($0, with: &average) { Double($0) } }
+        case .double(let values): values.withUnsafeBufferPointer { Self.smoothed($0, with: &average) { $0 } }
+        }
+    }
+
+    @inline(__always)
+    private static func smoothed<Number>(
+        _ numbers: UnsafeBufferPointer<Number>, with average: inout ExponentialAverage, _ double: (Number) -> Double
+    ) -> ValueChunk {
+        let size = ValueColumn.blockSize
+        var state = average
+        var blocks: [(least: Double, greatest: Double)] = []
+        blocks.reserveCapacity(numbers.count / size)
+        let singles = [Float](unsafeUninitializedCapacity: numbers.count) { buffer, count in
+            for start in stride(from: 0, to: numbers.count, by: size) {
+                var low = Float.infinity
+                var high = -Float.infinity
+                for index in start..<start + size {
+                    let value = Float(state.next(double(numbers[index])))
+                    buffer[index] = value
+                    if value.isFinite {
+                        low = value < low ? value : low
+                        high = value > high ? value : high
+                    }
+                }
+                blocks.append((Double(low), Double(high)))
+            }
+            count = numbers.count
+        }
+        average = state
+        return ValueChunk(singles: singles, blocks: blocks)
     }
 
     var memory: Int {
