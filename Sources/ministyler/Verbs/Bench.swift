@@ -1,10 +1,13 @@
 import ArgumentParser
 import Engine
+import Explorer
+import Files
+import Foundation
 
 /// Measures the program on this machine.
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure the speed and memory of a step, or of a training update.",
+        abstract: "Measure the speed and memory of a step, a training update or the dashboard.",
         discussion: """
             Times are compared with what dense convolutions reach on this machine, measured in between.
             """)
@@ -35,6 +38,14 @@ struct Bench: ParsableCommand {
     @Option(help: "Images of a training batch.")
     var batch = 8
 
+    @Flag(help: "Measure the dashboard instead: reading 1,000,000 scalars, and every key.")
+    var watch = false
+
+    @Option(
+        help: ArgumentHelp("Event files for --watch to read instead of its own.", valueName: "folder"),
+        completion: .directory)
+    var events: String?
+
     @Flag(help: "Print one JSON object a size.")
     var json = false
 
@@ -50,6 +61,8 @@ struct Bench: ParsableCommand {
         guard seconds.map({ $0 >= 0 && $0.isFinite }) ?? true else {
             throw ValidationError("--seconds must not be negative.")
         }
+        guard !(train && watch) else { throw ValidationError("Name either --train or --watch.") }
+        guard events == nil || watch else { throw ValidationError("--events needs --watch.") }
         guard lossNetwork == nil || train else { throw ValidationError("--loss-network needs --train.") }
         guard !train || lossNetwork != nil else { throw ValidationError("--train needs --loss-network.") }
         guard crop >= 32, crop % 4 == 0, crop <= 1024 else {
@@ -59,7 +72,9 @@ struct Bench: ParsableCommand {
     }
 
     func run() throws {
-        if train {
+        if watch {
+            try measureWatch()
+        } else if train {
             try measureTraining()
         } else {
             try measureSteps()
@@ -79,6 +94,12 @@ struct Bench: ParsableCommand {
             }
         }
         if !json { try StandardOutput.write(line: "\n" + BenchmarkText.peak(of: peak)) }
+    }
+
+    private func measureWatch() throws {
+        if let events, !FileManager.default.fileExists(atPath: events) { throw FileError.missing(path: events) }
+        let result = try WatchBenchmark.run(events: events)
+        try StandardOutput.write(line: json ? JSONLine.text(result) : BenchmarkText.watch(result))
     }
 
     private func measureTraining() throws {
