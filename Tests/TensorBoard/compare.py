@@ -165,10 +165,51 @@ def bench(program):
         print(f"ratio of times:   {theirs['seconds'] / mine['medianLoadSeconds']:.0f} (of the median)")
         worst = max(mine["keys"], key=lambda key: key["worst"])
         print(f"slowest key:      {worst['action']}, {worst['median']:.1f} ms (at worst {worst['worst']:.1f})")
+        times = sorted(key_times(program, folder))
+        print(f"on a pseudo-terminal of 200×60, key to last byte: median {times[len(times) // 2]:.1f} ms, "
+              f"9 of 10 within {times[len(times) * 9 // 10]:.1f} ms")
         if theirs["seconds"] < 20 * mine["medianLoadSeconds"] or mine["bytesPerPoint"] > 24:
             sys.exit("slower or larger than it should be")
     finally:
         shutil.rmtree(folder)
+
+
+def key_times(program, folder):
+    """Milliseconds from a key to the last byte of what it changes, 20 charts on the screen."""
+    import fcntl
+    import pty
+    import select
+    import termios
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
+        os.execv(program, [program, "watch", folder, "--graphics", "none"])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 200, 0, 0))
+
+    def read(quiet):
+        """Everything until nothing comes for so many seconds; when the last of it came."""
+        last, text = None, b""
+        while select.select([terminal], [], [], quiet)[0]:
+            text += os.read(terminal, 1 << 16)
+            last = time.perf_counter()
+        return last, text
+
+    try:
+        read(3)
+        for key in "g" + "c" * 3 + "v" * 3:
+            os.write(terminal, key.encode())
+            read(0.4)
+        times = []
+        for key in "++bbwwb0" * 3 + "hhhhhhhh" + "sSsSsS" + "YYY":
+            start = time.perf_counter()
+            os.write(terminal, key.encode())
+            last, _ = read(0.15)
+            if last is not None:
+                times.append(1000 * (last - start))
+        return times
+    finally:
+        os.write(terminal, b"q")
+        os.waitpid(child, 0)
 
 
 def measure_accumulator(folder):

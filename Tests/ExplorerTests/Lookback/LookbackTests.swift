@@ -184,6 +184,25 @@ import Testing
         #expect(LookbackView.frame(state).text().contains("Looking back at a training"))
     }
 
+    /// `MINISTYLER_RECORD_SNAPSHOTS=1` writes the fixtures again.
+    @Test(arguments: [(60, 16), (80, 24), (160, 50)]) func screensLookAsRecorded(columns: Int, rows: Int) throws {
+        var state = state(Size(columns: columns, rows: rows))
+        state.screens = ScreenRoute.allCases
+        for step in 0...10 { _ = state.reduce(.frame(key(800), step: step, Self.bitmap)) }
+        for step in 0...4 { _ = state.reduce(.frame(key(400), step: step, Self.bitmap)) }
+        _ = state.reduce(.thumbnail(path: "/s1.png", Self.bitmap))
+        _ = press(&state, .down, .character("6"))
+        let text = LookbackView.frame(state).text() + "\n"
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Fixtures/LookbackSnapshots/\(columns)x\(rows).txt")
+        if ProcessInfo.processInfo.environment["MINISTYLER_RECORD_SNAPSHOTS"] != nil {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(text == (try String(contentsOf: file, encoding: .utf8)))
+    }
+
     @Test func keyTableBindsNoKeyTwice() {
         for context in LookbackKeyContext.allCases {
             let keys = LookbackKeyTable.bindings(in: context).flatMap(\.keys)
