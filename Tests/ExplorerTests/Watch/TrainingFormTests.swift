@@ -28,10 +28,12 @@ import Testing
     @Test func everyFieldReachesTheCommandLine() throws {
         let words = try filled([
             .lossNetwork: "loss.safetensors", .initialWeights: "w.safetensors", .updates: " 900 ", .learning: "without",
-            .contrastive: "deep", .lossWeights: "1, 3,3", .preset: "released", .others: "--set  gamma=0.9",
+            .precision: "f32", .contrastive: "deep", .lossWeights: "1, 3,3", .preset: "released",
+            .others: "--set  gamma=0.9",
         ]).arguments().joined(separator: " ")
         for part in [
-            "--loss-network loss.safetensors", "--init w.safetensors", "--updates 900", "--no-rl", "--contrastive deep",
+            "--loss-network loss.safetensors", "--init w.safetensors", "--updates 900", "--precision f32", "--no-rl",
+            "--contrastive deep",
             "--weights-manual 1,3,3", "--preset released", "--set gamma=0.9",
         ] {
             #expect(words.contains(part), "\(part)")
@@ -87,13 +89,14 @@ import Testing
         state.press(.backspace)
         // Over the choices, left and right and the blank change them.
         for _ in 0..<4 { state.press(.down) }
-        state.press(.right, .down)
+        state.press(.right, .down, .left, .down)
         state.press(" ")
         guard case .startTraining(let sent) = try #require(state.press(.enter).first) else {
             Issue.record("Enter starts nothing")
             return
         }
         #expect(sent.value(.preset) == "released" && sent.value(.learning) == "without")
+        #expect(sent.value(.precision) == Precision.allCases.last?.rawValue)
         #expect(state.press(.escape).isEmpty && state.context == .training)
         _ = state.reduce(.trainingRefused(.init(field: .content, sentence: "photos holds no images.")))
         #expect(WatchView.frame(state).text().contains("photos holds no images."))
@@ -136,6 +139,7 @@ import Testing
         var options = TrainingOptions.released
         options.batch = 3
         options.crop = 96
+        options.precision = .bfloat16
         options.isReinforced = false
         options.weighting = .fixed(content: 1, style: 2.5, contrastive: 3)
         let configuration = TrainingConfiguration(
@@ -149,6 +153,7 @@ import Testing
         #expect(form.value(.folder) == "runs/run-2")
         #expect(form.value(.content) == "photos" && form.value(.style) == "/elsewhere")
         #expect(form.value(.batch) == "3" && form.value(.crop) == "96" && form.value(.checkpointInterval) == "70")
+        #expect(form.value(.precision) == "bf16")
         #expect(form.value(.preset) == "released" && form.value(.learning) == "without")
         #expect(form.value(.lossWeights) == "1,2.5,3" && form.value(.updates).isEmpty)
         _ = try form.arguments()

@@ -31,11 +31,17 @@ enum RunFinder {
         }
     }
 
+    /// What is read of a run's configuration; those of older and newer programs have it too.
+    private struct Folders: Decodable {
+        let contentFolder: String
+        let styleFolder: String
+    }
+
     /// What a run folder has kept; nil while that is nothing.
     static func run(_ folder: String) -> LookbackRun? {
         let moments = RunFolder.weights(in: folder).map { TrainingMoment(update: $0.update, path: $0.path) }
         guard !moments.isEmpty,
-            let configuration = try? RunFolder.readConfiguration(TrainingConfiguration.self, from: folder)
+            let configuration = try? RunFolder.readConfiguration(Folders.self, from: folder)
         else { return nil }
         return LookbackRun(
             id: folder, name: PathText.lastComponent(folder), moments: moments,

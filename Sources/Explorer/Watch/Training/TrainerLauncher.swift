@@ -94,6 +94,11 @@ struct TrainerLauncher: Sendable {
                     sentence: "No loss network comes with the program yet; name one that convert --loss-network made.")
             }
         }
+        if let precision = Precision(rawValue: form.value(.precision)), !precision.isSupported {
+            throw TrainingForm.Refusal(
+                field: .precision,
+                sentence: "This processor does not compute in \(precision.rawValue); choose another precision.")
+        }
         for field in [TrainingField.lossNetwork, .initialWeights] where !form.value(field).isEmpty {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: form.value(field), isDirectory: &isFolder), !isFolder.boolValue

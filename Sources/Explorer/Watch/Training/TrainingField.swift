@@ -1,3 +1,5 @@
+import Engine
+
 /// The lines of the form that starts a training run, top to bottom: the options of `ministyler train`.
 enum TrainingField: String, CaseIterable, Sendable {
     case content
@@ -10,6 +12,7 @@ enum TrainingField: String, CaseIterable, Sendable {
     case batch
     case crop
     case preset
+    case precision
     case learning
     case contrastive
     case lossWeights
@@ -29,6 +32,7 @@ enum TrainingField: String, CaseIterable, Sendable {
         case .batch: "Batch"
         case .crop: "Crop"
         case .preset: "Preset"
+        case .precision: "Precision"
         case .learning: "Learning"
         case .contrastive: "Contrastive loss"
         case .lossWeights: "Loss weights"
@@ -50,6 +54,7 @@ enum TrainingField: String, CaseIterable, Sendable {
         case .batch: "Images of an update, at least 2."
         case .crop: "Side of the square crops in pixels, a multiple of 4, at least 64."
         case .preset: "paper: the defaults of this program. released: what the authors' code does."
+        case .precision: "What convolutions multiply in; the faster one is found by trying."
         case .learning: "Without rewards, actor and builder learn from the losses alone."
         case .contrastive: "What the contrastive loss compares: all levels, or the deep ones."
         case .lossWeights: "Fixed weights of content, style and contrastive loss, such as 1,3,3."
@@ -83,6 +88,7 @@ enum TrainingField: String, CaseIterable, Sendable {
     var choices: [String] {
         switch self {
         case .preset: ["paper", "released"]
+        case .precision: ["the faster"] + Precision.allCases.map(\.rawValue)
         case .learning: ["with rewards", "without"]
         case .contrastive: ["hierarchical", "deep"]
         default: []

@@ -45,6 +45,7 @@ extension TrainingForm {
                 sentence: "Crop must be a multiple of 4, such as \(crop / 4 * 4) or \(crop / 4 * 4 + 4), not \(crop).")
         }
         words += ["--crop", "\(crop)", "--preset", value(.preset)]
+        if value(.precision) != TrainingField.precision.standard { words += ["--precision", value(.precision)] }
         if value(.learning) != TrainingField.learning.standard { words.append("--no-rl") }
         words += ["--contrastive", value(.contrastive)]
         if let weights = try lossWeights() { words += ["--weights-manual", weights] }

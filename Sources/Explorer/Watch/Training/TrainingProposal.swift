@@ -27,7 +27,8 @@ struct TrainingProposal: Sendable {
             .initialWeights: configuration.initialWeights.map(shortened) ?? "",
             .updates: options.updates.map(String.init) ?? "",
             .checkpointInterval: "\(configuration.checkpointInterval)", .batch: "\(options.batch)",
-            .crop: "\(options.crop)", .seed: "\(options.seed)", .contrastive: options.contrastive.rawValue,
+            .crop: "\(options.crop)", .precision: options.precision.rawValue, .seed: "\(options.seed)",
+            .contrastive: options.contrastive.rawValue,
             .learning: TrainingField.learning.choices[options.isReinforced ? 0 : 1],
             // A run does not note its preset; the critics' form tells the two apart.
             .preset: options.hasRectifiedCritics ? "released" : "paper",
