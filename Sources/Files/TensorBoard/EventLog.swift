@@ -117,9 +117,11 @@ public final class EventLog {
             hasChanged: hasChanged || !changed.isEmpty, isUnfinished: isUnfinished, failures: failures)
     }
 
-    /// The path below the root; with several roots behind the root's own name.
+    /// The path below the root; with several roots behind the root's own name, or its path where two have the same name.
     private func name(of folder: String, below root: String) -> String {
-        let last = String(root.split(separator: "/").last ?? "/")
+        func lastPart(_ path: String) -> String { String(path.split(separator: "/").last ?? "/") }
+        let isUnique = roots.filter { lastPart($0) == lastPart(root) }.count == 1
+        let last = isUnique ? lastPart(root) : root
         if folder == root || !folder.hasPrefix(root) {
             return folder == root ? last : String(folder.split(separator: "/").last ?? "/")
         }

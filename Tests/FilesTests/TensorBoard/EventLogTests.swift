@@ -4,6 +4,19 @@ import Testing
 @testable import Files
 
 @Suite struct EventLogTests {
+    @Test func foldersOfTheSameNameAreToldApartByTheirPaths() throws {
+        let scratch = try Scratch()
+        for name in ["x/runs/first", "y/runs/first", "z/others/first"] {
+            let writer = try EventFileWriter(directory: scratch.path(name))
+            try writer.add(scalar: 1, tag: "loss", step: 1)
+            try writer.close()
+        }
+        let log = EventLog(["x/runs", "y/runs", "z/others"].map(scratch.path))
+        _ = log.poll()
+        #expect(
+            log.runs.map(\.name) == [scratch.path("x/runs/first"), scratch.path("y/runs/first"), "others/first"])
+    }
+
     @Test func aFolderThatIsAddedLaterIsFollowedOnce() throws {
         let scratch = try Scratch()
         for name in ["a/one", "b/two"] {
