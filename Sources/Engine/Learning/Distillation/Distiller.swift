@@ -149,7 +149,7 @@ public final class Distiller {
         let code = agent.code(of: style)
         var moving = content
         for _ in 0...generator.index(below: 10) {
-            moving = agent.step(moving: moving, style: code, alpha: 1, noise: nil, assessed: false).moving
+            moving = agent.step(moving: moving, style: code, alpha: 1, noise: nil).moving
         }
         for i in 0..<moving.count { moving.values[i] = min(max(moving.values[i], 0), 1) }
         return moving
