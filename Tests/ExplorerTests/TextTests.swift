@@ -29,11 +29,11 @@ import Testing
         typed.insert("2")
         #expect(typed.text == "72" && typed.cursor == 2)
         var edited = TextField("10", isSelected: true)
-        edited.edit(.cursorLeft)
+        edited.edit(Command.cursorLeft)
         edited.insert("5")
         #expect(edited.text == "150")
         var deleted = TextField("10", isSelected: true)
-        deleted.edit(.deleteBackward)
+        deleted.edit(Command.deleteBackward)
         #expect(deleted.isEmpty)
     }
 

@@ -95,6 +95,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
+        RunSignals.install()
         let display = TrainingDisplay()
         let training: TrainingRun
         if resume {
