@@ -12,6 +12,23 @@ struct PlotImage: Sendable {
         let width: Int
         let height: Int
         let tone: BackgroundTone
+
+        /// Whether a picture of this serves in place of one of `wanted`: all that differs is that the curves have grown at
+        /// their end, by less than a hundredth of the width, and the height's scale has moved by less than half of that. To
+        /// draw and encode every chart for each new point of a live run would keep a processor busy for what nobody sees.
+        func serves(for wanted: Signature) -> Bool {
+            let growth = wanted.range.upperBound - range.upperBound
+            let length = wanted.range.upperBound - wanted.range.lowerBound
+            let height = axis.range.upperBound - axis.range.lowerBound
+            let shift = max(
+                abs(axis.range.lowerBound - wanted.axis.range.lowerBound),
+                abs(axis.range.upperBound - wanted.axis.range.upperBound))
+            let isSameScale = axis == wanted.axis || axis.scale == wanted.axis.scale && shift < 0.005 * height
+            return isSameScale && smoothing == wanted.smoothing && lines == wanted.lines
+                && width == wanted.width && self.height == wanted.height && tone == wanted.tone
+                && range.lowerBound == wanted.range.lowerBound && growth >= 0 && growth < 0.01 * length
+                && zip(counts, wanted.counts).allSatisfy { $0 <= $1 }
+        }
     }
 
     let signature: Signature

@@ -86,7 +86,7 @@ extension WatchState {
             let signature = PlotImage.Signature(
                 range: content.range, axis: measure.axis, smoothing: smoothing, lines: content.lines.map(\.key),
                 counts: content.lines.map(\.points.count), width: width, height: height, tone: surface.theme.tone)
-            if let known = plots[content.chart.id], known.signature == signature {
+            if let known = plots[content.chart.id], known.signature.serves(for: signature) {
                 kept[content.chart.id] = known
                 continue
             }
