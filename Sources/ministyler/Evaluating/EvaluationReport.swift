@@ -45,7 +45,8 @@ struct EvaluationReport: Encodable {
             ["\(frame.step)"] + [frame.content, frame.style, frame.ssim].map { String(format: "%.4f", $0) }
         }
         var lines =
-            [weights] + Table.lines([["step", "content loss", "style loss", "SSIM"]] + rows, rightAligned: [0, 1, 2, 3])
+            [weights]
+            + Table.lines([["step", "content loss", "style loss", "SSIM"]] + rows, rightAligned: [0, 1, 2, 3])
         lines.append("Style loss falls at every step for \(fallingPairs) of \(pairs) pairs.")
         if taps < 5 {
             lines.append(
