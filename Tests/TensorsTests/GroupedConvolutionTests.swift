@@ -44,14 +44,16 @@ func groupedConvolution(_ x: PlanarArray, _ weight: PlanarArray, _ bias: PlanarA
     }
 
     static let cases = [ChannelFan.one, .twoOut, .twoIn].flatMap { fan in
-        [
-            Case(input: Shape(1, 16, 2, 2), fan: fan),
-            Case(input: Shape(1, 16, 2, 2), fan: fan, stride: 2),
-            Case(input: Shape(2, 16, 3, 2), fan: fan, stride: 2, rectified: true),
-            Case(input: Shape(2, 32, 5, 3), fan: fan),
-            Case(input: Shape(1, 32, 3, 7), fan: fan, stride: 2),
-            Case(input: Shape(2, 16, 4, 6), fan: fan, rectified: true),
-            Case(input: Shape(1, 16, 6, 4), fan: fan, stride: 2, rectified: true),
+        // Both sides whole blocks, of 8 or of 16.
+        let channels = fan == .twoIn ? 32 : 16
+        return [
+            Case(input: Shape(1, channels, 2, 2), fan: fan),
+            Case(input: Shape(1, channels, 2, 2), fan: fan, stride: 2),
+            Case(input: Shape(2, channels, 3, 2), fan: fan, stride: 2, rectified: true),
+            Case(input: Shape(2, 2 * channels, 5, 3), fan: fan),
+            Case(input: Shape(1, 2 * channels, 3, 7), fan: fan, stride: 2),
+            Case(input: Shape(2, channels, 4, 6), fan: fan, rectified: true),
+            Case(input: Shape(1, channels, 6, 4), fan: fan, stride: 2, rectified: true),
         ]
     }
 

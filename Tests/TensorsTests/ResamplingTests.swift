@@ -42,7 +42,10 @@ func blurred(_ x: PlanarArray, filter: [Float]) -> PlanarArray {
 }
 
 @Suite struct ResamplingTests {
-    @Test(arguments: [Shape(1, 8, 1, 1), Shape(1, 8, 1, 3), Shape(2, 16, 4, 1), Shape(2, 16, 3, 5), Shape(1, 8, 2, 2)])
+    @Test(arguments: [
+        Shape(1, Tensor.nativeBlock, 1, 1), Shape(1, Tensor.nativeBlock, 1, 3), Shape(2, 16, 4, 1), Shape(2, 16, 3, 5),
+        Shape(1, Tensor.nativeBlock, 2, 2),
+    ])
     func upsamplingIsBilinearWithHalfPixelCentres(shape: Shape) {
         verify([PlanarArray(random: shape, seed: 1)], coordinates: 30) { tape, x, _ in
             [tape.upsampled(x[0])]
@@ -52,8 +55,9 @@ func blurred(_ x: PlanarArray, filter: [Float]) -> PlanarArray {
     }
 
     @Test(arguments: [
-        Shape(1, 8, 1, 1), Shape(1, 8, 2, 2), Shape(2, 16, 3, 5), Shape(2, 16, 4, 7), Shape(1, 8, 7, 6),
-        Shape(1, 8, 1, 4),
+        Shape(1, Tensor.nativeBlock, 1, 1), Shape(1, Tensor.nativeBlock, 2, 2), Shape(2, 16, 3, 5), Shape(2, 16, 4, 7),
+        Shape(1, Tensor.nativeBlock, 7, 6),
+        Shape(1, Tensor.nativeBlock, 1, 4),
     ])
     func maxPoolingKeepsPartialWindows(shape: Shape) {
         verify([PlanarArray(random: shape, seed: 1)], coordinates: 30) { tape, x, _ in
@@ -64,7 +68,8 @@ func blurred(_ x: PlanarArray, filter: [Float]) -> PlanarArray {
     }
 
     static let sizes = [
-        Shape(1, 8, 3, 3), Shape(1, 8, 4, 4), Shape(2, 16, 3, 6), Shape(1, 8, 5, 4), Shape(2, 16, 7, 8),
+        Shape(1, Tensor.nativeBlock, 3, 3), Shape(1, Tensor.nativeBlock, 4, 4), Shape(2, 16, 3, 6),
+        Shape(1, Tensor.nativeBlock, 5, 4), Shape(2, 16, 7, 8),
     ]
 
     @Test(arguments: sizes) func blurPoolingFiltersTheMaxMap(shape: Shape) {
@@ -81,14 +86,14 @@ func blurred(_ x: PlanarArray, filter: [Float]) -> PlanarArray {
     }
 
     @Test func equalValuesSendTheGradientToTheFirstOfAWindow() throws {
-        let x = Variable(Tensor(repeating: 1, shape: Shape(1, 8, 4, 4)), needsGradient: true)
+        let x = Variable(Tensor(repeating: 1, shape: Shape(1, Tensor.nativeBlock, 4, 4)), needsGradient: true)
         let tape = Tape()
         let pooled = tape.maxPooled(x)
         tape.backward(from: [(pooled, Tensor(repeating: 1, shape: pooled.shape))])
         let gradient = PlanarArray(try #require(x.gradient))
         expectClose(gradient, PlanarArray(x.shape) { _, _, y, x in y % 2 == 0 && x % 2 == 0 ? 1 : 0 }, tolerance: 0)
 
-        let y = Variable(Tensor(repeating: 1, shape: Shape(1, 8, 5, 5)), needsGradient: true)
+        let y = Variable(Tensor(repeating: 1, shape: Shape(1, Tensor.nativeBlock, 5, 5)), needsGradient: true)
         let blurredMap = tape.blurPooled(y, filter: [Float](repeating: 1, count: 9))
         tape.backward(from: [(blurredMap, Tensor(repeating: 1, shape: blurredMap.shape))])
         let map = PlanarArray(try #require(y.gradient))

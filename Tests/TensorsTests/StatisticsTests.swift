@@ -15,7 +15,10 @@ func planeStatistics(_ x: PlanarArray) -> (mean: PlanarArray, deviation: PlanarA
 }
 
 @Suite struct StatisticsTests {
-    @Test(arguments: [Shape(2, 16, 5, 3), Shape(1, 8, 1, 2), Shape(3, 24, 4, 4), Shape(1, 8, 29, 31)])
+    @Test(arguments: [
+        Shape(2, 16, 5, 3), Shape(1, Tensor.nativeBlock, 1, 2), Shape(3, 3 * Tensor.nativeBlock, 4, 4),
+        Shape(1, Tensor.nativeBlock, 29, 31),
+    ])
     func statisticsArePerImageAndChannel(shape: Shape) {
         verify([PlanarArray(random: shape, seed: 1, offset: 0.5)]) { tape, x, _ in
             let (mean, deviation) = tape.statistics(x[0])
@@ -27,7 +30,7 @@ func planeStatistics(_ x: PlanarArray) -> (mean: PlanarArray, deviation: PlanarA
     }
 
     @Test func deviationSurvivesALargeMean() {
-        let x = PlanarArray(random: Shape(1, 8, 37, 41), seed: 1, scale: 0.01, offset: 100)
+        let x = PlanarArray(random: Shape(1, Tensor.nativeBlock, 37, 41), seed: 1, scale: 0.01, offset: 100)
         let (mean, deviation) = Tape(recording: false).statistics(Variable(x.tensor()))
         let expected = planeStatistics(x)
         expectClose(PlanarArray(mean.value), expected.mean, tolerance: 1e-6)
@@ -37,14 +40,14 @@ func planeStatistics(_ x: PlanarArray) -> (mean: PlanarArray, deviation: PlanarA
     }
 
     @Test func constantPlanesHaveTheEpsilonsDeviation() {
-        let x = Tensor(repeating: 3, shape: Shape(2, 8, 4, 5))
+        let x = Tensor(repeating: 3, shape: Shape(2, Tensor.nativeBlock, 4, 5))
         let (mean, deviation) = Tape(recording: false).statistics(Variable(x))
         expectClose(PlanarArray(mean.value), PlanarArray(mean.shape) { _, _, _, _ in 3 }, tolerance: 1e-7)
         let root = Double(statisticsEpsilon).squareRoot()
         for value in PlanarArray(deviation.value).values { #expect(abs(value - root) < 1e-6 * root) }
     }
 
-    @Test(arguments: [Shape(2, 16, 5, 3), Shape(1, 8, 1, 1), Shape(1, 8, 29, 31)])
+    @Test(arguments: [Shape(2, 16, 5, 3), Shape(1, Tensor.nativeBlock, 1, 1), Shape(1, Tensor.nativeBlock, 29, 31)])
     func globalAverageIsTheMeanOfEveryPlane(shape: Shape) {
         verify([PlanarArray(random: shape, seed: 1)]) { tape, x, _ in
             [tape.globalAverage(x[0])]
@@ -59,7 +62,7 @@ func planeStatistics(_ x: PlanarArray) -> (mean: PlanarArray, deviation: PlanarA
     }
 
     @Test(arguments: [Float(1), 0.4, 0]) func adaptiveNormalizationMixesByAlpha(alpha: Float) {
-        for shape in [Shape(2, 16, 3, 5), Shape(1, 8, 1, 2), Shape(1, 8, 17, 16)] {
+        for shape in [Shape(2, 16, 3, 5), Shape(1, Tensor.nativeBlock, 1, 2), Shape(1, Tensor.nativeBlock, 17, 16)] {
             let vectors = Shape(shape.batch, shape.channels)
             verify([
                 PlanarArray(random: shape, seed: 1, scale: 2, offset: 0.5), PlanarArray(random: vectors, seed: 2),
@@ -84,7 +87,7 @@ func planeStatistics(_ x: PlanarArray) -> (mean: PlanarArray, deviation: PlanarA
 
     @Test(arguments: [false, true], [false, true])
     func modulationScalesConvolutionAndInput(hasResidual: Bool, rectified: Bool) {
-        for shape in [Shape(2, 16, 3, 5), Shape(1, 8, 1, 1)] {
+        for shape in [Shape(2, 16, 3, 5), Shape(1, Tensor.nativeBlock, 1, 1)] {
             let vectors = Shape(shape.batch, shape.channels)
             let maps = (1...3).map { PlanarArray(random: shape, seed: $0) }
             let signals = (4...5).map { PlanarArray(random: vectors, seed: $0) }
@@ -106,8 +109,8 @@ func planeStatistics(_ x: PlanarArray) -> (mean: PlanarArray, deviation: PlanarA
     }
 
     @Test func modulationAddsUpWhenConvolutionInputAndResidualAreOneVariable() {
-        let shape = Shape(2, 8, 3, 4)
-        let vectors = Shape(2, 8)
+        let shape = Shape(2, Tensor.nativeBlock, 3, 4)
+        let vectors = Shape(2, Tensor.nativeBlock)
         verify([
             PlanarArray(random: shape, seed: 1), PlanarArray(random: vectors, seed: 2),
             PlanarArray(random: vectors, seed: 3),

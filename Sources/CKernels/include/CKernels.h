@@ -17,6 +17,9 @@ void ms_reflect_pad(float *padded, const float *source, size_t planes, int heigh
 // Rows first … first + rows − 1 of each padded plane alone.
 void ms_reflect_pad_rows(float *padded, const float *source, size_t planes, int height, int width, int block, int side,
                          int first, int rows);
+// The same with the values rounded to bfloat16 (as bit patterns, to the nearest even); side may be 0.
+void ms_reflect_pad_rows_bfloat(uint16_t *padded, const float *source, size_t planes, int height, int width, int block,
+                                int side, int first, int rows);
 // The transpose of ms_reflect_pad; where mask is given, the result is zeroed where mask <= 0 (ReLU's backward).
 void ms_reflect_fold(float *source, const float *padded, const float *mask, size_t planes, int height, int width,
                      int block, int side);

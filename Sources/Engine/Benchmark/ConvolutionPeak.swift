@@ -2,7 +2,7 @@ import Tensors
 
 /// What dense convolutions reach on this machine at best, measured beside whatever is to be compared with it.
 ///
-/// Each of a few k3 convolutions of about 5 GFLOP runs forward in f32; the fastest run of the fastest one is the peak.
+/// Each of a few k3 convolutions of about 5 GFLOP runs forward; the fastest run of the fastest one is the peak.
 public final class ConvolutionPeak {
     /// The speed of one convolution.
     public struct Measurement: Codable, Sendable, Equatable {
@@ -26,9 +26,12 @@ public final class ConvolutionPeak {
     }
 
     private var cases: [Case]
+    /// What they multiply in.
+    public let precision: Precision
 
     /// Prepares 64→64 at 256², 128→128 at 128², 256→256 at 64² and 512→512 at 32², and runs each once to warm up.
-    public init() {
+    public init(precision: Precision = .float32) {
+        self.precision = precision
         var generator = RandomGenerator(seed: 1)
         cases = [(64, 256), (128, 128), (256, 64), (512, 32)].map { channels, side in
             let input = Tensor(uninitialized: Shape(1, channels, side + 2, side + 2))
@@ -50,7 +53,7 @@ public final class ConvolutionPeak {
     public func measure(times: Int = 2) {
         for index in cases.indices {
             for _ in 0..<times {
-                let tape = Tape(recording: false)
+                let tape = Tape(recording: false, precision: precision)
                 let time = Stopwatch.measure {
                     _ = tape.validConvolution(
                         cases[index].input, weight: cases[index].weight, bias: cases[index].bias)

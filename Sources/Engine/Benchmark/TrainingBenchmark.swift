@@ -12,6 +12,8 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
         public var milliseconds: Double
     }
 
+    /// What convolutions multiplied in, those of the peak too.
+    public var precision: Precision
     /// Images of a batch and side of the crops, pixels.
     public var batch: Int, crop: Int
     /// Updates measured: a multiple of the policy's interval, so that its updates weigh as in training.
@@ -87,7 +89,8 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
         let cost = TrainingCost(options: options, lossNetwork: lossNetwork)
         let interval = Double(options.policyInterval)
         return TrainingBenchmark(
-            batch: options.batch, crop: options.crop, updates: updates, bestSeconds: fastest.wall / interval,
+            precision: options.precision, batch: options.batch, crop: options.crop, updates: updates,
+            bestSeconds: fastest.wall / interval,
             meanSeconds: times.reduce(0, +) / Double(updates),
             parts: TrainingPart.allCases.map {
                 PartTime(part: $0, milliseconds: 1000 * (timer.seconds[$0.rawValue] ?? 0) / Double(updates))

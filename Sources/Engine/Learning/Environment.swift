@@ -29,7 +29,7 @@ final class Environment {
         let content = content.map { Float(Float16($0)) }
         let style = style.map { Float(Float16($0)) }
         let shape = Shape(1, 3, crop, crop)
-        let tape = Tape(recording: false, timer: learner.timer)
+        let tape = learner.tape(recording: false)
         let contentTensor = Tensor(planar: content, shape: shape)
         let styleTensor = Tensor(planar: style, shape: shape)
         let target = StyleStatistics(learner.lossNetwork.features(Variable(styleTensor), on: tape), on: tape)
@@ -56,7 +56,7 @@ final class Environment {
         self.plannedSteps = plannedSteps
         self.episodeReward = episodeReward
         load()
-        let tape = Tape(recording: false, timer: learner.timer)
+        let tape = learner.tape(recording: false)
         if let style {
             styleTarget = StyleStatistics(learner.lossNetwork.features(Variable(style), on: tape), on: tape)
         }
@@ -66,7 +66,7 @@ final class Environment {
     /// between choosing the action and storing its transition, as the released loop does with its update.
     func step(noise: Tensor, interlude: () throws -> Void) throws -> (reward: Float, isOver: Bool) {
         guard let moving, let style, let styleTarget else { preconditionFailure("a step outside an episode") }
-        let tape = Tape(recording: false, timer: learner.timer)
+        let tape = learner.tape(recording: false)
         let image = Variable(moving)
         let (mean, raw) = learner.actor.distribution(x2: learner.actor.encode(moving: image, on: tape), on: tape)
         let action = tape.gaussianSample(mean: mean, raw: raw, noise: noise).action

@@ -51,12 +51,19 @@ final class Learner {
         for parameter in targets.flatMap(\.parameters.parameters) { parameter.isTrainable = false }
     }
 
+    /// A tape in the run's precision, measured where a timer is set.
+    func tape(recording: Bool = true) -> Tape {
+        Tape(recording: recording, precision: options.precision, timer: timer)
+    }
+
     /// What one update reports.
     struct Report {
         var content: Float = 0
         var style: Float = 0
         var contrastive: Float = 0
         var pixel: Float?
+        var anchor: Float?
+        var likeness: Float?
         var weights: [Float] = []
         var critics: [Float] = []
         var actor: Float?
@@ -98,7 +105,7 @@ final class Learner {
     /// eq. 1 and 2: MSE(Q(y,x), r + γ·mask·(min Q̄(y′,x′) − α·log π(x′|y′))).
     private func updateCritics(_ batch: TrainingBatch, _ noise: UpdateNoise, _ report: inout Report) {
         guard let action = batch.action, let next = batch.nextMoving, let nextNoise = noise.next else { return }
-        let still = Tape(recording: false)
+        let still = tape(recording: false)
         let nextImage = Variable(next)
         let distribution = actor.distribution(x2: actor.encode(moving: nextImage, on: still), on: still)
         let sample = still.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: nextNoise)
@@ -119,7 +126,7 @@ final class Learner {
         let moving = Variable(batch.moving)
         let goal = Variable(target)
         for (index, critic) in critics.enumerated() {
-            let tape = Tape()
+            let tape = tape()
             let value = critic.value(features: critic.encode(moving, on: tape), action: Variable(action), on: tape)
             let loss = tape.meanSquaredError(value, goal)
             if index == 0 { report.qMean = still.mean(value).value.scalar }
@@ -133,7 +140,7 @@ final class Learner {
     private func updatePolicy(_ batch: TrainingBatch, _ noise: UpdateNoise, _ rateFactor: Float, _ report: inout Report)
     {
         guard let actorNoise = noise.actor else { return }
-        let tape = Tape()
+        let tape = tape()
         let moving = Variable(batch.moving)
         let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
         let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: actorNoise)
@@ -174,8 +181,8 @@ final class Learner {
         _ batch: TrainingBatch, _ noise: UpdateNoise, isIdentity: Bool, rateFactor: Float, styleFactor: Float,
         _ report: inout Report
     ) {
-        let tape = Tape(timer: timer)
-        let still = Tape(recording: false, timer: timer)
+        let tape = tape()
+        let still = self.tape(recording: false)
         let moving = Variable(batch.moving)
         let styleImage = isIdentity ? moving : Variable(batch.style)
 
@@ -197,11 +204,21 @@ final class Learner {
             styleTarget = StyleStatistics(lossNetwork.features(styleImage, on: still), on: still)
         }
         // eq. 4 measures against the image that the output came from, eq. 5 against the style.
-        let content = tape.meanSquaredError(maps[3], movingMaps.last ?? contentTarget!)
+        var content = tape.meanSquaredError(maps[3], movingMaps.last ?? contentTarget!)
+        report.content = content.value.scalar
+        if let features = batch.originFeatures, !isIdentity {
+            let anchor = tape.meanSquaredError(maps[3], Variable(features))
+            report.anchor = anchor.value.scalar
+            content = tape.total([content, tape.scaled(anchor, by: options.anchorWeight)])
+        }
+        if let origin = batch.origin, !isIdentity {
+            let likeness = tape.structuralSimilarity(output, to: origin)
+            report.likeness = likeness.value.scalar
+            content = tape.total([content, tape.scaled(likeness, by: -options.structureWeight)])
+        }
         let style = StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape)
         let weights = boundedWeights
         var losses = [(content, weights[0]), (style, weights[1] * styleFactor)]
-        report.content = content.value.scalar
         report.style = style.value.scalar
         report.weights = weights
         if isIdentity {
@@ -235,7 +252,8 @@ final class Learner {
             builderOptimizer.step(rate: options.builderRate * rateFactor, scale: scale)
         }
         if !isIdentity {
-            let gradient = weighting.gradient(losses: [report.content, report.style, report.contrastive])
+            let preserved = content.value.scalar + (batch.origin == nil ? 0 : options.structureWeight)
+            let gradient = weighting.gradient(losses: [preserved, report.style, report.contrastive])
             weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
         }
     }

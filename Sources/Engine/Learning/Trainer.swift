@@ -126,7 +126,8 @@ public final class Trainer {
         learner.timed(.optimisers) { average?.update(after: learner.updates) }
         return TrainingReport(
             update: learner.updates, isIdentity: isIdentity, weights: report.weights, content: report.content,
-            style: report.style, contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,
+            anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, style: report.style,
+            contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,
             actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
             entropy: report.entropy, alpha: exp(learner.logAlpha), reward: outcome.reward,
             episodeReward: outcome.isOver ? environment.episodeReward / Float(environment.plannedSteps) : nil)
@@ -164,6 +165,11 @@ public final class Trainer {
         if !isIdentity {
             batch.contentFeatures = read(
                 .movingFeatures, positions, Shape(options.batch, channels, extent, area / extent))
+            if options.anchorWeight > 0 {
+                batch.originFeatures = read(
+                    .originFeatures, positions, Shape(options.batch, channels, extent, area / extent))
+            }
+            if options.structureWeight > 0 { batch.origin = read(.origin, positions, image) }
             batch.styleRows = positions.map { memory.values(.styleStatistics, at: $0) }
         }
         return batch

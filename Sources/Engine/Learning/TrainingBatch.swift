@@ -18,6 +18,9 @@ struct TrainingBatch {
     var styleRows: [[Float]]?
     /// relu4_1 of the moving images; computed where nil.
     var contentFeatures: Tensor?
+    /// The contents that the episodes began with, N×3×H×W, and their relu4_1; nil where nothing holds outputs to them.
+    var origin: Tensor?
+    var originFeatures: Tensor?
 }
 
 /// The noises n ~ N(0, I) of one update, N×64×H/4×W/4 each.

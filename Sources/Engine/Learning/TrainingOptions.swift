@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// Every choice of a training run. `paper` holds the defaults of this project, `released` what the authors' code does; the
 /// table in docs/training.md lists every difference.
@@ -9,6 +10,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var crop = 256
     /// Seed of everything random.
     public var seed: UInt64 = 1
+    /// What convolutions multiply in; see `Precision.fastest`.
+    public var precision = Precision.float32
     /// Updates of the whole run, for the schedules; nil trains until stopped, with constant rates.
     public var updates: Int?
 
@@ -49,8 +52,11 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var contrastive: ContrastiveLevels = .hierarchical
     /// Bounds of λ, so that no loss is given up; nil for none.
     public var weightBounds: ClosedBounds?
-    /// Weight of the total variation of outputs beyond that of their inputs.
-    public var smoothness: Float = 0
+    /// What the content loss adds to eq. 4: this times the MSE at relu4_1 against the content that the episode began with.
+    /// Eq. 4 alone lets a sequence drift away from its content, step by step.
+    public var anchorWeight: Float = 0
+    /// And this times 1 − SSIM of the luma against that content: relu4_1 forgives fine stripes, SSIM does not.
+    public var structureWeight: Float = 0
 
     // Environment and memory.
     /// Steps of a full episode.

@@ -8,6 +8,10 @@ public struct TrainingReport: Sendable {
     public var weights: [Float]
     /// `loss/content`, eq. 4.
     public var content: Float
+    /// `loss/anchor`: MSE at relu4_1 against the episode's content; nil where the run does not use it.
+    public var anchor: Float?
+    /// `loss/structure`: 1 − SSIM against the episode's content; nil where the run does not use it.
+    public var structure: Float?
     /// `loss/style`, eq. 5.
     public var style: Float
     /// `loss/contrastive`, eq. 6; nil in identity updates.

@@ -7,15 +7,21 @@ import CKernels
 public final class Tape {
     /// Whether derivatives are kept.
     public let isRecording: Bool
+    /// What its convolutions multiply in.
+    public let precision: Precision
     private var steps: [(part: String?, run: () -> Void)] = []
     private let timer: PartTimer?
     private var part: String?
 
     /// A tape; `recording: false` for inference.
-    public convenience init(recording: Bool = true) { self.init(recording: recording, timer: nil) }
+    public convenience init(recording: Bool = true, precision: Precision = .float32) {
+        self.init(recording: recording, precision: precision, timer: nil)
+    }
 
     /// A tape whose parts `timer` measures.
-    package init(recording: Bool = true, timer: PartTimer?) {
+    package init(recording: Bool = true, precision: Precision = .float32, timer: PartTimer?) {
+        precondition(precision.isSupported, "this processor does not compute in \(precision.rawValue)")
+        self.precision = precision
         isRecording = recording
         self.timer = timer
     }

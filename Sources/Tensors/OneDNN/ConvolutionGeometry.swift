@@ -11,6 +11,8 @@ struct ConvolutionGeometry: Hashable {
     var rectified = false
     /// Rows of zeros above and below.
     var zeroRows = 0
+    /// What is multiplied; results are float32.
+    var precision = Precision.float32
 
     /// H′ = (H + 2·zeroRows − k)/stride + 1, W′ = (W − k)/stride + 1.
     var output: Shape {

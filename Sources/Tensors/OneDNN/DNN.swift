@@ -19,16 +19,20 @@ enum DNN {
     }
 
     /// An activation's descriptor: planar, or blocked by 8 or 16 channels.
-    static func activation(_ shape: Shape, block: Int) -> dnnl_memory_desc_t {
+    static func activation(_ shape: Shape, block: Int, _ precision: Precision = .float32) -> dnnl_memory_desc_t {
         let tag = block == 1 ? dnnl_nchw : block == 8 ? dnnl_nChw8c : dnnl_nChw16c
-        return descriptor([shape.batch, shape.channels, shape.height, shape.width], tag)
+        return descriptor([shape.batch, shape.channels, shape.height, shape.width], tag, precision)
     }
 
-    static func descriptor(_ extents: [Int], _ tag: dnnl_format_tag_t) -> dnnl_memory_desc_t {
+    static func descriptor(_ extents: [Int], _ tag: dnnl_format_tag_t, _ precision: Precision = .float32)
+        -> dnnl_memory_desc_t
+    {
         var result = dnnl_memory_desc_t()
         var dimensions = extents.map { dnnl_dim_t($0) }
         check(
-            dnnl_memory_desc_init_by_tag(&result, Int32(extents.count), &dimensions, dnnl_f32, tag),
+            dnnl_memory_desc_init_by_tag(
+                &result, Int32(extents.count), &dimensions, precision == .float32 ? dnnl_f32 : dnnl_bf16,
+                tag),
             "describe a memory of \(extents)")
         return result
     }

@@ -20,7 +20,7 @@ final class DNNMemory {
         return dnnl_memory_desc_get_size(&copy)
     }
 
-    func point(to values: UnsafePointer<Float>) {
+    func point(to values: UnsafeRawPointer) {
         DNN.check(
             dnnl_memory_set_data_handle(handle, UnsafeMutableRawPointer(mutating: values)), "set a memory's values")
     }

@@ -22,8 +22,11 @@ final class DenseConvolution: @unchecked Sendable {
     private let lock = Mutex(())
     private let plainWeights: DNNMemory
     private let bias: DNNMemory
+    // Operands are in the geometry's precision, results float32.
     private let input: DNNMemory
     private let output: DNNMemory
+    private let dInput: DNNMemory
+    private let dOutput: DNNMemory
 
     private struct Stage {
         let primitive: DNNPrimitive
@@ -40,8 +43,11 @@ final class DenseConvolution: @unchecked Sendable {
         self.geometry = geometry
         plainWeights = DNNMemory(DNN.descriptor(geometry.weightExtents, dnnl_oihw))
         bias = DNNMemory(DNN.descriptor([geometry.outputChannels], dnnl_a))
-        input = DNNMemory(DNN.activation(geometry.input, block: geometry.inputBlock))
+        let precision = geometry.precision
+        input = DNNMemory(DNN.activation(geometry.input, block: geometry.inputBlock, precision))
         output = DNNMemory(DNN.activation(geometry.output, block: geometry.outputBlock))
+        dInput = DNNMemory(DNN.activation(geometry.input, block: geometry.inputBlock))
+        dOutput = DNNMemory(DNN.activation(geometry.output, block: geometry.outputBlock, precision))
     }
 
     /// A weight buffer in the forward primitive's own order, to be kept while the weights stay the same.
@@ -54,7 +60,7 @@ final class DenseConvolution: @unchecked Sendable {
     }
 
     func forward(
-        input source: UnsafePointer<Float>, weights: PreparedWeights, bias biasValues: UnsafePointer<Float>,
+        input source: UnsafeRawPointer, weights: PreparedWeights, bias biasValues: UnsafePointer<Float>,
         output destination: UnsafeMutablePointer<Float>
     ) {
         lock.withLock { _ in
@@ -71,34 +77,34 @@ final class DenseConvolution: @unchecked Sendable {
     }
 
     func backwardData(
-        dOutput: UnsafePointer<Float>, weights: PreparedWeights, dInput: UnsafeMutablePointer<Float>
+        dOutput gradient: UnsafeRawPointer, weights: PreparedWeights, dInput result: UnsafeMutablePointer<Float>
     ) {
         lock.withLock { _ in
             let stage = dataStage
-            output.point(to: dOutput)
+            dOutput.point(to: gradient)
             stage.weights.point(to: weights.values)
-            input.point(to: dInput)
+            dInput.point(to: result)
             stage.primitive.execute([
-                (DNNL_ARG_DIFF_DST, output), (DNNL_ARG_WEIGHTS, stage.weights), (DNNL_ARG_DIFF_SRC, input),
+                (DNNL_ARG_DIFF_DST, dOutput), (DNNL_ARG_WEIGHTS, stage.weights), (DNNL_ARG_DIFF_SRC, dInput),
             ])
         }
     }
 
     /// Overwrites dWeights (O×I×kH×kW) and dBias (O).
     func backwardWeights(
-        input source: UnsafePointer<Float>, dOutput: UnsafePointer<Float>, dWeights: UnsafeMutablePointer<Float>,
+        input source: UnsafeRawPointer, dOutput gradient: UnsafeRawPointer, dWeights: UnsafeMutablePointer<Float>,
         dBias: UnsafeMutablePointer<Float>
     ) {
         lock.withLock { _ in
             let stage = weightStage
             input.point(to: source)
-            output.point(to: dOutput)
+            dOutput.point(to: gradient)
             bias.point(to: dBias)
             plainWeights.point(to: dWeights)
             let buffer = stage.reorder == nil ? nil : PreparedWeights(bytes: stage.weights.byteCount)
             stage.weights.point(to: buffer?.values ?? dWeights)
             stage.primitive.execute([
-                (DNNL_ARG_SRC, input), (DNNL_ARG_DIFF_DST, output), (DNNL_ARG_DIFF_WEIGHTS, stage.weights),
+                (DNNL_ARG_SRC, input), (DNNL_ARG_DIFF_DST, dOutput), (DNNL_ARG_DIFF_WEIGHTS, stage.weights),
                 (DNNL_ARG_DIFF_BIAS, bias),
             ])
             stage.reorder?.execute([(DNNL_ARG_FROM, stage.weights), (DNNL_ARG_TO, plainWeights)])
@@ -128,14 +134,16 @@ final class DenseConvolution: @unchecked Sendable {
         return DNNPrimitive(descriptor!)
     }
 
-    private var anyWeights: dnnl_memory_desc_t { DNN.descriptor(geometry.weightExtents, dnnl_format_tag_any) }
+    private func anyWeights(_ precision: Precision) -> dnnl_memory_desc_t {
+        DNN.descriptor(geometry.weightExtents, dnnl_format_tag_any, precision)
+    }
     private var strides: [dnnl_dim_t] { [dnnl_dim_t(geometry.stride), dnnl_dim_t(geometry.stride)] }
     private var padding: [dnnl_dim_t] { [dnnl_dim_t(geometry.zeroRows), 0] }
 
     private func makeForward() -> Stage {
         var operation = dnnl_convolution_desc_t()
         var source = input.descriptor
-        var weights = anyWeights
+        var weights = anyWeights(geometry.precision)
         var bias = bias.descriptor
         var destination = output.descriptor
         DNN.check(
@@ -157,9 +165,9 @@ final class DenseConvolution: @unchecked Sendable {
 
     private func makeBackwardData() -> Stage {
         var operation = dnnl_convolution_desc_t()
-        var source = input.descriptor
-        var weights = anyWeights
-        var destination = output.descriptor
+        var source = dInput.descriptor
+        var weights = anyWeights(geometry.precision)
+        var destination = dOutput.descriptor
         DNN.check(
             dnnl_convolution_backward_data_desc_init(
                 &operation, dnnl_convolution_direct, &source, &weights, &destination, strides, padding, padding),
@@ -171,9 +179,9 @@ final class DenseConvolution: @unchecked Sendable {
     private func makeBackwardWeights() -> Stage {
         var operation = dnnl_convolution_desc_t()
         var source = input.descriptor
-        var weights = anyWeights
+        var weights = anyWeights(.float32)
         var bias = bias.descriptor
-        var destination = output.descriptor
+        var destination = dOutput.descriptor
         DNN.check(
             dnnl_convolution_backward_weights_desc_init(
                 &operation, dnnl_convolution_direct, &source, &weights, &bias, &destination, strides, padding,

@@ -26,10 +26,11 @@ extension Tape {
         precondition(
             weight.extents.count == 4 && weight.extents[1] == x.shape.channels,
             "\(weight.name) \(weight.extents) does not fit an input of \(x.shape)")
-        let padded = side == 0 ? x.value : Self.padded(x.value, by: side)
+        let padded = ConvolutionOperand(x.value, padding: side, precision: precision)
         let geometry = ConvolutionGeometry(
             input: padded.shape, inputBlock: padded.block, outputChannels: weight.extents[0],
-            kernelHeight: weight.extents[2], kernelWidth: weight.extents[3], stride: stride, rectified: rectified)
+            kernelHeight: weight.extents[2], kernelWidth: weight.extents[3], stride: stride, rectified: rectified,
+            precision: precision)
         let convolution = DenseConvolution.with(geometry)
         let output = Tensor(uninitialized: geometry.output)
         convolution.forward(
@@ -41,11 +42,12 @@ extension Tape {
 
         // Only the weight gradient reads the padded input again; where nothing is to be learned, its memory is free at once.
         let kept = isRecording && weight.isTrainable ? padded : nil
-        return result(output, rectified: rectified, from: [x], parameters: [weight, bias]) { dOutput in
+        return result(output, rectified: rectified, from: [x], parameters: [weight, bias]) { gradient in
+            let dOutput = ConvolutionOperand(gradient, precision: geometry.precision)
             if x.needsGradient {
                 let dPadded = Tensor(uninitialized: geometry.input, block: geometry.inputBlock)
                 if geometry.inputBlock == 1 && stride == 1 {
-                    Self.imageGradient(dOutput, weight: weight, into: dPadded)
+                    Self.imageGradient(dOutput, weight: weight, into: dPadded, precision: geometry.precision)
                 } else {
                     convolution.backwardData(
                         dOutput: dOutput.values,

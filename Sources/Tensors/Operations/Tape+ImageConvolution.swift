@@ -23,8 +23,9 @@ extension Tape {
         for first in stride(from: 0, to: shape.height, by: rows) {
             Self.imageBand(
                 x.value, weight: weight, columns: columns, mapped: mapped, bias: bias, output: output, first: first,
-                rows: min(rows, shape.height - first))
+                rows: min(rows, shape.height - first), precision: precision)
         }
+        let precision = precision
         let operations = 2 * Double(output.count * weight.count / outputs)
         Operations.count(operations)
 
@@ -32,16 +33,18 @@ extension Tape {
             let geometry = ConvolutionGeometry(
                 input: Shape(
                     shape.batch, shape.channels, shape.height + kernel - 1, shape.width + kernel - 1),
-                inputBlock: x.value.block, outputChannels: mapped, kernelHeight: kernel, kernelWidth: 1)
+                inputBlock: x.value.block, outputChannels: mapped, kernelHeight: kernel, kernelWidth: 1,
+                precision: precision)
             let convolution = DenseConvolution.with(geometry)
             let dMaps = Tensor(uninitialized: geometry.output)
             ms_shifted_spread(
                 dMaps.values, dOutput.values, Int32(shape.batch), Int32(outputs), Int32(mapped),
                 Int32(shape.height), Int32(shape.width), Int32(kernel), Int32(native))
+            let gradient = ConvolutionOperand(dMaps, precision: precision)
             if x.needsGradient {
                 let dPadded = Tensor(uninitialized: geometry.input, block: geometry.inputBlock)
                 convolution.backwardData(
-                    dOutput: dMaps.values,
+                    dOutput: gradient.values,
                     weights: weight.preparation(for: .backward(geometry)) {
                         convolution.prepareBackwardData(weights: columns.values)
                     }, dInput: dPadded.values)
@@ -51,12 +54,12 @@ extension Tape {
                 x.accumulate(dx)
             }
             if weight.isTrainable {
-                let padded = Self.padded(x.value, by: kernel / 2)
+                let padded = ConvolutionOperand(x.value, padding: kernel / 2, precision: precision)
                 let dColumns = Tensor(
                     uninitialized: Shape(1, mapped * weight.extents[1] * kernel), block: 1)
                 let unused = Tensor(uninitialized: Shape(1, mapped), block: 1)
                 convolution.backwardWeights(
-                    input: padded.values, dOutput: dMaps.values, dWeights: dColumns.values,
+                    input: padded.values, dOutput: gradient.values, dWeights: dColumns.values,
                     dBias: unused.values)
                 Operations.count(operations)
                 weight.accumulate(Self.fromColumns(dColumns, like: weight))
@@ -68,14 +71,15 @@ extension Tape {
     /// Rows first …< first + rows of the output.
     private static func imageBand(
         _ source: Tensor, weight: Parameter, columns: PreparedWeights, mapped: Int, bias: Parameter, output: Tensor,
-        first: Int, rows: Int
+        first: Int, rows: Int, precision: Precision
     ) {
         let shape = source.shape
         let kernel = weight.extents[3]
-        let padded = Self.padded(source, by: kernel / 2, first: first, rows: rows + kernel - 1)
+        let padded = ConvolutionOperand(
+            source, padding: kernel / 2, first: first, rows: rows + kernel - 1, precision: precision)
         let geometry = ConvolutionGeometry(
             input: padded.shape, inputBlock: padded.block, outputChannels: mapped, kernelHeight: kernel,
-            kernelWidth: 1)
+            kernelWidth: 1, precision: precision)
         let convolution = DenseConvolution.with(geometry)
         let noBias = Tensor(repeating: 0, shape: Shape(1, mapped))
         let maps = Tensor(uninitialized: geometry.output)

@@ -6,7 +6,9 @@ extension Tape {
     /// dInput[i][y + r][x + c] sums dOutput[o][y][x]·weight[o][i][r][c]. oneDNN has only a reference loop for so few
     /// channels, so the columns c become channels, as in `imageConvolution`: a k×1 convolution with the rows turned over
     /// on k − 1 rows of zeros, then the sum of the maps, each shifted by its column.
-    static func imageGradient(_ dOutput: Tensor, weight: Parameter, into dInput: Tensor) {
+    static func imageGradient(
+        _ dOutput: ConvolutionOperand, weight: Parameter, into dInput: Tensor, precision: Precision
+    ) {
         let (outputs, inputs, rows, columns) = (
             weight.extents[0], weight.extents[1], weight.extents[2], weight.extents[3]
         )
@@ -14,7 +16,7 @@ extension Tape {
         let mapped = (inputs * columns + native - 1) / native * native
         let geometry = ConvolutionGeometry(
             input: dOutput.shape, inputBlock: dOutput.block, outputChannels: mapped, kernelHeight: rows, kernelWidth: 1,
-            zeroRows: rows - 1)
+            zeroRows: rows - 1, precision: precision)
         let turned = weight.preparation(for: .transposedColumns) {
             let count = mapped * outputs * rows
             let turned = PreparedWeights(bytes: count * MemoryLayout<Float>.stride)

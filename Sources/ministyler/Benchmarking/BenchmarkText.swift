@@ -52,7 +52,7 @@ enum BenchmarkText {
     static func summary(of result: TrainingBenchmark) -> String {
         let parts = result.parts.map { [$0.part.rawValue, String(format: "%.1f ms", $0.milliseconds)] }
         let heading =
-            "batch \(result.batch) at \(result.crop)×\(result.crop): "
+            "batch \(result.batch) at \(result.crop)×\(result.crop) in \(result.precision.rawValue): "
             + String(
                 format:
                     "%.3f s an update (mean %.3f of %d), %.1f GFLOP (run: %.1f), %.1f GFLOP/s, %.0f %% of peak %.1f (%.0f %% by processor time); ",
@@ -67,7 +67,7 @@ enum BenchmarkText {
     static func peak(of peak: ConvolutionPeak) -> String {
         let rows = peak.measurements.map {
             [
-                "convolution k3", "\($0.channels) → \($0.channels)", "\($0.side)×\($0.side)",
+                "convolution k3 \(peak.precision.rawValue)", "\($0.channels) → \($0.channels)", "\($0.side)×\($0.side)",
                 String(format: "%.1f GFLOP/s", $0.operationsPerSecond / 1e9),
             ]
         }

@@ -35,6 +35,9 @@ struct Bench: ParsableCommand {
     @Option(help: "Images of a training batch.")
     var batch = 8
 
+    @Option(help: "What a training update's convolutions, and those of the peak, multiply in (default: the faster).")
+    var precision: Precision?
+
     @Flag(help: "Print one JSON object a size.")
     var json = false
 
@@ -51,6 +54,8 @@ struct Bench: ParsableCommand {
             throw ValidationError("--seconds must not be negative.")
         }
         guard lossNetwork == nil || train else { throw ValidationError("--loss-network needs --train.") }
+        guard precision == nil || train else { throw ValidationError("--precision needs --train.") }
+        try precision?.validate()
         guard !train || lossNetwork != nil else { throw ValidationError("--train needs --loss-network.") }
         guard crop >= 32, crop % 4 == 0, crop <= 1024 else {
             throw ValidationError("--crop must be a multiple of 4 from 32 to 1024.")
@@ -86,7 +91,8 @@ struct Bench: ParsableCommand {
         let network = try path.hasSuffix(".safetensors") ? LossNetwork.load(path) : LossNetworkImport.read(path)
         var options = TrainingOptions.paper
         (options.batch, options.crop) = (batch, crop)
-        let peak = ConvolutionPeak()
+        options.precision = precision ?? .fastest
+        let peak = ConvolutionPeak(precision: options.precision)
         let result = try TrainingBenchmark.run(
             options: options, lossNetwork: network, seconds: seconds ?? 30, peak: peak)
         if json {

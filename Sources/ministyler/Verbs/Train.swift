@@ -53,6 +53,12 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
     var seed: UInt64 = 1
 
+    @Option(
+        help: """
+            What convolutions multiply in (default: the faster one here; bf16 needs a processor with AVX-512).
+            """)
+    var precision: Precision?
+
     @Flag(name: .customLong("no-rl"), help: "Learn from the generative loss alone (the paper's ablation).")
     var noRL = false
 
@@ -84,6 +90,7 @@ struct Train: ParsableCommand {
         guard crop >= 64, crop % 4 == 0 else { throw ValidationError("--crop must be a multiple of 4, at least 64.") }
         guard checkpointEvery > 0 else { throw ValidationError("--checkpoint-every must be at least 1.") }
         if let updates, updates < 1 { throw ValidationError("--updates must be at least 1.") }
+        try precision?.validate()
         _ = try fixedWeights()
     }
 
@@ -118,6 +125,7 @@ struct Train: ParsableCommand {
         options.batch = batch
         options.crop = crop
         options.seed = seed
+        options.precision = precision ?? .fastest
         options.updates = updates
         options.isReinforced = !noRL
         options.contrastive = contrastive

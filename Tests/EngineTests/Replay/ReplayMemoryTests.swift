@@ -60,6 +60,8 @@ import Testing
                 && memory.values(.nextMoving, at: position) == values(layout.imageCount, 2, episode, step + 1)
                 && memory.values(.movingFeatures, at: position) == values(layout.featureCount, 3, episode, step)
                 && memory.values(.nextFeatures, at: position) == values(layout.featureCount, 3, episode, step + 1)
+                && memory.values(.origin, at: position) == values(layout.imageCount, 2, episode, 0)
+                && memory.values(.originFeatures, at: position) == values(layout.featureCount, 3, episode, 0)
                 && memory.values(.action, at: position) == values(layout.actionCount, 4, episode, step)
                 && memory.reward(position) == -Float(episode) - Float(step) / 100
                 && memory.mask(position) == (step == 3 ? 0 : 1)
@@ -248,11 +250,11 @@ import Testing
             #expect(throws: RunError.self, "\(name)") { try ReplayIndex(tensors: broken, path: "x") }
         }
         var columns = tensors["replay.transitions"]?.integers ?? []
-        for column in 0..<6 {
+        for column in 0..<7 {
             let good = columns[column]
             columns[column] = -1
             var broken = tensors
-            broken["replay.transitions"] = StoredTensor(shape: [4, 6], integers: columns)
+            broken["replay.transitions"] = StoredTensor(shape: [4, 7], integers: columns)
             #expect(throws: RunError.self, "column \(column)") { try ReplayIndex(tensors: broken, path: "x") }
             columns[column] = good
         }

@@ -1,6 +1,6 @@
 import Files
 
-/// Everything about a replay memory but the images and actions themselves: small enough for a checkpoint (40 bytes a
+/// Everything about a replay memory but the images and actions themselves: small enough for a checkpoint (some 60 bytes a
 /// transition), enough to find them again in the files.
 public struct ReplayIndex: Codable, Sendable, Equatable {
     /// The sizes of the memory.
@@ -12,29 +12,31 @@ public struct ReplayIndex: Codable, Sendable, Equatable {
     /// The episode that is going on.
     var current: CurrentEpisode?
 
-    /// The episode that is going on: where its style and its latest moving image are.
+    /// The episode that is going on: where its style, its latest moving image and its content are.
     struct CurrentEpisode: Codable, Sendable, Equatable {
         var episode: UInt32
         var step: UInt16
         var frame: Int32
         var style: Int32
+        var origin: Int32
     }
 
-    private static let columnCount = 6
+    private static let columnCount = 7
 
-    /// The index as tensors of a checkpoint: `replay.header`, `replay.transitions` [n × 6] in I64, `replay.rewards` and
+    /// The index as tensors of a checkpoint: `replay.header`, `replay.transitions` [n × 7] in I64, `replay.rewards` and
     /// `replay.masks` [n] in F32.
     public var tensors: [String: StoredTensor] {
         let header = [
             layout.capacity, layout.imageCount, layout.actionCount, layout.featureCount, layout.statisticCount,
             Int(episodeCount), current.map { Int($0.episode) } ?? -1, current.map { Int($0.step) } ?? -1,
             current.map { Int($0.frame) } ?? -1, current.map { Int($0.style) } ?? -1,
+            current.map { Int($0.origin) } ?? -1,
         ]
         var columns: [Int64] = []
         columns.reserveCapacity(Self.columnCount * transitions.count)
         for t in transitions {
             columns += [Int64(t.episode), Int64(t.step)]
-            columns += [t.frame, t.nextFrame, t.action, t.style].map { Int64($0) }
+            columns += [t.frame, t.nextFrame, t.action, t.style, t.origin].map { Int64($0) }
         }
         return [
             "replay.header": StoredTensor(shape: [header.count], integers: header.map { Int64($0) }),
@@ -47,7 +49,7 @@ public struct ReplayIndex: Codable, Sendable, Equatable {
     /// Reads the tensors that `tensors` gives back from a checkpoint; `path` is the name that errors bear.
     public init(tensors: [String: StoredTensor], path: String) throws {
         func damaged(_ reason: String) -> RunError { .damaged(path: path, reason: reason) }
-        guard let header = tensors["replay.header"]?.integers, header.count == 10,
+        guard let header = tensors["replay.header"]?.integers, header.count == 11,
             let columns = tensors["replay.transitions"]?.integers,
             let rewards = tensors["replay.rewards"]?.values, let masks = tensors["replay.masks"]?.values,
             columns.count == Self.columnCount * rewards.count, masks.count == rewards.count
@@ -71,14 +73,16 @@ public struct ReplayIndex: Codable, Sendable, Equatable {
         }
         if header[6] >= 0 {
             let (episode, step) = try numbers(header[6], header[7])
-            current = try CurrentEpisode(episode: episode, step: step, frame: slot(header[8]), style: slot(header[9]))
+            current = try CurrentEpisode(
+                episode: episode, step: step, frame: slot(header[8]), style: slot(header[9]), origin: slot(header[10]))
         }
         transitions = try rewards.indices.map { row in
             let column = columns[row * Self.columnCount..<(row + 1) * Self.columnCount].map { $0 }
             let (episode, step) = try numbers(column[0], column[1])
             return try ReplayTransition(
                 episode: episode, step: step, frame: slot(column[2]), nextFrame: slot(column[3]),
-                action: slot(column[4]), style: slot(column[5]), reward: rewards[row], mask: masks[row])
+                action: slot(column[4]), style: slot(column[5]), origin: slot(column[6]), reward: rewards[row],
+                mask: masks[row])
         }
     }
 

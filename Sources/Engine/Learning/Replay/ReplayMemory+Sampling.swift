@@ -12,6 +12,10 @@ extension ReplayMemory {
         case nextMoving
         /// What is cached of y′: `layout.featureCount` values.
         case nextFeatures
+        /// The content that the episode began with: `layout.imageCount` values.
+        case origin
+        /// What is cached of that content: `layout.featureCount` values.
+        case originFeatures
         /// The style image: `layout.imageCount` values.
         case style
         /// What is cached of the style image: `layout.statisticCount` values, not rounded.
@@ -76,8 +80,8 @@ extension ReplayMemory {
     /// The number of values of a field.
     public func count(of field: Field) -> Int {
         switch field {
-        case .moving, .nextMoving, .style: layout.imageCount
-        case .movingFeatures, .nextFeatures: layout.featureCount
+        case .moving, .nextMoving, .origin, .style: layout.imageCount
+        case .movingFeatures, .nextFeatures, .originFeatures: layout.featureCount
         case .styleStatistics: layout.statisticCount
         case .action: layout.actionCount
         }
@@ -89,6 +93,7 @@ extension ReplayMemory {
             let transition = transitions[position]
             frames.willNeed(Int(transition.frame))
             frames.willNeed(Int(transition.nextFrame))
+            frames.willNeed(Int(transition.origin))
             actions.willNeed(Int(transition.action))
             styles.willNeed(Int(transition.style))
         }
@@ -111,6 +116,9 @@ extension ReplayMemory {
                 load(values, from: frames.payload(Int(transition.frame)) + 2 * layout.imageCount)
             case .nextFeatures:
                 load(values, from: frames.payload(Int(transition.nextFrame)) + 2 * layout.imageCount)
+            case .origin: load(values, from: frames.payload(Int(transition.origin)))
+            case .originFeatures:
+                load(values, from: frames.payload(Int(transition.origin)) + 2 * layout.imageCount)
             case .style: load(values, from: styles.payload(Int(transition.style)))
             case .styleStatistics:
                 let tail = styles.payload(Int(transition.style)) + 2 * (layout.imageCount + layout.imageCount % 2)

@@ -52,6 +52,7 @@ public final class ReplayMemory {
         let kept = index.transitions.filter { t in
             holds(frames, t.frame, t.frameStamp) && holds(frames, t.nextFrame, t.nextFrameStamp)
                 && holds(actions, t.action, t.frameStamp) && holds(styles, t.style, UInt64(t.episode))
+                && holds(frames, t.origin, t.originStamp)
         }
         lostCount = index.transitions.count - kept.count
         transitions = kept
@@ -60,6 +61,7 @@ public final class ReplayMemory {
             let stamp = ReplayTransition.stamp(episode: episode.episode, step: Int(episode.step))
             let isThere =
                 holds(frames, episode.frame, stamp) && holds(styles, episode.style, UInt64(episode.episode))
+                && holds(frames, episode.origin, ReplayTransition.stamp(episode: episode.episode, step: 0))
             return isThere ? episode : nil
         }
         var frameReferences = [Int32](repeating: 0, count: frames.slotCount)
@@ -70,9 +72,11 @@ public final class ReplayMemory {
             frameReferences[Int(t.nextFrame)] += 1
             actionReferences[Int(t.action)] += 1
             styleReferences[Int(t.style)] += 1
+            frameReferences[Int(t.origin)] += 1
         }
         if let current {
             frameReferences[Int(current.frame)] += 1
+            frameReferences[Int(current.origin)] += 1
             styleReferences[Int(current.style)] += 1
         }
         frameSlots = SlotTable(references: frameReferences)
@@ -137,7 +141,9 @@ public final class ReplayMemory {
             if let values = statistics.baseAddress { tail.copyMemory(from: values, byteCount: 4 * statistics.count) }
         }
         episodeCount = episode
-        current = .init(episode: episode, step: 0, frame: frame, style: Int32(styleSlot))
+        // The content is needed as long as any step of its episode is.
+        frameSlots.retain(Int(frame))
+        current = .init(episode: episode, step: 0, frame: frame, style: Int32(styleSlot), origin: frame)
     }
 
     /// Adds the next step of the episode that is going on; where the memory is full, its oldest transition goes.
@@ -171,9 +177,10 @@ public final class ReplayMemory {
         transitions.append(
             ReplayTransition(
                 episode: episode.episode, step: episode.step, frame: episode.frame, nextFrame: nextFrame,
-                action: Int32(actionSlot), style: episode.style, reward: reward, mask: mask))
+                action: Int32(actionSlot), style: episode.style, origin: episode.origin, reward: reward, mask: mask))
         // The transition takes over the episode's hold on the old frame, and the episode keeps one on the new.
         frameSlots.retain(Int(nextFrame))
+        frameSlots.retain(Int(episode.origin))
         styleSlots.retain(Int(episode.style))
         episode.step += 1
         episode.frame = nextFrame
@@ -184,6 +191,7 @@ public final class ReplayMemory {
     public func endEpisode() {
         guard let episode = current else { return }
         frameSlots.release(Int(episode.frame))
+        frameSlots.release(Int(episode.origin))
         styleSlots.release(Int(episode.style))
         current = nil
     }
@@ -230,6 +238,7 @@ public final class ReplayMemory {
     private func release(_ transition: ReplayTransition) {
         frameSlots.release(Int(transition.frame))
         frameSlots.release(Int(transition.nextFrame))
+        frameSlots.release(Int(transition.origin))
         actionSlots.release(Int(transition.action))
         styleSlots.release(Int(transition.style))
     }

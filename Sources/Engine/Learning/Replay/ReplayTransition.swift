@@ -12,6 +12,8 @@ struct ReplayTransition: Codable, Sendable, Equatable {
     var action: Int32
     /// Where the style image is.
     var style: Int32
+    /// Where the episode's first moving image, the untouched content, is.
+    var origin: Int32
     /// r.
     var reward: Float
     /// 1 where the next moving image has a future, else 0.
@@ -21,6 +23,9 @@ struct ReplayTransition: Codable, Sendable, Equatable {
     var frameStamp: UInt64 { Self.stamp(episode: episode, step: Int(step)) }
     /// The stamp of the next moving image's record.
     var nextFrameStamp: UInt64 { Self.stamp(episode: episode, step: Int(step) + 1) }
+
+    /// The stamp of the origin's record.
+    var originStamp: UInt64 { Self.stamp(episode: episode, step: 0) }
 
     static func stamp(episode: UInt32, step: Int) -> UInt64 { UInt64(episode) << 20 | UInt64(step) }
 }

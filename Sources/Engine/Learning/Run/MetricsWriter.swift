@@ -24,7 +24,8 @@ final class MetricsWriter {
         } else {
             scalars += [
                 ("loss/content", report.content), ("loss/style", report.style),
-                ("loss/contrastive", report.contrastive),
+                ("loss/contrastive", report.contrastive), ("loss/anchor", report.anchor),
+                ("loss/structure", report.structure),
                 ("lambda/content", report.weights[0]), ("lambda/style", report.weights[1]),
                 ("lambda/contrastive", report.weights[2]),
             ]

@@ -49,6 +49,11 @@ public final class TrainingRun {
         let initial: Agent?
 
         init(_ configuration: TrainingConfiguration) throws {
+            guard configuration.options.precision.isSupported else {
+                throw EngineError.failed(
+                    "The run computes in \(configuration.options.precision.rawValue), which this processor does not; "
+                        + "go on with it on one with AVX-512, or begin another with --init and its weights.")
+            }
             contents = try ImageFolder(configuration.contentFolder, role: "content", minimumCount: 2)
             styles = try ImageFolder(configuration.styleFolder, role: "style", minimumCount: 2)
             let digest = try SHA256Digest.hexadecimal(ofFile: configuration.lossNetwork)
