@@ -35,6 +35,9 @@ struct Distill: ParsableCommand {
     @Option(help: ArgumentHelp("Updates to make.", valueName: "n"))
     var updates = 4000
 
+    @Option(help: ArgumentHelp("Learning rate at its highest.", valueName: "rate"))
+    var rate: Float = 1e-4
+
     @Option(help: ArgumentHelp("Pairs of a batch, eight images each.", valueName: "n"))
     var batch = 2
 
@@ -49,7 +52,8 @@ struct Distill: ParsableCommand {
 
     func validate() throws {
         guard updates > 0, batch > 0 else { throw ValidationError("--updates and --batch must be at least 1.") }
-        guard crop >= 64, crop % 4 == 0 else { throw ValidationError("--crop must be a multiple of 4, at least 64.") }
+        guard rate > 0, rate < 1 else { throw ValidationError("--rate must lie between 0 and 1.") }
+        guard crop >= 64, crop % 16 == 0 else { throw ValidationError("--crop must be a multiple of 16, at least 64.") }
     }
 
     func run() throws {
@@ -59,8 +63,12 @@ struct Distill: ParsableCommand {
             options: CropOptions(side: crop), seed: seed)
         let distiller = try Distiller(
             teacher: try LossNetwork.load(teacher), images: images, agents: try weights.map { try Agent.load($0) },
-            crop: crop, pairs: batch, updates: updates, seed: seed,
+            crop: crop, pairs: batch, updates: updates, rate: rate, seed: seed,
             start: try start.map { try LossNetwork.load($0) })
+        if start == nil {
+            try distiller.fit()
+            try Safetensors.write(try distiller.stored(), to: output)
+        }
         let bar = ProgressBar(total: updates)
         var recent: [Distiller.Report] = []
         for update in 1...updates {

@@ -51,6 +51,56 @@ private final class Waves: TrainingImages {
         }
     }
 
+    /// Fitted to a teacher of its own size, a student has all of its channels to take over and must come close.
+    @Test func theFitResemblesTheTeacher() throws {
+        let teacher = try Self.network(seed: 2)
+        let make = {
+            try Distiller(
+                teacher: teacher, images: Waves(side: 64), agents: [], crop: 64, pairs: 1, updates: 1000, seed: 1)
+        }
+        let (fresh, fitted) = (try make(), try make())
+        try fitted.fit(batches: 8)
+        let (before, after) = (try fresh.update(), try fitted.update())
+        #expect(after.style < 0.1 * before.style, "\(before.style) fresh, \(after.style) fitted")
+        #expect(after.content < 0.3 * before.content, "\(before.content) fresh, \(after.content) fitted")
+        #expect(after.feature < 0.1 * before.feature, "\(before.feature) fresh, \(after.feature) fitted")
+    }
+
+    @Test func leastSquaresRecoversALinearMap() {
+        var generator = RandomGenerator(seed: 7)
+        let (inputs, outputs) = (5, 3)
+        let map = (0..<inputs * outputs).map { _ in Double(generator.nextNormal()) }
+        var equations = NormalEquations(inputs: inputs, outputs: outputs)
+        for _ in 0..<40 {
+            let a = (0..<inputs).map { _ in Double(generator.nextNormal()) }
+            equations.add(a, (0..<outputs).map { k in (0..<inputs).reduce(0) { $0 + a[$1] * map[$1 * outputs + k] } })
+        }
+        for (found, expected) in zip(equations.solution(ridge: 1e-12), map) { #expect(abs(found - expected) < 1e-8) }
+    }
+
+    /// Channels 1 and 3 together say what all say: 3 doubled is the sum of 0, 2, 3 and 4, and 1 stands alone.
+    @Test func theSummandsThatStandForAllAreFound() {
+        let rows = (0..<20).map { i -> [Double] in
+            let (a, b) = (Double(i % 7 + 1), Double(i % 3))
+            let parts = [0.3 * a, b, 0.2 * a, a, 0.5 * a]
+            return parts.map { $0 / parts.reduce(0, +) }
+        }
+        let choice = ChannelSelection.summands(rows, count: 2)
+        #expect(choice.channels == [1, 3])
+        #expect(abs(choice.weights[0] - 1) < 1e-6 && abs(choice.weights[1] - 2) < 1e-6)
+    }
+
+    /// 0 and 2 are multiples of each other, 3 hardly varies.
+    @Test func channelsThatSpanTheOthersAreChosen() {
+        var generator = RandomGenerator(seed: 8)
+        let samples = (0..<200).map { _ -> [Float] in
+            let (a, b) = (generator.nextNormal(), generator.nextNormal())
+            return [2 * a, b, 3 * a, 0.01 * generator.nextNormal()]
+        }
+        #expect(ChannelSelection.spanning(samples, importance: [1, 1, 1, 1], count: 2) == [1, 2])
+        #expect(ChannelSelection.spanning(samples, importance: [1, 1, 0.5, 1000], count: 2) == [0, 3])
+    }
+
     @Test func aStoredStudentIsReadAndGoneOnFrom() throws {
         let teacher = try Self.network(seed: 2)
         let make = { (start: LossNetwork?) in

@@ -26,7 +26,6 @@ public final class Distiller {
     private static let keptCount = 48
     /// Images of a batch that go through the adapters.
     private static let adaptedCount = 4
-    private static let rate: Float = 2e-3
 
     /// The small network, as trained so far.
     public let student: LossNetwork
@@ -37,6 +36,7 @@ public final class Distiller {
     private var images: DistillationImages
     private let pairs: Int
     private let total: Int
+    private let peakRate: Float
     private var generator: RandomGenerator
     private var kept: [DistillationBatch] = []
     /// Updates made.
@@ -48,10 +48,11 @@ public final class Distiller {
     ///   - agents: whose frames are learned from; none: images changed in simple ways stand in for frames.
     ///   - pairs: pairs of a batch; the networks see `DistillationBatch.imagesPerPair` times as many images.
     ///   - updates: all updates, for the learning rate's half cosine.
+    ///   - rate: the learning rate after a short warm-up; a tenth of what a fresh network takes keeps what `fit` found.
     ///   - start: a small network to go on from; nil: a fresh one.
     public init(
         teacher: LossNetwork, images: any TrainingImages, agents: [Agent], crop: Int, pairs: Int, updates: Int,
-        seed: UInt64, start: LossNetwork? = nil
+        rate: Float = 1e-4, seed: UInt64, start: LossNetwork? = nil
     ) throws {
         var generator = RandomGenerator(seed: seed)
         student = try SmallLossNetwork.fresh(&generator)
@@ -71,11 +72,28 @@ public final class Distiller {
         self.teacher = teacher
         self.pairs = pairs
         total = updates
+        peakRate = rate
         self.images = DistillationImages(
             source: images, agents: agents, crop: crop, generator: RandomGenerator(seed: generator.next()))
         self.generator = generator
         optimizer = Adam(student.parameters.parameters, beta1: 0.9, beta2: 0.99)
         adapterOptimizer = Adam(adapters.flatMap { [$0.weight, $0.bias] }, beta1: 0.9, beta2: 0.99)
+    }
+
+    /// Gives a fresh student a start that resembles the teacher, fitted on `batches` batches; to be called before the first
+    /// update.
+    public func fit(batches: Int = 24) throws {
+        precondition(updates == 0 && batches > 0, "fitting after \(updates) updates")
+        var samples = TeacherSamples(teacher: teacher)
+        for _ in 0..<batches { samples.add(try images.draw(pairs: pairs), &generator) }
+        let taps = PrunedStart(samples: samples, teacher: teacher).fit(student)
+        for (tap, adapter) in zip(taps, adapters) {
+            var values = [Float](repeating: 0, count: adapter.weight.count)
+            for (index, channel) in tap.channels.enumerated() {
+                values[channel * tap.channels.count + index] = 1 / tap.scales[index]
+            }
+            adapter.weight.assign(values)
+        }
     }
 
     /// One update, on a fresh batch every `uses`-th time and on one of the kept ones otherwise.
@@ -94,7 +112,7 @@ public final class Distiller {
 
         let progress = Float(updates) / Float(max(1, total))
         let warmUp = min(1, Float(updates + 1) / 50)
-        let rate = Self.rate * warmUp * (0.005 + 0.4975 * (1 + cos(.pi * min(1, progress))))
+        let rate = peakRate * warmUp * (0.005 + 0.4975 * (1 + cos(.pi * min(1, progress))))
         let norm = optimizer.gradientNorm
         optimizer.step(rate: rate, scale: norm > 10 ? Float(10 / norm) : 1)
         adapterOptimizer.step(rate: rate)
