@@ -65,10 +65,7 @@ struct Distill: ParsableCommand {
             teacher: try LossNetwork.load(teacher), images: images, agents: try weights.map { try Agent.load($0) },
             crop: crop, pairs: batch, updates: updates, rate: rate, seed: seed,
             start: try start.map { try LossNetwork.load($0) })
-        if start == nil {
-            try distiller.fit()
-            try Safetensors.write(try distiller.stored(), to: output)
-        }
+        try distiller.fit()
         let bar = ProgressBar(total: updates)
         var recent: [Distiller.Report] = []
         for update in 1...updates {

@@ -59,7 +59,7 @@ private final class Waves: TrainingImages {
                 teacher: teacher, images: Waves(side: 64), agents: [], crop: 64, pairs: 1, updates: 1000, seed: 1)
         }
         let (fresh, fitted) = (try make(), try make())
-        try fitted.fit(batches: 8)
+        try fitted.fit(pairs: 8)
         let (before, after) = (try fresh.update(), try fitted.update())
         #expect(after.style < 0.1 * before.style, "\(before.style) fresh, \(after.style) fitted")
         #expect(after.content < 0.3 * before.content, "\(before.content) fresh, \(after.content) fitted")

@@ -37,6 +37,7 @@ public final class Distiller {
     private let pairs: Int
     private let total: Int
     private let peakRate: Float
+    private let isFresh: Bool
     private var generator: RandomGenerator
     private var kept: [DistillationBatch] = []
     /// Updates made.
@@ -57,6 +58,7 @@ public final class Distiller {
         var generator = RandomGenerator(seed: seed)
         student = try SmallLossNetwork.fresh(&generator)
         if let start { try SmallLossNetwork.copy(start, into: student) }
+        isFresh = start == nil
         adapters = zip(student.tapChannels, teacher.tapChannels).enumerated().map { index, channels in
             let (inputs, outputs) = channels
             var values = [Float](repeating: 0, count: inputs * outputs)
@@ -80,19 +82,16 @@ public final class Distiller {
         adapterOptimizer = Adam(adapters.flatMap { [$0.weight, $0.bias] }, beta1: 0.9, beta2: 0.99)
     }
 
-    /// Gives a fresh student a start that resembles the teacher, fitted on `batches` batches; to be called before the first
-    /// update.
-    public func fit(batches: Int = 24) throws {
-        precondition(updates == 0 && batches > 0, "fitting after \(updates) updates")
+    /// Fits the adapters, and before them a fresh student, to the teacher on `pairs` pairs of images; to be called before
+    /// the first update.
+    public func fit(pairs count: Int = 48) throws {
+        precondition(updates == 0 && count > 0, "fitting after \(updates) updates")
         var samples = TeacherSamples(teacher: teacher)
-        for _ in 0..<batches { samples.add(try images.draw(pairs: pairs), &generator) }
-        let taps = PrunedStart(samples: samples, teacher: teacher).fit(student)
-        for (tap, adapter) in zip(taps, adapters) {
-            var values = [Float](repeating: 0, count: adapter.weight.count)
-            for (index, channel) in tap.channels.enumerated() {
-                values[channel * tap.channels.count + index] = 1 / tap.scales[index]
-            }
-            adapter.weight.assign(values)
+        for _ in 0..<max(1, count / pairs) { samples.add(try images.draw(pairs: pairs), &generator) }
+        if isFresh { PrunedStart(samples: samples, teacher: teacher).fit(student) }
+        for (start, adapter) in zip(AdapterStart.fit(student, samples: samples), adapters) {
+            adapter.weight.assign(start.weight)
+            adapter.bias.assign(start.bias)
         }
     }
 

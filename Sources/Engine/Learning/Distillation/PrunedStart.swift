@@ -5,14 +5,6 @@ import Tensors
 /// for what they contribute, and is fitted by least squares to produce them from the layers below, as channel pruning does
 /// (He, Zhang, Sun 2017). Training from random weights needs far more updates to get there.
 struct PrunedStart {
-    /// What the student's channels at a tap stand for.
-    struct Tap {
-        /// The teacher's channels.
-        let channels: [Int]
-        /// The student's channel is this multiple of the teacher's, so that its distances have the teacher's size.
-        let scales: [Float]
-    }
-
     private let samples: TeacherSamples
     private let teacher: LossNetwork
     private let ridge = 1e-4
@@ -22,9 +14,8 @@ struct PrunedStart {
         self.teacher = teacher
     }
 
-    /// Sets all weights of `student`; returns what its taps stand for.
-    func fit(_ student: LossNetwork) -> [Tap] {
-        var taps: [Tap] = []
+    /// Sets all weights of `student`.
+    func fit(_ student: LossNetwork) {
         var index = 0
         for case .convolution(let name, let isTap) in student.layers {
             let weight = student.parameters[name + ".weight"]
@@ -36,8 +27,8 @@ struct PrunedStart {
                 let choice = ChannelSelection.summands(layer.shares, count: count)
                 channels = choice.channels
                 let all = Double(layer.values[0].count)
+                // The student's channels are such multiples of the teacher's that its distances have the teacher's size.
                 scales = choice.weights.map { ($0 * Double(count) / all).squareRoot() }
-                taps.append(Tap(channels: channels, scales: scales.map(Float.init)))
             } else {
                 let rectified = layer.values.map { $0.map { max(0, $0) } }
                 channels = ChannelSelection.spanning(
@@ -46,7 +37,6 @@ struct PrunedStart {
             solve(student, name, layer, channels: channels, scales: scales)
             index += 1
         }
-        return taps
     }
 
     /// The norm of the weights that the teacher's next convolution applies to each channel.

@@ -10,6 +10,7 @@ struct TeacherSamples {
     /// One of the teacher's convolutions that a convolution of the student follows.
     struct Layer {
         let name: String
+        let isTap: Bool
         /// Positions in each batch.
         var positions: [[Position]] = []
         /// Results before ReLU at the positions, all batches in a row; one value a channel.
@@ -29,16 +30,16 @@ struct TeacherSamples {
     /// The teacher's convolution for each of the student's: the tap of each block, and the last one before each pool.
     init(teacher: LossNetwork) {
         self.teacher = teacher
-        var names: [String] = []
+        var layers: [Layer] = []
         var taps = 0
         for (index, layer) in teacher.layers.enumerated() {
             guard case .convolution(let name, let isTap) = layer, taps < 4 else { continue }
             var isLast = false
             if index + 1 < teacher.layers.count, case .convolution = teacher.layers[index + 1] {} else { isLast = true }
-            if isTap || isLast { names.append(name) }
+            if isTap || isLast { layers.append(Layer(name: name, isTap: isTap)) }
             if isTap { taps += 1 }
         }
-        layers = names.map { Layer(name: $0) }
+        self.layers = layers
     }
 
     /// Looks at a batch.
