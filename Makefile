@@ -3,6 +3,10 @@
 # The Debian packages that Package.swift names as providers of its system libraries.
 PACKAGES := $(shell sed -n 's/.*\.apt(\["\([^]]*\)"\]).*/\1/p' Package.swift)
 
+# What a toolchain from swift.org needs of Debian; installed only where it does not work without.
+TOOLCHAIN_PACKAGES = binutils git libcurl4 libncurses6 libsqlite3-0 libstdc++-12-dev libxml2
+TOOLCHAIN_WORKS = swift package --version && echo '\#include <vector>' | clang++ -x c++ -fsyntax-only - && command -v git && command -v ld
+
 PREFIX = /usr/local
 DESTDIR =
 RELEASE = .build/release/ministyler
@@ -46,9 +50,10 @@ clean:
 	rm -rf .build
 
 # Asks for nothing where everything is there; package lists are fetched only where they are missing or stale.
-packages:
-	@missing=; \
-	for package in $(PACKAGES); do \
+packages: | toolchain
+	@wanted="$(PACKAGES)"; missing=; \
+	{ $(TOOLCHAIN_WORKS); } >/dev/null 2>&1 || wanted="$(TOOLCHAIN_PACKAGES) $$wanted"; \
+	for package in $$wanted; do \
 	  dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \

@@ -44,12 +44,15 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
         .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
-        // What TerminalTests runs on a pseudo-terminal.
+        // Runs programs on a pseudo-terminal for tests.
+        .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
+        // What TerminalTests runs there.
         .executableTarget(
             name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalTestProgram"]),
+        .testTarget(name: "TerminalTests", dependencies: ["PseudoTerminal", "Terminal", "TerminalTestProgram"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files"], exclude: ["Help"]),
+            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal"],
+            exclude: ["Help"]),
     ]
 )

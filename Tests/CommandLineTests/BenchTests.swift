@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -27,12 +28,31 @@ import Testing
         (["--loss-network", "l.safetensors"], "--train"),
         (["--train", "--loss-network", "l", "--crop", "50"], "--crop"),
         (["--train", "--loss-network", "l", "--batch", "1"], "--batch"),
+        (["--train", "--loss-network", "l", "--watch"], "--watch"), (["--events", "runs"], "--watch"),
     ]) func wrongUsageIs64(_ arguments: [String], named: String) throws {
         let place = try Workplace()
         let outcome = try place.program.run(["bench"] + arguments)
         #expect(outcome.status == 64)
         #expect(outcome.output.isEmpty)
         #expect(outcome.errors.contains(named), "\(outcome.errors)")
+    }
+
+    @Test func theDashboardIsMeasuredOnTheEventFilesNamed() throws {
+        let place = try Workplace()
+        let writer = try EventFileWriter(directory: place.path("run"))
+        for step in 0..<700 { try writer.add(scalar: Float(step), tag: "tag\(step % 7)/value", step: step) }
+        try writer.close()
+        let outcome = try place.program.run(["bench", "--watch", "--events", place.folder, "--json"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+        #expect(object["points"] as? Int == 700)
+        #expect(object["tags"] as? Int == 7)
+        #expect(object["charts"] as? Int == 7)
+        #expect((object["bestLoadSeconds"] as? Double ?? 0) > 0)
+        #expect((object["keys"] as? [[String: Any]])?.count == 14)
+        let missing = try place.program.run(["bench", "--watch", "--events", place.path("nowhere")])
+        #expect(missing.status == 1 && missing.errors.contains("nowhere"))
     }
 
     @Test func aMissingLossNetworkIsNamed() throws {

@@ -99,7 +99,10 @@ import Testing
         let keys = try #require(
             try JSONSerialization.jsonObject(with: Data(outcome.lines[0].utf8)) as? [String: Any]
         ).keys
-        #expect(Set(keys).isSuperset(of: ["step", "seconds", "actionSize", "entropy", "reward", "q", "path"]))
+        let known: Set = [
+            "step", "seconds", "actionSize", "entropy", "reward", "styleLoss", "contentLoss", "q", "path",
+        ]
+        #expect(Set(keys).isSuperset(of: known))
     }
 
     @Test func unseededSampleNamesItsSeed() throws {

@@ -25,13 +25,32 @@ import Testing
 
     @Test(arguments: [
         ["--snapshot", "100"], ["--snapshot", "0x20"], ["--smoothing", "1"], ["--smoothing", "-0.1"],
-        ["--filter", "["],
+        ["--filter", "["], ["--csv", "--snapshot", "80x24"],
     ])
     func wrongUsageEndsWith64(_ arguments: [String]) throws {
         let outcome = try Program().run(["watch"] + arguments)
         #expect(outcome.status == 64)
         #expect(outcome.output.isEmpty)
         #expect(!outcome.errors.isEmpty)
+    }
+
+    @Test func everyNumberIsPrintedAsCSV() throws {
+        let workplace = try Workplace()
+        try run(workplace, "first").close()
+        let outcome = try Program().run(["watch", workplace.folder, "--csv"])
+        #expect(outcome.status == 0)
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.first == "run,tag,step,wall_time,value,smoothed")
+        #expect(lines.count == 51)
+        let last = lines[50].split(separator: ",", omittingEmptySubsequences: false)
+        #expect(last[0] == "first" && last[1] == "train/loss" && last[2] == "49" && last[5].isEmpty)
+        #expect(Float(last[4]) == Float(49) / 3)
+        let smoothed = try Program().run(["watch", workplace.folder, "--csv", "--smoothing", "0.5", "--filter", "loss"])
+        let second = smoothed.output.split(separator: "\n")[2].split(separator: ",")
+        // (0 · ½ + ⅓ · ½) / (1 − ¼)
+        #expect(abs((Double(second[5]) ?? .nan) - 2.0 / 9) < 1e-6)
+        let none = try Program().run(["watch", workplace.folder, "--csv", "--filter", "^x"])
+        #expect(none.output == "run,tag,step,wall_time,value,smoothed\n")
     }
 
     /// The real program on a real pseudo-terminal, which `script` gives it.

@@ -60,7 +60,7 @@ import Testing
         let result = agent.step(
             moving: Self.image(golden["content"]!).tensor(),
             style: agent.code(of: Self.image(golden["style"]!).tensor()),
-            alpha: 1, noise: noise, assessed: false)
+            alpha: 1, noise: noise)
         let differ = { (a: [Float], b: StoredTensor) in zip(a, b.values).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
         }
         // Actions reach ±21, so rounding alone is some 1e-5.

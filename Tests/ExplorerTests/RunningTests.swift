@@ -50,6 +50,27 @@ import Testing
         #expect(state.history.lastStep == 4)
     }
 
+    @Test func whatIsKnownOfAStepComesAfterItsFrame() throws {
+        var state = ExplorerState.stepped(2)
+        let frame = try #require(state.history.frame(at: 1))
+        var report = try #require(frame.report)
+        report.contentLoss = 9.5
+        #expect(state.reduce(.assessed(frame.id, report)).isEmpty)
+        #expect(state.history.frame(at: 1)?.report == report)
+        #expect(state.history.frame(at: 2)?.report != report)
+        let before = state
+        _ = state.reduce(.assessed(FrameID(rawValue: 1_000_000), report))
+        #expect(state == before)
+    }
+
+    @Test func aProposedStepIsReplacedByTyping() {
+        var state = ExplorerState.stepped(2)
+        state.press("r")
+        state.press("5")
+        state.press(.enter)
+        #expect(state.run?.plan.count == 3)
+    }
+
     @Test func runToPlansTheMissingSteps() {
         var state = ExplorerState.stepped(2)
         state.press("r")

@@ -21,6 +21,22 @@ import Testing
         #expect(field.isEmpty && field.cursor == 0)
     }
 
+    @Test func typingReplacesASelectedProposalAndEditingKeepsIt() {
+        var typed = TextField("10", isSelected: true)
+        typed.insert("\n")
+        #expect(typed.text == "10")
+        typed.insert("7")
+        typed.insert("2")
+        #expect(typed.text == "72" && typed.cursor == 2)
+        var edited = TextField("10", isSelected: true)
+        edited.edit(Command.cursorLeft)
+        edited.insert("5")
+        #expect(edited.text == "150")
+        var deleted = TextField("10", isSelected: true)
+        deleted.edit(Command.deleteBackward)
+        #expect(deleted.isEmpty)
+    }
+
     @Test func aCombiningMarkJoinsTheLetterBeforeTheCursor() {
         var field = TextField("ea")
         field.move(by: -1)

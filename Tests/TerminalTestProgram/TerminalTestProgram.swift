@@ -38,6 +38,9 @@ struct TerminalTestProgram {
             case .key(.character("n")):
                 index = (index + 1) % pictures.count
                 continue
+            case .key(.character("d")):
+                log.removeFirst(min(log.count, 3))
+                continue
             case .key(.character("x")): fatalError("meant to crash")
             case .key(.character("e")): exit(7)
             case .key(.character("w")): status = "warning of a library"

@@ -1,3 +1,4 @@
+import PseudoTerminal
 import Testing
 
 @testable import Terminal
@@ -5,10 +6,7 @@ import Testing
 struct CapabilitiesTests {
     /// Answers as the terminals of Debian 12 give them to `ProbeReplies.question`.
     enum Answers {
-        static let xterm =
-            "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}]11;rgb:0000/0000/0000\u{1B}\\\u{1B}[?1;0;1024S\u{1B}[?2;0;960;680S"
-            + "\u{1B}[?2;0;1000;1000S\u{1B}[?2026;0$y\u{1B}[?1016;2$y\u{1B}P1$r0;48:2::1:2:3m\u{1B}\\"
-            + "\u{1B}[?63;1;2;4;6;9;15;16;22;28c"
+        static let xterm = PseudoTerminal.xtermAnswers
         static let xtermWithoutSixel =
             "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?1;3S\u{1B}[?2;3S\u{1B}[?2;3S"
             + "\u{1B}[?2026;0$y\u{1B}[?1016;2$y\u{1B}P1$r0;48:2::1:2:3m\u{1B}\\\u{1B}[?64;1;2;6;9;15;16;17;18;21;22;28c"

@@ -1,4 +1,5 @@
 import Glibc
+import PseudoTerminal
 import Testing
 
 @testable import Terminal
@@ -39,6 +40,24 @@ struct ScreenTests {
         #expect(try terminal.waitForEnd() == .code(0))
         expectRestored(terminal)
         #expect(terminal.text.hasSuffix("bye\r\n"))
+    }
+
+    /// A terminal that scrolls rows takes the pictures in them along.
+    @Test func rowsThatMoveAreWrittenAndNotScrolled() throws {
+        let terminal = try start()
+        try terminal.wait(for: "ready sixel picture 0")
+        terminal.type("abcfghijkl")
+        // Everything is written again, so that all of it is there to wait for.
+        terminal.resize(columns: 90, rows: 30)
+        try terminal.wait(for: "resize 90x30 sixel picture 0")
+        let start = terminal.output.count
+        // Three lines of the log go, the others move up.
+        terminal.type("dq")
+        #expect(try terminal.waitForEnd() == .code(0))
+        let moved = String(decoding: terminal.output[start...], as: UTF8.self)
+        #expect(moved.contains("f"), "the first line that stays was written: \(moved.debugDescription)")
+        let scrolling = #/\u{1B}(?:\[\d+;\d+r|\[\d*[LMST]|[DM])/#
+        #expect(!moved.contains(scrolling))
     }
 
     @Test func theSixelOnTheWireIsThePicture() throws {

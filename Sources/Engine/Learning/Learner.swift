@@ -117,9 +117,11 @@ final class Learner {
         let each = target.count / target.shape.batch
         for image in 0..<target.shape.batch {
             let factor = options.discount * batch.mask[image]
-            let reward = batch.reward[image] * options.rewardScale
             let row = target.values + image * each
-            for i in 0..<each { row[i] = reward + factor * row[i] }
+            let limit = options.rewardLimit ?? .infinity
+            let reward = max(batch.reward[image] * options.rewardScale, -limit)
+            let bound = limit / (1 - options.discount)
+            for i in 0..<each { row[i] = min(max(reward + factor * row[i], -bound), bound) }
         }
         report.qTarget = still.mean(Variable(target)).value.scalar
 
@@ -237,8 +239,7 @@ final class Learner {
 
         let norm = (pow(actorOptimizer.gradientNorm, 2) + pow(builderOptimizer.gradientNorm, 2)).squareRoot()
         report.gradientNorm = Float(norm)
-        var scale: Float = 1
-        if let limit = options.gradientLimit, norm > Double(limit) { scale = limit / Float(norm) }
+        let scale = gradientScale(norm: norm)
         if let observer {
             observer(.generative, parameters)
             observer(.weighting(weighting.gradient(losses: [report.content, report.style, report.contrastive])), [])
@@ -263,12 +264,19 @@ final class Learner {
         return weighting.weights.map { min(max($0, bounds.lower), bounds.upper) }
     }
 
+    /// What brings a gradient of this norm down to the limit.
+    private func gradientScale(norm: Double) -> Float {
+        guard let limit = options.gradientLimit, norm > Double(limit) else { return 1 }
+        return limit / Float(norm)
+    }
+
     private func finish(_ optimizer: Adam, _ stage: Stage, _ parameters: [Parameter], rate: Float) {
         if let observer {
             observer(stage, parameters)
             optimizer.clearGradients()
         } else {
-            timed(.optimisers) { optimizer.step(rate: rate) }
+            let scale = gradientScale(norm: optimizer.gradientNorm)
+            timed(.optimisers) { optimizer.step(rate: rate, scale: scale) }
         }
     }
 

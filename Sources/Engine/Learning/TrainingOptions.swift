@@ -24,7 +24,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var criticRate: Float = 2e-4
     /// Whether actor and builder rates fall to a tenth along a half cosine over `updates`.
     public var isRateDecayed = false
-    /// Largest norm of the generative gradient of all actor and builder parameters together; nil for no limit.
+    /// Largest norm of the generative gradient of all actor and builder parameters together, and of each critic's and the
+    /// policy's; nil for no limit.
     public var gradientLimit: Float?
 
     // Control learning (section 3.3.1).
@@ -44,6 +45,10 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var hasRectifiedCritics = false
     /// Factor on rewards, so that Q-values stay near 1.
     public var rewardScale: Float = 1
+    /// Critics see no reward below −this (after the factor), and no target beyond ±this/(1 − γ), what a sum of such rewards can
+    /// reach; nil for no limit. A garbage frame of an early agent, rated a thousand times worse than others, would else
+    /// start critics that are their own targets on a way without return.
+    public var rewardLimit: Float?
 
     // Generative learning (section 3.3.2).
     /// How the losses are weighed.
@@ -93,6 +98,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         options.builderRate = 1e-3
         options.isRateDecayed = true
         options.gradientLimit = 10
+        options.rewardLimit = 10
         options.weighting = .paper
         options.identityUpdates = 300
         options.identityInterval = 4

@@ -59,6 +59,17 @@ public final class LossNetwork: Sendable {
         try LossNetwork(try Safetensors.read(path), path: path)
     }
 
+    /// Where the network is that comes with the program: `MINISTYLER_LOSS_NETWORK`, else `loss-network.safetensors` where the
+    /// weights are looked for; nil where there is none.
+    public static func defaultPath() -> String? {
+        Assets.path(of: "loss-network.safetensors", variable: "MINISTYLER_LOSS_NETWORK")
+    }
+
+    /// The network at `defaultPath()`; nil where there is none.
+    public static func loadDefault() throws -> LossNetwork? {
+        try defaultPath().map { try load($0) }
+    }
+
     /// As the content of a file; the inverse of `init(_:path:)`.
     public func stored() throws -> TensorFile {
         let encoder = JSONEncoder()

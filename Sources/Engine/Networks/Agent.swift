@@ -85,8 +85,7 @@ public final class Agent: Sendable {
     /// - Parameters:
     ///   - moving: 1×3×H×W, H and W multiples of 4.
     ///   - noise: n of the sampled action, 1×64×H/4×W/4; nil for the mean action.
-    ///   - assessed: whether Q is evaluated, where there are critics.
-    func step(moving: Tensor, style: StyleCode, alpha: Float, noise: Tensor?, assessed: Bool) -> AgentStep {
+    func step(moving: Tensor, style: StyleCode, alpha: Float, noise: Tensor?) -> AgentStep {
         let tape = Tape(recording: false)
         let (mean, raw) = actor.distribution(x2: actor.encode(moving: Variable(moving), on: tape), on: tape)
         let noiseless = noise ?? Tensor(repeating: 0, shape: mean.shape)
@@ -101,17 +100,23 @@ public final class Agent: Sendable {
         }
         let entropy = 0.5 - Double(tape.mean(atMean).value.scalar)
         let next = builder.build(action: sample.action, style: style, alpha: alpha, on: tape)
-        var q: Float?
-        if assessed, let critics {
-            let image = Variable(moving)
-            let values = [critics.0, critics.1].map {
-                $0.value(features: $0.encode(image, on: tape), action: sample.action, on: tape)
-            }
-            q = tape.mean(tape.minimum(values[0], values[1])).value.scalar
-        }
         return AgentStep(
             moving: next.value, action: sample.action.value, logDensity: sample.logDensity.value,
-            actionSize: Float(actionSize), entropy: Float(entropy), q: q)
+            actionSize: Float(actionSize), entropy: Float(entropy))
+    }
+
+    /// Q-value of an action: the mean of the smaller of the two critics' maps; nil without critics.
+    ///
+    /// - Parameters:
+    ///   - moving: the image that the action was taken at, 1×3×H×W, H and W multiples of 4.
+    ///   - action: 1×64×H/4×W/4.
+    func q(moving: Tensor, action: Tensor) -> Float? {
+        guard let critics else { return nil }
+        let tape = Tape(recording: false)
+        let values = [critics.0, critics.1].map {
+            $0.value(features: $0.encode(Variable(moving), on: tape), action: Variable(action), on: tape)
+        }
+        return tape.mean(tape.minimum(values[0], values[1])).value.scalar
     }
 
     private static func meanDistance(_ a: Tensor, _ b: Tensor) -> Double {
@@ -128,5 +133,4 @@ struct AgentStep {
     let logDensity: Tensor
     let actionSize: Float
     let entropy: Float
-    let q: Float?
 }

@@ -7,7 +7,7 @@ public struct SequenceFrame: Sendable {
     /// The moving image, cropped to the content's extent, not clamped.
     public let image: FloatImage
     /// What is known of the step that made it; nil for frame 0.
-    public let report: StepReport?
+    public internal(set) var report: StepReport?
     /// The whole moving image, whose extent is a multiple of 4: what the next step starts from.
     let moving: Tensor
 

@@ -12,7 +12,7 @@ public struct StepOptions: Sendable, Equatable {
     public var alpha: Float
     /// Mean or sampled action.
     public var action: ActionChoice
-    /// Whether Q (and reward, where a loss network is at hand) is evaluated for the report.
+    /// Whether the step is assessed: Q where there are critics, the losses and the reward where there is a loss network.
     public var isAssessed: Bool
 
     /// Full strength, mean action, assessed.

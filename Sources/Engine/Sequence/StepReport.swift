@@ -2,13 +2,14 @@
 public struct StepReport: Sendable, Codable, Equatable {
     /// 1 for the first step.
     public var step: Int
-    /// Wall time of the step, s.
+    /// Wall time of the step, s; that of its assessment is not part of it.
     public var seconds: Double
     /// Mean |action − μ|; 0 for the mean action.
     public var actionSize: Float
     /// Entropy of the policy, mean per latent element, nats.
     public var entropy: Float
-    /// Reward −(style loss), where a loss network is at hand.
+    /// Reward −(style loss), where a loss network is at hand. Losses of images whose short side is over 256 pixels are
+    /// measured at a short side of 256.
     public var reward: Float?
     /// Q-value of the action: mean of the smaller of the two critics' maps, where there are critics.
     public var q: Float?

@@ -16,22 +16,27 @@ public struct StyleSequence: Sendable {
     /// The agent that acts.
     public let agent: Agent
     private let style: PreparedStyle
+    private let assessor: LossAssessor?
 
     /// Starts from images of any extents between 8×8 and 4096×4096.
     ///
+    /// - Parameter lossNetwork: measures the losses and the reward of assessed steps; nil: they are not known.
     /// - Throws: `EngineError.unsuitableImage`.
-    public init(agent: Agent, content: FloatImage, style: FloatImage) throws {
+    public init(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) throws {
         try Self.check(content, role: "content")
         try Self.check(style, role: "style")
         self.agent = agent
         self.style = PreparedStyle(agent: agent, image: style)
+        assessor = lossNetwork.flatMap { LossAssessor(network: $0, content: content, style: style) }
         frames = [SequenceFrame(step: 0, image: content, report: nil, moving: content.tensor(multiple: 4))]
     }
 
     /// Takes one action from the last frame and appends the frame it leads to.
     @discardableResult
     public mutating func step(_ options: StepOptions = StepOptions()) throws -> SequenceFrame {
-        let frame = advanced(from: frames[frames.count - 1], options)
+        let start = frames[frames.count - 1]
+        var (frame, action) = advanced(from: start, options)
+        if options.isAssessed { frame.report = assessed(frame, from: start, action: action) }
         frames.append(frame)
         return frame
     }
@@ -57,25 +62,36 @@ public struct StyleSequence: Sendable {
         return frames[index].image.blended(with: frames[index + 1].image, fraction: Float(bounded - Double(index)))
     }
 
-    /// The frame that one action leads to from any frame of this content and style.
-    func advanced(from frame: SequenceFrame, _ options: StepOptions) -> SequenceFrame {
+    /// The frame that one action leads to from any frame of this content and style, and the action; not assessed.
+    func advanced(from frame: SequenceFrame, _ options: StepOptions) -> (frame: SequenceFrame, action: Tensor) {
         let start = ContinuousClock.now
         let moving = frame.moving
         var noise: Tensor?
         if case .sample(let seed) = options.action {
             noise = Self.noise(seed: seed, for: moving.shape)
         }
-        let result = agent.step(
-            moving: moving, style: style.code, alpha: options.alpha, noise: noise, assessed: options.isAssessed)
+        let result = agent.step(moving: moving, style: style.code, alpha: options.alpha, noise: noise)
         let content = frames[0].image
         let elapsed = ContinuousClock.now - start
         let report = StepReport(
             step: frame.step + 1, seconds: elapsed / .seconds(1), actionSize: result.actionSize,
-            entropy: result.entropy, q: result.q)
-        return SequenceFrame(
+            entropy: result.entropy)
+        let next = SequenceFrame(
             step: frame.step + 1,
             image: FloatImage(result.moving, width: content.width, height: content.height), report: report,
             moving: result.moving)
+        return (next, result.action)
+    }
+
+    /// The report of `frame`, which `action` led to from `start`, with all that critics and loss network know of it.
+    func assessed(_ frame: SequenceFrame, from start: SequenceFrame, action: Tensor) -> StepReport? {
+        guard var report = frame.report else { return nil }
+        report.q = agent.q(moving: start.moving, action: action)
+        if let losses = assessor?.losses(of: frame.image) {
+            (report.styleLoss, report.contentLoss) = losses
+            report.reward = -losses.style
+        }
+        return report
     }
 
     /// n ~ N(0, I) of the action's extent, the same for a seed on every processor.

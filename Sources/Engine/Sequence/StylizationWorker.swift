@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Tensors
 
 /// What happens on the engine's thread, in order.
 public enum StylizationEvent: Sendable {
@@ -7,8 +8,10 @@ public enum StylizationEvent: Sendable {
     case opened(width: Int, height: Int)
     /// Step k has begun.
     case began(step: Int)
-    /// A frame was made for the advance `token`.
+    /// A frame was made for the advance `token`; its report says nothing of Q, losses and reward yet.
     case frame(SequenceFrame, token: Int)
+    /// All that is known of the step that made the last frame; follows each frame of an advance that is assessed.
+    case assessed(StepReport, token: Int)
     /// The advance made all its frames.
     case finished(token: Int)
     /// The advance was cancelled; the frames before are good.
@@ -24,7 +27,7 @@ public final class StylizationWorker: Sendable {
     public let events: AsyncStream<StylizationEvent>
 
     private enum Command: Sendable {
-        case open(Agent, content: FloatImage, style: FloatImage)
+        case open(Agent, content: FloatImage, style: FloatImage, LossNetwork?)
         case advance(SequenceFrame?, steps: Int, StepOptions, token: Int, generation: Int)
         case end
     }
@@ -69,13 +72,15 @@ public final class StylizationWorker: Sendable {
     deinit { inbox.post(.end) }
 
     /// Opens a content and a style in place of what was open; emits `.opened`. A running advance is cancelled.
-    public func open(agent: Agent, content: FloatImage, style: FloatImage) {
+    ///
+    /// - Parameter lossNetwork: measures the losses and the reward of assessed steps.
+    public func open(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) {
         cancel()
-        inbox.post(.open(agent, content: content, style: style))
+        inbox.post(.open(agent, content: content, style: style, lossNetwork))
     }
 
-    /// Takes `steps` actions from a frame of what is open (nil: the content); emits `.began` and `.frame` for each, then
-    /// `.finished`. With sampled actions, step i of the advance uses seed + i.
+    /// Takes `steps` actions from a frame of what is open (nil: the content); emits `.began`, `.frame` and, where they
+    /// are assessed, `.assessed` for each, then `.finished`. With sampled actions, step i of the advance uses seed + i.
     public func advance(from frame: SequenceFrame?, steps: Int, options: StepOptions, token: Int) {
         let generation = inbox.state.withLock { $0.generation }
         inbox.post(.advance(frame, steps: steps, options, token: token, generation: generation))
@@ -91,9 +96,10 @@ public final class StylizationWorker: Sendable {
             case .end:
                 continuation.finish()
                 return
-            case .open(let agent, let content, let style):
+            case .open(let agent, let content, let style, let lossNetwork):
                 do {
-                    sequence = try StyleSequence(agent: agent, content: content, style: style)
+                    sequence = try StyleSequence(
+                        agent: agent, content: content, style: style, lossNetwork: lossNetwork)
                     continuation.yield(.opened(width: content.width, height: content.height))
                 } catch {
                     sequence = nil
@@ -122,8 +128,13 @@ public final class StylizationWorker: Sendable {
             var options = options
             if case .sample(let seed) = options.action { options.action = .sample(seed: seed &+ UInt64(index)) }
             continuation.yield(.began(step: frame.step + 1))
-            frame = sequence.advanced(from: frame, options)
+            let start = frame
+            let action: Tensor
+            (frame, action) = sequence.advanced(from: start, options)
             continuation.yield(.frame(frame, token: token))
+            if options.isAssessed, let report = sequence.assessed(frame, from: start, action: action) {
+                continuation.yield(.assessed(report, token: token))
+            }
         }
         continuation.yield(.finished(token: token))
     }

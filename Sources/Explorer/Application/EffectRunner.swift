@@ -14,12 +14,18 @@ final class EffectRunner: Sendable {
         let token: Int
     }
 
+    /// What steps, and what measures steps where there is such a network.
+    private struct Networks {
+        let agent: Agent
+        let lossNetwork: LossNetwork?
+    }
+
     private let places: Places
     private let post: @Sendable (ExplorerEvent) -> Void
     private let store = FrameStore()
     private let worker = StylizationWorker()
     private let previews: PreviewLoader
-    private let agent = Mutex<Agent?>(nil)
+    private let networks = Mutex<Networks?>(nil)
     private let pending = Mutex<[Int: PendingStep]>([:])
     private let newestComparison = Mutex<Comparison.Request?>(nil)
     private let listener: Mutex<Task<Void, Never>?> = Mutex(nil)
@@ -102,21 +108,29 @@ final class EffectRunner: Sendable {
         }
         do {
             let loaded = try Agent.load(path)
-            agent.withLock { $0 = loaded }
-            return .agentReady(
-                AgentSummary(path: path, sha256: loaded.sha256, parameterCount: loaded.parameterCount))
+            var summary = AgentSummary(path: path, sha256: loaded.sha256, parameterCount: loaded.parameterCount)
+            let lossNetwork: LossNetwork?
+            do {
+                lossNetwork = try LossNetwork.loadDefault()
+            } catch {
+                lossNetwork = nil
+                summary.lossNetworkProblem = "\(error)"
+            }
+            networks.withLock { $0 = Networks(agent: loaded, lossNetwork: lossNetwork) }
+            return .agentReady(summary)
         } catch {
             return .agentFailed(path: path, message: "\(error)")
         }
     }
 
     private func open(contentTicket: Int, styleTicket: Int) {
-        guard let agent = agent.withLock({ $0 }), let content = store.source(contentTicket),
+        guard let networks = networks.withLock({ $0 }), let content = store.source(contentTicket),
             let style = store.source(styleTicket)
         else {
             return
         }
-        worker.open(agent: agent, content: content.image, style: style.image)
+        worker.open(
+            agent: networks.agent, content: content.image, style: style.image, lossNetwork: networks.lossNetwork)
     }
 
     private func report(_ event: StylizationEvent) {
@@ -133,6 +147,11 @@ final class EffectRunner: Sendable {
                 id: step.child, parent: step.parent, step: frame.step, options: step.options, report: frame.report,
                 bitmap: BitmapMaker.bitmap(picture), thumbnail: BitmapMaker.thumbnail(picture))
             post(.stepped(node, token: step.token))
+        case .assessed(let report, let token):
+            guard let step = pending.withLock({ $0[token] }) else {
+                return
+            }
+            post(.assessed(step.child, report))
         case .finished(let token), .cancelled(let token):
             pending.withLock { $0[token] = nil }
         case .failed(let message, let token):

@@ -21,9 +21,15 @@ public enum ExplorerApplication {
         let weights = weights.map(places.absolute)
         let explorer = ExplorerController(display: screen, places: places, screens: ScreenRoute.allCases)
         explorer.open(content: content.map(places.absolute), style: style.map(places.absolute), weights: weights)
+        let wish = LookbackWish()
         let watch = LazyScreenController(.watch) {
-            WatchController(display: screen, directories: [places.runs])
+            WatchController(display: screen, directories: [places.runs], wish: wish, screens: ScreenRoute.allCases)
         }
-        ScreenHost(display: screen, controllers: [explorer, watch]).run()
+        let lookback = LazyScreenController(.lookback) {
+            LookbackController(
+                display: screen, directories: [places.runs], samples: places.samples, screens: ScreenRoute.allCases,
+                wish: wish, pair: { (explorer.state.content.picture?.path, explorer.state.style.picture?.path) })
+        }
+        ScreenHost(display: screen, controllers: [explorer, watch, lookback]).run()
     }
 }

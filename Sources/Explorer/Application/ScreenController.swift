@@ -26,5 +26,7 @@ protocol ScreenController: AnyObject {
 /// What a screen asks of the application.
 enum ScreenRequest: Equatable, Sendable {
     case nextScreen
+    /// A certain screen; nothing happens where the program has none of that name.
+    case screen(ScreenRoute)
     case quit
 }

@@ -58,6 +58,11 @@ final class ScreenHost {
         return answer(controller.handle(event))
     }
 
+    private func show(_ place: Int) {
+        front = place
+        controller.activate(size: display.size)
+    }
+
     private func answer(_ request: ScreenRequest?) -> Bool {
         switch request {
         case nil:
@@ -65,8 +70,10 @@ final class ScreenHost {
         case .quit:
             return false
         case .nextScreen:
-            front = (front + 1) % controllers.count
-            controller.activate(size: display.size)
+            show((front + 1) % controllers.count)
+            return true
+        case .screen(let route):
+            if let place = controllers.firstIndex(where: { $0.route == route }) { show(place) }
             return true
         }
     }

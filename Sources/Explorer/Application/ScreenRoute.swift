@@ -2,12 +2,14 @@
 enum ScreenRoute: String, CaseIterable, Sendable {
     case explore
     case watch
+    case lookback
 
     /// Its name in the header.
     var title: String {
         switch self {
         case .explore: "Explore"
         case .watch: "Watch"
+        case .lookback: "Look back"
         }
     }
 

@@ -3,10 +3,13 @@ struct TextField: Equatable, Sendable {
     private(set) var text: String
     /// Characters before the cursor, 0…count.
     private(set) var cursor: Int
+    /// Whether the whole text is selected: a proposal that typing replaces. Any other editing takes it as it is.
+    private(set) var isSelected: Bool
 
-    init(_ text: String = "") {
+    init(_ text: String = "", isSelected: Bool = false) {
         self.text = text
         cursor = text.count
+        self.isSelected = isSelected && !text.isEmpty
     }
 
     var isEmpty: Bool { text.isEmpty }
@@ -16,6 +19,7 @@ struct TextField: Equatable, Sendable {
         let printable = string.filter { character in
             !character.unicodeScalars.contains { $0.properties.generalCategory == .control } && !character.isNewline
         }
+        if isSelected, !printable.isEmpty { clear() }
         // Counted afterwards, because an inserted combining mark joins the character before it.
         let suffixCount = text.count - cursor
         text.insert(contentsOf: printable, at: index(cursor))
@@ -23,6 +27,7 @@ struct TextField: Equatable, Sendable {
     }
 
     mutating func deleteBackward() {
+        if isSelected { return clear() }
         guard cursor > 0 else {
             return
         }
@@ -31,6 +36,7 @@ struct TextField: Equatable, Sendable {
     }
 
     mutating func deleteForward() {
+        if isSelected { return clear() }
         guard cursor < text.count else {
             return
         }
@@ -63,6 +69,7 @@ struct TextField: Equatable, Sendable {
 
     /// Carries out an editing command; others change nothing.
     mutating func edit(_ command: Command) {
+        defer { isSelected = false }
         switch command {
         case .deleteBackward: deleteBackward()
         case .deleteForward: deleteForward()
@@ -74,6 +81,10 @@ struct TextField: Equatable, Sendable {
         case .toBottom: moveToEnd()
         default: break
         }
+    }
+
+    private mutating func clear() {
+        self = TextField()
     }
 
     private func index(_ offset: Int) -> String.Index {

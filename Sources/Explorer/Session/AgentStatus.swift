@@ -16,4 +16,6 @@ struct AgentSummary: Equatable, Sendable {
     let path: String
     let sha256: String
     let parameterCount: Int
+    /// Why the loss network that was found cannot be used, so that rewards and losses stay unknown.
+    var lossNetworkProblem: String?
 }

@@ -24,6 +24,8 @@ enum ExplorerEvent: Sendable {
 
     /// A step is there.
     case stepped(FrameNode, token: Int)
+    /// All that is known of a step, a moment after its frame.
+    case assessed(FrameID, StepReport)
     /// The engine could not open the pictures or take the step.
     case engineFailed(message: String, token: Int?)
     case blended(BlendKey, Bitmap)

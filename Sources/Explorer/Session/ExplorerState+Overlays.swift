@@ -7,7 +7,7 @@ extension ExplorerState {
             return []
         }
         let planned = history.lastStep + (run?.plan.count ?? 0)
-        overlays.append(.runTo(TextField("\(min(planned < 10 ? 10 : planned + 10, stepLimit))")))
+        overlays.append(.runTo(TextField("\(min(planned < 10 ? 10 : planned + 10, stepLimit))", isSelected: true)))
         return []
     }
 
@@ -26,7 +26,7 @@ extension ExplorerState {
             return run(to: target)
         case .up, .down:
             let target = (Int(field.text) ?? 0) + (command == .up ? 1 : -1)
-            field = TextField("\(min(max(target, 1), stepLimit))")
+            field = TextField("\(min(max(target, 1), stepLimit))", isSelected: true)
         default:
             field.edit(command)
         }

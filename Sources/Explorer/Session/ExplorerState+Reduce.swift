@@ -17,6 +17,9 @@ extension ExplorerState {
 
         case .agentReady(let summary):
             agent = .ready(summary)
+            if let problem = summary.lossNetworkProblem {
+                announceFailure(problem)
+            }
             return openIfComplete()
         case .agentMissing:
             agent = .missing
@@ -39,6 +42,9 @@ extension ExplorerState {
 
         case .stepped(let frame, let token):
             return stepped(frame, token: token)
+        case .assessed(let id, let report):
+            history.report(report, of: id)
+            return []
         case .engineFailed(let message, let token):
             return engineFailed(message, token: token)
         case .blended(let key, let bitmap):

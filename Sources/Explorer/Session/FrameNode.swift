@@ -20,7 +20,7 @@ struct FrameNode: Equatable, Sendable {
     /// How it was made; nil for the content.
     let options: StepOptions?
     /// What the engine measured; nil for the content.
-    let report: StepReport?
+    var report: StepReport?
     /// The frame clamped to 8 bits, at the size of the content.
     let bitmap: Bitmap
     /// The same, small, for the filmstrip.

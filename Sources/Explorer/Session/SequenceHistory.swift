@@ -1,3 +1,5 @@
+import Engine
+
 /// The tree of frames and the branch that is shown, with every earlier branch kept for undo.
 struct SequenceHistory: Equatable, Sendable {
     /// A branch and the place that was looked at.
@@ -70,6 +72,11 @@ struct SequenceHistory: Equatable, Sendable {
         nodes[node.id] = node
         path.append(node.id)
         return true
+    }
+
+    /// Puts in what is known by now of a step; nothing happens where its frame is gone.
+    mutating func report(_ report: StepReport, of id: FrameID) {
+        nodes[id]?.report = report
     }
 
     /// Takes back a change that came to nothing: the branch of the newest snapshot is shown again, without a redo.

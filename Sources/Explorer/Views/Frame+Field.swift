@@ -20,7 +20,11 @@ extension Frame {
         let cursorColumns = CharacterWidth.columns(before)
         let room = rect.columns - 2
         let shift = max(cursorColumns - room + 1, 0)
-        put(field.text, at: rect.origin.offset(columns: 1 - shift), style: style, clip: rect.inset(columns: 1, rows: 0))
+        var textStyle = style
+        textStyle.reversed = style.reversed != (field.isSelected && isFocused)
+        put(
+            field.text, at: rect.origin.offset(columns: 1 - shift), style: textStyle,
+            clip: rect.inset(columns: 1, rows: 0))
         if shift > 0 {
             put("…", at: rect.origin, style: style)
         }

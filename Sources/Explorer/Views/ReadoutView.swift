@@ -39,27 +39,58 @@ struct ReadoutView {
         let report = shown?.report
         let step = Line(label: "step", value: stepText, style: theme.current)
         let time = Line(label: "time", value: report.map { ReadoutText.seconds($0.seconds) } ?? "–")
-        let measures = [
-            Line(label: "action size", value: ReadoutText.measure(report?.actionSize)),
-            Line(label: "entropy", value: ReadoutText.measure(report?.entropy)),
-            Line(label: "reward", value: ReadoutText.measure(report?.reward)),
-            Line(label: "Q", value: ReadoutText.measure(report?.q)),
-        ]
+        let measures = measures(of: report)
         let next = Line(label: "next step", value: nextText)
         let size = Line(label: "size", value: sizeText)
         switch layout.density {
         case .compact:
-            let short = report == nil ? stepText : "\(stepText), \(time.value)"
-            return [Line(label: "step", value: short.replacing(" of ", with: "/"), style: theme.current)] + measures
+            return [timedStep(report, time: time.value)] + measures
+        case .regular where knowsLosses:
+            return [timedStep(report, time: time.value)] + measures + [next, size]
         case .regular:
             return [step, time] + measures + [next, size]
         case .spacious:
-            return [step, time] + measures + [
-                .blank, Line(label: "made with", value: shown?.options.map(optionsText) ?? "–"), next,
-                Line(label: "other takes", value: otherTakes), .blank, size,
-                Line(label: "weights", value: weightsText),
-            ]
+            let all =
+                [step, time] + measures + [
+                    .blank, Line(label: "made with", value: shown?.options.map(optionsText) ?? "–"), next,
+                    Line(label: "other takes", value: otherTakes), .blank, size,
+                    Line(label: "weights", value: weightsText),
+                ]
+            return all.count > layout.readout.rows ? all.filter { !$0.label.isEmpty } : all
         }
+    }
+
+    /// Step and time in one line, where lines are scarce.
+    private func timedStep(_ report: StepReport?, time: String) -> Line {
+        let text = report == nil ? stepText : "\(stepText), \(time)"
+        return Line(label: "step", value: text.replacing(" of ", with: "/"), style: theme.current)
+    }
+
+    private var knowsLosses: Bool {
+        state.history.frames.contains { $0.report?.styleLoss != nil }
+    }
+
+    private func measures(of report: StepReport?) -> [Line] {
+        let actionSize = Line(label: "action size", value: ReadoutText.measure(report?.actionSize))
+        let entropy = Line(label: "entropy", value: ReadoutText.measure(report?.entropy))
+        // Known of other steps: that of a new one is on its way.
+        let isComing = knowsLosses && report != nil && report?.styleLoss == nil
+        let assessed = { (label: String, value: Float?) in
+            Line(label: label, value: isComing ? "…" : ReadoutText.measure(value))
+        }
+        let reward = assessed("reward", report?.reward)
+        let q = assessed("Q", report?.q)
+        guard knowsLosses else {
+            return [actionSize, entropy, reward, q]
+        }
+        let styleLoss = assessed("style loss", report?.styleLoss)
+        let contentLoss = assessed("content loss", report?.contentLoss)
+        guard layout.density == .compact else {
+            return [actionSize, entropy, reward, styleLoss, contentLoss, q]
+        }
+        // There is room for four: the style loss is the reward again, and the mean action has no size.
+        let isSampled = (report?.actionSize ?? 0) > 0
+        return [isSampled ? actionSize : entropy, reward, contentLoss, q]
     }
 
     private var stepText: String {

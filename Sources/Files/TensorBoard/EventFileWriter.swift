@@ -43,7 +43,9 @@ public final class EventFileWriter: Sendable {
         var descriptor: Int32 = -1
         var code: Int32 = EEXIST
         while descriptor < 0 && code == EEXIST {
-            let count = Self.counter.add(1, ordering: .relaxed).oldValue
+            // Padded, because readers go by the order of the names: 10 must not come before 9.
+            let digits = String(Self.counter.add(1, ordering: .relaxed).oldValue)
+            let count = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
             path = "\(directory)/events.out.tfevents.\(padded).\(host).\(getpid()).\(count)"
             descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
             code = errno

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Every run below some folders, followed while they grow: new events, new event files, new runs. Not for use from
 /// several threads at once; the data it hands out is.
 public final class EventLog {
@@ -11,7 +13,7 @@ public final class EventLog {
         public let failures: [FileError]
     }
 
-    private let roots: [String]
+    private var roots: [String]
     private var readers: [RunReader] = []
     private var data: [RunData] = []
     private var buffer = ReadBuffer()
@@ -24,11 +26,35 @@ public final class EventLog {
 
     /// A log over folders (or single event files); nothing is read before the first `poll`.
     public init(_ roots: [String]) {
-        self.roots = roots.map { root in
-            var root = root
-            while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
-            return root
+        self.roots = roots.map(Self.withoutTrailingSlash)
+    }
+
+    /// Also follows a folder, from the next look for files on. Nothing happens where it lies in one that is followed.
+    public func add(_ root: String) {
+        let path = Self.realPath(root)
+        let isKnown = roots.contains { known in
+            let folder = Self.realPath(known)
+            return path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")
         }
+        if !isKnown { roots.append(Self.withoutTrailingSlash(root)) }
+    }
+
+    private static func withoutTrailingSlash(_ path: String) -> String {
+        var path = path
+        while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// The path without links; as it is where nothing is there.
+    private static func realPath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return withoutTrailingSlash(path) }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The event files in a folder and below, in the order in which they are read.
+    public static func files(in folder: String) -> [String] {
+        EventFolders.files(below: folder).flatMap(\.paths)
     }
 
     /// The runs as of the last `poll`, in the order of the folders given and then of their names.
@@ -91,9 +117,11 @@ public final class EventLog {
             hasChanged: hasChanged || !changed.isEmpty, isUnfinished: isUnfinished, failures: failures)
     }
 
-    /// The path below the root; with several roots behind the root's own name.
+    /// The path below the root; with several roots behind the root's own name, or its path where two have the same name.
     private func name(of folder: String, below root: String) -> String {
-        let last = String(root.split(separator: "/").last ?? "/")
+        func lastPart(_ path: String) -> String { String(path.split(separator: "/").last ?? "/") }
+        let isUnique = roots.filter { lastPart($0) == lastPart(root) }.count == 1
+        let last = isUnique ? lastPart(root) : root
         if folder == root || !folder.hasPrefix(root) {
             return folder == root ? last : String(folder.split(separator: "/").last ?? "/")
         }

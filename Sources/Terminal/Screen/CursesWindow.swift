@@ -102,16 +102,10 @@ final class CursesWindow {
     /// Shows a grid of the window's size, and the cursor.
     func draw(_ newCells: [Cell], cursor: Position?) {
         precondition(newCells.count == size.columns * size.rows, "\(newCells.count) cells for a window of \(size)")
-        for row in 0..<size.rows {
-            for column in 0..<size.columns {
-                let index = row * size.columns + column
-                if !cells.isEmpty, cells[index] == newCells[index] {
-                    // A wide neighbour that vanished took this cell with it.
-                    let followsChange = column > 0 && cells[index - 1] != newCells[index - 1]
-                    if !followsChange { continue }
-                }
-                put(newCells[index], row: row, column: column)
-            }
+        let refreshesRows = RowMoves.happen(from: cells, to: newCells, columns: size.columns)
+        if refreshesRows { curs_set(0) }
+        for row in 0..<size.rows where putRow(row, newCells) && refreshesRows {
+            wrefresh(curses_standard_window())
         }
         cells = newCells
         if let cursor, cursor.column < size.columns, cursor.row < size.rows, cursor.column >= 0, cursor.row >= 0 {
@@ -121,6 +115,22 @@ final class CursesWindow {
             curs_set(0)
         }
         wrefresh(curses_standard_window())
+    }
+
+    /// Puts the cells of a row that changed, and tells whether there were any.
+    private func putRow(_ row: Int, _ newCells: [Cell]) -> Bool {
+        var hasChanged = false
+        for column in 0..<size.columns {
+            let index = row * size.columns + column
+            if !cells.isEmpty, cells[index] == newCells[index] {
+                // A wide neighbour that vanished took this cell with it.
+                let followsChange = column > 0 && cells[index - 1] != newCells[index - 1]
+                if !followsChange { continue }
+            }
+            put(newCells[index], row: row, column: column)
+            hasChanged = true
+        }
+        return hasChanged
     }
 
     private func put(_ cell: Cell, row: Int, column: Int) {

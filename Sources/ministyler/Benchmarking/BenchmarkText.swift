@@ -1,4 +1,5 @@
 import Engine
+import Explorer
 import Foundation
 
 /// Results of benchmarks for people.
@@ -31,6 +32,19 @@ enum BenchmarkText {
                 100 * result.processorShare)
             + String(format: "style side %.1f ms; ", result.styleMilliseconds)
             + memory(tensors: result.peakTensorBytes, resident: result.peakResidentBytes)
+    }
+
+    /// Reading and keys of the dashboard.
+    static func watch(_ result: WatchBenchmark) -> String {
+        let reading = String(
+            format: "%d scalars under %d tags, %.1f MB: read in %.3f s (median %.3f), %.1f bytes a point "
+                + "(resident memory grew by %.1f MB)",
+            result.points, result.tags, Double(result.fileBytes) / 1e6, result.bestLoadSeconds,
+            result.medianLoadSeconds, result.bytesPerPoint, Double(result.residentGrowth) / 1e6)
+        let rows = result.keys.map { [$0.action, String(format: "%.2f", $0.median), String(format: "%.2f", $0.worst)] }
+        let table = Table.lines([["key press to drawn frame, ms", "median", "worst"]] + rows, rightAligned: [1, 2])
+        let screen = "\(result.charts) charts at \(result.columns)×\(result.rows):"
+        return ([reading, "", screen] + table).joined(separator: "\n")
     }
 
     /// The necessary operations of an update, row by row.

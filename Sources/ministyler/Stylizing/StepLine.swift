@@ -12,7 +12,7 @@ struct StepLine: Encodable {
     let path: String?
 
     private enum CodingKeys: String, CodingKey {
-        case content, style, step, seconds, actionSize, entropy, reward, q, seed, path
+        case content, style, step, seconds, actionSize, entropy, reward, styleLoss, contentLoss, q, seed, path
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -24,6 +24,8 @@ struct StepLine: Encodable {
         try container.encode(report.actionSize.finite, forKey: .actionSize)
         try container.encode(report.entropy.finite, forKey: .entropy)
         try container.encode(report.reward?.finite, forKey: .reward)
+        try container.encode(report.styleLoss?.finite, forKey: .styleLoss)
+        try container.encode(report.contentLoss?.finite, forKey: .contentLoss)
         try container.encode(report.q?.finite, forKey: .q)
         try container.encode(seed, forKey: .seed)
         try container.encode(path, forKey: .path)

@@ -10,8 +10,10 @@ struct Stepper: ~Copyable {
     }
 
     /// Replaces what is open. Takes as long as the style side takes to compute.
-    mutating func open(agent: Agent, content: SourceImage, style: SourceImage) async throws {
-        worker.open(agent: agent, content: content.image, style: style.image)
+    mutating func open(
+        agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?
+    ) async throws {
+        worker.open(agent: agent, content: content.image, style: style.image, lossNetwork: lossNetwork)
         while let event = await events.next() {
             switch event {
             case .opened: return
@@ -37,5 +39,17 @@ struct Stepper: ~Copyable {
             }
         }
         throw CommandError("The engine ended in the middle of a step.")
+    }
+
+    /// What is known of the step that made the last frame, where it was begun to be assessed.
+    mutating func assessment() async throws -> StepReport {
+        while let event = await events.next() {
+            switch event {
+            case .assessed(let report, _): return report
+            case .failed(let message, _): throw CommandError(message)
+            default: continue
+            }
+        }
+        throw CommandError("The engine ended while it assessed a step.")
     }
 }

@@ -5,6 +5,7 @@ import Files
 struct StylizationBatch: ~Copyable {
     private let settings: Stylize
     private let agent: Agent
+    private let lossNetwork: LossNetwork?
     private let seed: UInt64?
     private let pairCount: Int
     private let progress: ProgressBar?
@@ -12,11 +13,16 @@ struct StylizationBatch: ~Copyable {
     private var finishedPairs = 0
 
     /// - Parameters:
+    ///   - lossNetwork: measures what `--json` prints.
     ///   - seed: of sampled actions: step k uses seed + k − 1; nil for the mean action.
     ///   - progress: whether a bar is drawn.
-    init(settings: Stylize, agent: Agent, seed: UInt64?, pairCount: Int, showsProgress: Bool) {
+    init(
+        settings: Stylize, agent: Agent, lossNetwork: LossNetwork?, seed: UInt64?, pairCount: Int,
+        showsProgress: Bool
+    ) {
         self.settings = settings
         self.agent = agent
+        self.lossNetwork = lossNetwork
         self.seed = seed
         self.pairCount = pairCount
         progress = showsProgress ? ProgressBar(total: pairCount * Self.stepsTaken(settings)) : nil
@@ -30,7 +36,7 @@ struct StylizationBatch: ~Copyable {
             content: content.picture)
         let label = "\(AbsolutePath.stem(of: content.path))+\(AbsolutePath.stem(of: style.path))"
         show(step: 0, label: label)
-        try await stepper.open(agent: agent, content: content, style: style)
+        try await stepper.open(agent: agent, content: content, style: style, lossNetwork: lossNetwork)
         stepper.begin(from: nil, options: options(step: 1))
         let count = Self.stepsTaken(settings)
         for step in 1...count {
@@ -40,7 +46,8 @@ struct StylizationBatch: ~Copyable {
             if settings.frames.contains(step) {
                 path = try file.write(frame, recipe: settings.noRecipe ? nil : recipe(content, style, step: step))
             }
-            if settings.json, let report = frame.report {
+            if settings.json {
+                let report = try await stepper.assessment()
                 let line = StepLine(
                     report: report, content: content.path, style: style.path, seed: seed, path: path)
                 try StandardOutput.write(line: JSONLine.text(line))

@@ -13,7 +13,7 @@ extension TrainingOptions {
         }
         let (name, text) = (parts[0], parts[1])
         // Options that are nil are not in the object.
-        guard object[name] != nil || ["gradientLimit", "updates", "weightBounds"].contains(name) else {
+        guard object[name] != nil || ["gradientLimit", "rewardLimit", "updates", "weightBounds"].contains(name) else {
             let names = object.keys.sorted().joined(separator: ", ")
             throw CommandError("There is no option \(name) to set; there are \(names).")
         }

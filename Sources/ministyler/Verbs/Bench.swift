@@ -1,10 +1,13 @@
 import ArgumentParser
 import Engine
+import Explorer
+import Files
+import Foundation
 
 /// Measures the program on this machine.
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure the speed and memory of a step, or of a training update.",
+        abstract: "Measure the speed and memory of a step, a training update or the dashboard.",
         discussion: """
             Times are compared with what dense convolutions reach on this machine, measured in between.
             """)
@@ -38,6 +41,14 @@ struct Bench: ParsableCommand {
     @Option(help: "What a training update's convolutions, and those of the peak, multiply in (default: the faster).")
     var precision: Precision?
 
+    @Flag(help: "Measure the dashboard instead: reading 1,000,000 scalars, and every key.")
+    var watch = false
+
+    @Option(
+        help: ArgumentHelp("Event files for --watch to read instead of its own.", valueName: "folder"),
+        completion: .directory)
+    var events: String?
+
     @Flag(help: "Print one JSON object a size.")
     var json = false
 
@@ -53,6 +64,8 @@ struct Bench: ParsableCommand {
         guard seconds.map({ $0 >= 0 && $0.isFinite }) ?? true else {
             throw ValidationError("--seconds must not be negative.")
         }
+        guard !(train && watch) else { throw ValidationError("Name either --train or --watch.") }
+        guard events == nil || watch else { throw ValidationError("--events needs --watch.") }
         guard lossNetwork == nil || train else { throw ValidationError("--loss-network needs --train.") }
         guard precision == nil || train else { throw ValidationError("--precision needs --train.") }
         try precision?.validate()
@@ -64,7 +77,9 @@ struct Bench: ParsableCommand {
     }
 
     func run() throws {
-        if train {
+        if watch {
+            try measureWatch()
+        } else if train {
             try measureTraining()
         } else {
             try measureSteps()
@@ -84,6 +99,12 @@ struct Bench: ParsableCommand {
             }
         }
         if !json { try StandardOutput.write(line: "\n" + BenchmarkText.peak(of: peak)) }
+    }
+
+    private func measureWatch() throws {
+        if let events, !FileManager.default.fileExists(atPath: events) { throw FileError.missing(path: events) }
+        let result = try WatchBenchmark.run(events: events)
+        try StandardOutput.write(line: json ? JSONLine.text(result) : BenchmarkText.watch(result))
     }
 
     private func measureTraining() throws {

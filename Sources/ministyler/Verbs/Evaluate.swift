@@ -43,7 +43,7 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let wanted = try chosenSteps()
-        guard let path = lossNetwork ?? Assets.path(of: "loss-network.safetensors", variable: "MINISTYLER_LOSS_NETWORK")
+        guard let path = lossNetwork ?? LossNetwork.defaultPath()
         else {
             throw CommandError(
                 "There is no loss network to measure with: make one with `ministyler convert --loss-network vgg.pth "

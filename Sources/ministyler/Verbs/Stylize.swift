@@ -74,7 +74,7 @@ struct Stylize: AsyncParsableCommand {
         }
         let showsProgress = StandardError.isTerminal
         var batch = StylizationBatch(
-            settings: self, agent: try weights.agent(),
+            settings: self, agent: try weights.agent(), lossNetwork: json ? try LossNetwork.loadDefault() : nil,
             seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil,
             pairCount: pairs.count, showsProgress: showsProgress)
         try Interruption.endsCleanly {

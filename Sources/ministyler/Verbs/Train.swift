@@ -95,6 +95,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
+        RunSignals.install()
         let display = TrainingDisplay()
         let training: TrainingRun
         if resume {
@@ -107,7 +108,7 @@ struct Train: ParsableCommand {
     }
 
     private func makeConfiguration() throws -> TrainingConfiguration {
-        guard let path = lossNetwork ?? Assets.path(of: "loss-network.safetensors", variable: "MINISTYLER_LOSS_NETWORK")
+        guard let path = lossNetwork ?? LossNetwork.defaultPath()
         else {
             throw CommandError(
                 "There is no loss network to learn with: make one with `ministyler convert --loss-network vgg.pth "

@@ -11,6 +11,7 @@ struct Watch: ParsableCommand {
         discussion: """
             Live:      ministyler watch runs
             In text:   ministyler watch runs --snapshot 120x40 > screen.txt
+            Numbers:   ministyler watch runs --csv --filter ^loss/ > losses.csv
             """)
 
     @Argument(help: "Folders or event files (default: the working folder).", completion: .directory)
@@ -21,11 +22,16 @@ struct Watch: ParsableCommand {
         transform: SnapshotSize.init(parsing:))
     var snapshot: SnapshotSize?
 
+    @Flag(help: "Print every number as CSV (run, tag, step, wall_time, value, smoothed) and end.")
+    var csv = false
+
     @Option(help: ArgumentHelp("Show only tags in which this regular expression is found.", valueName: "expression"))
     var filter: String?
 
-    @Option(help: ArgumentHelp("Smoothing of the curves, 0 (none) to below 1.", valueName: "share"))
-    var smoothing = 0.6
+    @Option(
+        help: ArgumentHelp(
+            "Smoothing of the curves, 0 (none) to below 1 (default: 0.6; none for --csv).", valueName: "share"))
+    var smoothing: Double?
 
     @Option(help: "How pictures are shown.")
     var graphics = GraphicsRequest.auto
@@ -34,9 +40,10 @@ struct Watch: ParsableCommand {
     var background = SnapshotBackground.dark
 
     func validate() throws {
-        guard smoothing >= 0, smoothing < 1 else {
+        if let smoothing, !(smoothing >= 0 && smoothing < 1) {
             throw ValidationError("Smoothing is a number from 0 to below 1, not \(smoothing).")
         }
+        guard !csv || snapshot == nil else { throw ValidationError("Name either --snapshot or --csv.") }
         if let filter {
             do {
                 _ = try Regex(filter)
@@ -51,6 +58,13 @@ struct Watch: ParsableCommand {
         for folder in folders where !FileManager.default.fileExists(atPath: folder) {
             throw FileError.missing(path: folder)
         }
+        if csv {
+            try ScalarTable.write(directories: folders, filter: filter, smoothing: smoothing ?? 0) {
+                try StandardOutput.write(line: $0)
+            }
+            return
+        }
+        let smoothing = smoothing ?? 0.6
         guard let snapshot else {
             try WatchApplication.run(
                 directories: folders, filter: filter, smoothing: smoothing, graphics: graphics)

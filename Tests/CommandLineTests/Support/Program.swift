@@ -19,8 +19,9 @@ struct Program {
         }
     }
 
-    /// Beside the test bundle.
+    /// Beside the test bundle, or what `MINISTYLER_PROGRAM` names.
     static let path: String = {
+        if let path = ProcessInfo.processInfo.environment["MINISTYLER_PROGRAM"] { return path }
         let bundle =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         let folder = URL(fileURLWithPath: bundle).deletingLastPathComponent()

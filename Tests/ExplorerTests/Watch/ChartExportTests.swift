@@ -80,7 +80,7 @@ import Testing
             points: LinePoints(series: series, axis: .step, run: .empty(wallTimes: nil)), smoothed: nil)
         let content = ChartContent(
             chart: Chart(group: "g", title: "a", tags: ["a"]), lines: [line], range: 0...10, axis: .step,
-            scale: .linear, fitsSmoothed: false)
+            scale: .linear, fit: .all)
         var raster = PlotRaster(width: 101, height: 101, tone: .dark)
         raster.draw(content, axis: VerticalAxis(scale: .linear, showing: 0...10, isExact: true))
         let color = ChartPalette.rgb(ChartPalette(tone: .dark).index(line: 0))

@@ -25,6 +25,13 @@ import Testing
         #expect(Set(charts.map(\.id)).count == charts.count)
     }
 
+    @Test func aRunInItsStableStartIsOursAlready() {
+        let tags = ["policy/temperature", "reward/step", "identity/content", "identity/style"]
+        let charts = ChartGrouping.related.charts(of: tags)
+        #expect(charts.map(\.title) == ["reward per step", "losses of the stable start", "temperature"])
+        #expect(charts[1].tags == ["identity/content", "identity/style"])
+    }
+
     @Test func foreignTagsAreGroupedByPrefix() {
         let tags = ["train/loss", "eval/loss", "lr", "train/accuracy", "loss/total"]
         let charts = ChartGrouping.related.charts(of: tags)

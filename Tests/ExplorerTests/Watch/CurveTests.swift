@@ -5,6 +5,40 @@ import Testing
 @testable import Files
 
 @Suite struct CurveTests {
+    /// A chart of one line with these numbers.
+    private func content(_ numbers: [Double], fit: HeightFit, scale: VerticalScale = .linear) -> ChartContent {
+        var series = ScalarSeries(tag: "loss")
+        for (step, value) in numbers.enumerated() { series.append(step: Int64(step), wallTime: 0, value: value) }
+        let run = RunData(
+            name: "run", folder: "/run", scalars: [series], images: [], damagedRecords: 0, wallTimes: 0...0, revision: 1
+        )
+        let line = ChartLine(
+            key: LineKey(run: "/run", tag: "loss"), runName: "run", label: "loss", ordinal: 0,
+            points: LinePoints(series: series, axis: .step, run: run), smoothed: nil)
+        return ChartContent(
+            chart: ChartGrouping.single.charts(of: ["loss"], among: ["loss"])[0], lines: [line],
+            range: 0...Double(max(1, numbers.count - 1)), axis: .step, scale: scale, fit: fit)
+    }
+
+    @Test func farOutliersDoNotFlattenAChart() {
+        let curve = (0..<1000).map { sin(Double($0) / 50) }
+        var spiked = curve
+        spiked[10] = -5000
+        spiked[500] = 300
+        let cut = content(spiked, fit: .typical).fittedAxis()
+        #expect(cut.isCut)
+        #expect(cut.axis.fraction(of: 1) < 1 && cut.axis.fraction(of: 1) > 0.6)
+        #expect(cut.axis.fraction(of: -1) > 0 && cut.axis.fraction(of: -1) < 0.4)
+        let all = content(spiked, fit: .all).fittedAxis()
+        #expect(!all.isCut && all.axis.fraction(of: -5000) >= 0)
+        // Nothing is cut where nothing lies far off, where a line is short, where it is level but for one step, and where
+        // the scale has room for everything.
+        #expect(!content(curve, fit: .typical).fittedAxis().isCut)
+        #expect(!content([1, 2, 3, 900], fit: .typical).fittedAxis().isCut)
+        #expect(!content((0..<1000).map { $0 < 5 ? 1 : 0 }, fit: .typical).fittedAxis().isCut)
+        #expect(!content(spiked, fit: .typical, scale: .symmetric).fittedAxis().isCut)
+    }
+
     static func series(_ values: [Double], steps: ((Int) -> Int64)? = nil) -> ScalarSeries {
         var series = ScalarSeries(tag: "a")
         for (index, value) in values.enumerated() {

@@ -58,6 +58,17 @@ import Testing
         try check(WatchView.frame(state).text(), "help-130x45")
     }
 
+    @Test(arguments: [Size(columns: 60, rows: 18), Size(columns: 120, rows: 40)]) func trainingForm(size: Size) throws {
+        let samples = try WatchSamples()
+        try samples.addTraining("first")
+        var state = samples.state(size, noColor: true)
+        var form = TrainingForm(.new, [.content: "photos", .style: "paintings", .folder: "runs/run-2", .crop: "130"])
+        form.focus = .crop
+        _ = state.reduce(.trainingProposed(form))
+        state.press(.enter)
+        try check(WatchView.frame(state).text(), "form-\(size.columns)x\(size.rows)")
+    }
+
     @Test func emptyFolder() throws {
         let samples = try WatchSamples()
         try check(WatchView.frame(samples.state(Size(columns: 80, rows: 24))).text(), "empty-80x24")

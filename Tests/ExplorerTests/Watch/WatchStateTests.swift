@@ -289,6 +289,6 @@ import Testing
     @Test func helpNamesEveryBinding() {
         let entries = WatchHelpView.lines.filter { if case .entry = $0 { true } else { false } }
         let bindings = WatchKeyContext.allCases.flatMap { WatchKeyTable.bindings(in: $0) }
-        #expect(entries.count == bindings.count + 4)
+        #expect(entries.count == bindings.count + 5)
     }
 }

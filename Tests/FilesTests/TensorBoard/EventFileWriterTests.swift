@@ -4,6 +4,15 @@ import Testing
 @testable import Files
 
 @Suite struct EventFileWriterTests {
+    @Test func namesSortInTheOrderOfWriting() throws {
+        let scratch = try Scratch()
+        // More than ten within a second: 9 and 10 must not change places.
+        let paths = try (0..<24).map { _ in try EventFileWriter(directory: scratch.folder).path }
+        let names = paths.map { $0.split(separator: "/").last ?? "" }
+        #expect(names == names.sorted())
+        #expect(Set(names).count == 24)
+    }
+
     @Test func whatIsWrittenIsReadBack() throws {
         let scratch = try Scratch()
         let writer = try EventFileWriter(directory: scratch.path("a/b"))

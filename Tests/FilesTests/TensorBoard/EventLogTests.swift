@@ -4,6 +4,37 @@ import Testing
 @testable import Files
 
 @Suite struct EventLogTests {
+    @Test func foldersOfTheSameNameAreToldApartByTheirPaths() throws {
+        let scratch = try Scratch()
+        for name in ["x/runs/first", "y/runs/first", "z/others/first"] {
+            let writer = try EventFileWriter(directory: scratch.path(name))
+            try writer.add(scalar: 1, tag: "loss", step: 1)
+            try writer.close()
+        }
+        let log = EventLog(["x/runs", "y/runs", "z/others"].map(scratch.path))
+        _ = log.poll()
+        #expect(
+            log.runs.map(\.name) == [scratch.path("x/runs/first"), scratch.path("y/runs/first"), "others/first"])
+    }
+
+    @Test func aFolderThatIsAddedLaterIsFollowedOnce() throws {
+        let scratch = try Scratch()
+        for name in ["a/one", "b/two"] {
+            let writer = try EventFileWriter(directory: scratch.path(name))
+            try writer.add(scalar: 1, tag: "loss", step: 1)
+            try writer.close()
+        }
+        let log = EventLog([scratch.path("a")])
+        _ = log.poll()
+        #expect(log.runs.map(\.name) == ["one"])
+        // What lies in a folder that is followed already comes no second time, by whatever path.
+        log.add(scratch.path("a/one"))
+        log.add(scratch.path("b/../a"))
+        log.add(scratch.path("b/two/"))
+        _ = log.poll()
+        #expect(log.runs.map(\.folder) == [scratch.path("a/one"), scratch.path("b/two")])
+    }
+
     /// An event file of our own with the numbers 0…count − 1 under "a", whole, and where each record begins.
     static func sample(count: Int) throws -> [UInt8] {
         let scratch = try Scratch()

@@ -132,8 +132,8 @@ public final class Distiller {
         return batch
     }
 
-    /// Relative squared errors of means, deviations and relu4_1 through the adapters, of a few images: the adapted maps have as many
-    /// channels as the teacher's, and would cost more than all the rest.
+    /// Relative squared errors of means, deviations and relu4_1 through the adapters, of a few images: the adapted maps have
+    /// as many channels as the teacher's, and would cost more than all the rest.
     private func featureError(
         _ maps: [Variable], _ batch: DistillationBatch, on tape: Tape
     ) -> (value: Float, terms: [(loss: Variable, weight: Float)]) {

@@ -242,6 +242,8 @@ private struct SpeedClock {
         let now = ContinuousClock.now
         let elapsed = max((now - last) / .seconds(1), 1e-6)
         last = now
+        // A process that was held, or whose machine slept, tells nothing about its speed.
+        if let seconds, elapsed > 10 + 20 * seconds { return }
         // Weighs the update by its share of half a minute.
         let weight = min(1, elapsed / 30 + 0.02)
         seconds = seconds.map { $0 + weight * (elapsed - $0) } ?? elapsed

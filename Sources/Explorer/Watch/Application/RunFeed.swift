@@ -15,9 +15,10 @@ final class RunFeed: @unchecked Sendable {
 
     private let directories: [String]
     private let post: @Sendable (WatchEvent) -> Void
-    // Guards `isStopping`.
+    // Guards `isStopping` and `added`.
     private let condition = NSCondition()
     private var isStopping = false
+    private var added: [String] = []
 
     /// - Parameter post: called from the feed's thread.
     init(directories: [String], post: @escaping @Sendable (WatchEvent) -> Void) {
@@ -36,6 +37,14 @@ final class RunFeed: @unchecked Sendable {
     func stop() {
         condition.lock()
         isStopping = true
+        condition.signal()
+        condition.unlock()
+    }
+
+    /// Also follows the run in a folder, at once and wherever it is.
+    func follow(_ folder: String) {
+        condition.lock()
+        added.append(folder)
         condition.signal()
         condition.unlock()
     }
@@ -66,8 +75,15 @@ final class RunFeed: @unchecked Sendable {
             condition.lock()
             if !isStopping, pause > 0 { _ = condition.wait(until: Date(timeIntervalSinceNow: pause)) }
             let ends = isStopping
+            let folders = added
+            added = []
             condition.unlock()
             if ends { return }
+            if !folders.isEmpty {
+                folders.forEach(log.add)
+                nextSearch = .now
+                lastChange = Date()
+            }
         }
     }
 }

@@ -16,8 +16,15 @@ public enum WatchApplication {
     ) throws {
         let screen = try Screen(graphics: graphics)
         defer { screen.close() }
+        let wish = LookbackWish()
         let watch = WatchController(
-            display: screen, directories: directories, filter: filter ?? "", smoothing: smoothing)
-        ScreenHost(display: screen, controllers: [watch]).run()
+            display: screen, directories: directories, filter: filter ?? "", smoothing: smoothing, wish: wish,
+            screens: [.watch, .lookback])
+        let lookback = LazyScreenController(.lookback) {
+            LookbackController(
+                display: screen, directories: directories, samples: Places.current().samples,
+                screens: [.watch, .lookback], wish: wish)
+        }
+        ScreenHost(display: screen, controllers: [watch, lookback]).run()
     }
 }

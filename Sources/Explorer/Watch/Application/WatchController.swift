@@ -6,6 +6,7 @@ final class WatchController: ScreenController {
     private let mailbox: Mailbox<WatchEvent>
     private let runner: WatchEffectRunner
     private let feed: RunFeed
+    private let wish: LookbackWish?
     private var state: WatchState
     private var isFollowing = false
 
@@ -16,14 +17,22 @@ final class WatchController: ScreenController {
     ///   - directories: folders whose runs are shown.
     ///   - filter: regular expression over tags.
     ///   - smoothing: share of the past in smoothed curves, 0 to below 1.
-    init(display: any Display, directories: [String], filter: String = "", smoothing: Double = 0.6) {
+    ///   - program: the executable whose verb `train` starts runs.
+    ///   - screens: all that Tab goes through.
+    ///   - wish: takes what is to be looked back at; nil where no screen can show it.
+    init(
+        display: any Display, directories: [String], filter: String = "", smoothing: Double = 0.6,
+        program: String = TrainerLauncher.ownProgram, wish: LookbackWish? = nil, screens: [ScreenRoute] = [.watch]
+    ) {
+        self.wish = wish
         self.display = display
         let mailbox = Mailbox<WatchEvent> { display.wake() }
         self.mailbox = mailbox
-        runner = WatchEffectRunner { mailbox.post($0) }
+        runner = WatchEffectRunner(directories: directories, program: program) { mailbox.post($0) }
         feed = RunFeed(directories: directories) { mailbox.post($0) }
         state = WatchState(filter: filter, smoothing: smoothing)
         state.size = display.size
+        state.screens = screens
         state.surface = WatchSurface(display.capabilities)
     }
 
@@ -42,6 +51,7 @@ final class WatchController: ScreenController {
 
     func receive() -> ScreenRequest? {
         for event in mailbox.drain() {
+            if case .trainingStarted(let folder, _) = event { feed.follow(folder) }
             if let request = dispatch(event) { return request }
         }
         return nil
@@ -64,6 +74,9 @@ final class WatchController: ScreenController {
         for effect in state.reduce(event) {
             switch effect {
             case .nextScreen: request = .nextScreen
+            case .lookBack(let folder, let update):
+                wish?.moment = (folder, update)
+                request = .screen(.lookback)
             case .quit: request = .quit
             default: runner.run(effect)
             }

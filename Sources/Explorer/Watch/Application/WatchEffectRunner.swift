@@ -11,9 +11,20 @@ final class WatchEffectRunner: Sendable {
 
     private let decoding = DispatchQueue(label: "watch.decoding", qos: .userInitiated)
     private let writing = DispatchQueue(label: "watch.writing", qos: .userInitiated)
+    private let starting = DispatchQueue(label: "watch.starting", qos: .userInitiated)
+    private let proposal: TrainingProposal
+    private let launcher: TrainerLauncher
     private let post: @Sendable (WatchEvent) -> Void
 
-    init(post: @escaping @Sendable (WatchEvent) -> Void) {
+    /// - Parameters:
+    ///   - directories: the folders watched.
+    ///   - program: the executable whose verb `train` starts runs.
+    init(
+        directories: [String] = ["."], program: String = TrainerLauncher.ownProgram,
+        post: @escaping @Sendable (WatchEvent) -> Void
+    ) {
+        proposal = TrainingProposal(directories: directories)
+        launcher = TrainerLauncher(program: program)
         self.post = post
     }
 
@@ -32,8 +43,27 @@ final class WatchEffectRunner: Sendable {
                     self.post(.controlFailed("\(error)"))
                 }
             }
-        case .nextScreen, .quit:
+        case .proposeTraining(let former):
+            starting.async { self.post(.trainingProposed(self.proposal.form(after: former))) }
+        case .startTraining(let form):
+            starting.async { self.start(form) }
+        case .nextScreen, .lookBack, .quit:
             break
+        }
+    }
+
+    private func start(_ form: TrainingForm) {
+        do {
+            let started = try launcher.start(form)
+            post(.trainingStarted(folder: started.folder, process: started.process))
+            // A thread of its own, because a trainer may work for days.
+            let thread = Thread { [launcher, post] in post(.trainingEnded(launcher.wait(started))) }
+            thread.name = "trainer"
+            thread.start()
+        } catch let refusal as TrainingForm.Refusal {
+            post(.trainingRefused(refusal))
+        } catch {
+            post(.trainingRefused(TrainingForm.Refusal(field: form.focus, sentence: "\(error).")))
         }
     }
 

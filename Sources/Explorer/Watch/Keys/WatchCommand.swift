@@ -37,6 +37,9 @@ enum WatchCommand: Hashable, Sendable {
     case nextRun
     case pauseRun
     case stopRun
+    case newRun
+    case continueRun
+    case lookBack
     // Pictures
     case toggleImages
     case previousImage
@@ -62,6 +65,8 @@ enum WatchCommand: Hashable, Sendable {
     case showAll
     // Fields and questions
     case accept
+    case nextField
+    case previousField
     case deleteBackward
     case deleteForward
     case deleteWord
@@ -87,10 +92,10 @@ enum WatchCommand: Hashable, Sendable {
         case .panRight: "View to the right"
         case .resetView: "Show everything"
         case .toggleFollow: "Follow the newest, or hold the view"
-        case .cycleAxis: "Axis: step, time since the start, time of day"
+        case .cycleAxis: "Axis: steps, time elapsed, time of day"
         case .cycleScale: "Scale of this chart: linear, log, symlog"
         case .cycleAllScales: "Scale of all charts"
-        case .toggleFit: "Fit heights to all values or to smoothed ones"
+        case .toggleFit: "Fit heights: no outliers, all, smoothed"
         case .moreSmoothing: "More smoothing"
         case .lessSmoothing: "Less smoothing"
         case .previousChart: "Previous chart"
@@ -110,6 +115,9 @@ enum WatchCommand: Hashable, Sendable {
         case .nextRun: "Next run's state and pictures"
         case .pauseRun: "Pause or resume the run"
         case .stopRun: "Stop the run after a checkpoint"
+        case .newRun: "Start a new training run: a form"
+        case .continueRun: "Go on with a run that has ended"
+        case .lookBack: "Look back: your pictures at the cursor's moment"
         case .toggleImages: "Show or hide pictures"
         case .previousImage: "Picture before"
         case .nextImage: "Picture after"
@@ -131,6 +139,8 @@ enum WatchCommand: Hashable, Sendable {
         case .showOnly: "Show this run alone"
         case .showAll: "Show all runs"
         case .accept: "Accept"
+        case .nextField: "Next field"
+        case .previousField: "Field before"
         case .deleteBackward: "Delete the character before the cursor"
         case .deleteForward: "Delete the character under the cursor"
         case .deleteWord: "Delete the word before the cursor"
@@ -168,6 +178,9 @@ enum WatchCommand: Hashable, Sendable {
         case .nextRun: "next run"
         case .pauseRun: "pause"
         case .stopRun: "stop"
+        case .newRun: "new run"
+        case .continueRun: "go on"
+        case .lookBack: "look back"
         case .toggleImages: "pictures"
         case .previousImage, .nextImage, .tenImagesBack, .tenImagesForward: "picture"
         case .firstImage: "first"
@@ -184,6 +197,7 @@ enum WatchCommand: Hashable, Sendable {
         case .showOnly: "only"
         case .showAll: "all"
         case .accept: "accept"
+        case .nextField, .previousField: "field"
         case .deleteBackward, .deleteForward, .deleteWord, .deleteToStart: "delete"
         case .fieldLeft, .fieldRight, .fieldStart, .fieldEnd: "cursor"
         case .exportPNG: "PNG"

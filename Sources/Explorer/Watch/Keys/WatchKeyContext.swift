@@ -6,6 +6,7 @@ enum WatchKeyContext: String, CaseIterable, Sendable {
     case export
     case help
     case question
+    case training
 
     /// Heading in the help page.
     var title: String {
@@ -16,6 +17,7 @@ enum WatchKeyContext: String, CaseIterable, Sendable {
         case .export: "Export (e)"
         case .help: "This page (?)"
         case .question: "Questions"
+        case .training: "Starting a run (N, R)"
         }
     }
 }

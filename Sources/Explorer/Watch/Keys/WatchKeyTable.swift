@@ -16,6 +16,7 @@ enum WatchKeyTable {
         case .export: export
         case .help: help
         case .question: question
+        case .training: training
         }
     }
 
@@ -64,6 +65,9 @@ enum WatchKeyTable {
         WatchKeyBinding(.nextRun, .character("n")),
         WatchKeyBinding(.pauseRun, .character("P")),
         WatchKeyBinding(.stopRun, .character("X")),
+        WatchKeyBinding(.newRun, .character("N")),
+        WatchKeyBinding(.continueRun, .character("R")),
+        WatchKeyBinding(.lookBack, .character("t")),
         WatchKeyBinding(.toggleImages, .character("i")),
         WatchKeyBinding(.previousImage, .character(",")),
         WatchKeyBinding(.nextImage, .character(".")),
@@ -88,14 +92,16 @@ enum WatchKeyTable {
         WatchKeyBinding(.showAll, .character("a")),
         WatchKeyBinding(.pauseRun, .character("P")),
         WatchKeyBinding(.stopRun, .character("X")),
+        WatchKeyBinding(.newRun, .character("N")),
+        WatchKeyBinding(.continueRun, .character("R")),
         WatchKeyBinding(.help, .character("?"), .function(1)),
         WatchKeyBinding(.nextScreen, .tab),
         WatchKeyBinding(.close, .escape, .enter, .character("r")),
         WatchKeyBinding(.quit, .character("q"), .control("c")),
     ]
 
-    private static let filter: [WatchKeyBinding] = [
-        WatchKeyBinding(.accept, .enter),
+    /// Keys that every text field has.
+    private static let editing: [WatchKeyBinding] = [
         WatchKeyBinding(.fieldLeft, .left, .control("b")),
         WatchKeyBinding(.fieldRight, .right, .control("f")),
         WatchKeyBinding(.fieldStart, .home, .control("a")),
@@ -106,6 +112,15 @@ enum WatchKeyTable {
         WatchKeyBinding(.deleteToStart, .control("u")),
         WatchKeyBinding(.close, .escape, .control("c")),
     ]
+
+    private static let filter: [WatchKeyBinding] = [WatchKeyBinding(.accept, .enter)] + editing
+
+    private static let training: [WatchKeyBinding] =
+        [
+            WatchKeyBinding(.accept, .enter),
+            WatchKeyBinding(.nextField, .tab, .down),
+            WatchKeyBinding(.previousField, .backTab, .up),
+        ] + editing
 
     private static let export: [WatchKeyBinding] = [
         WatchKeyBinding(.exportPNG, .character("p")),

@@ -8,17 +8,25 @@ struct ChartContent: Sendable {
     let range: ClosedRange<Double>
     let axis: HorizontalAxis
     let scale: VerticalScale
-    /// Whether smoothed values alone decide what is shown from bottom to top.
-    let fitsSmoothed: Bool
+    /// What is shown from bottom to top.
+    let fit: HeightFit
 
-    /// The vertical axis over the values shown in a plot of this many columns.
-    func verticalAxis() -> VerticalAxis {
+    /// Points of a line that are looked at to tell outliers from the rest.
+    private static let outlierSamples = 512
+    /// Values beyond the middle 96 % are outliers where all values take this many times as much height.
+    private static let outlierRatio = 3.0
+
+    /// The vertical axis over the values shown.
+    func verticalAxis() -> VerticalAxis { fittedAxis().axis }
+
+    /// The vertical axis over the values shown, and whether outliers lie beyond it.
+    func fittedAxis() -> (axis: VerticalAxis, isCut: Bool) {
         var least = Double.infinity
         var greatest = -Double.infinity
         var leastPositive = Double.infinity
         for line in lines {
             let sampler = CurveSampler(line.points, range: range, columns: 1)
-            let sources = fitsSmoothed ? [line.values] : [line.raw, line.values]
+            let sources = fit == .smoothed ? [line.values] : [line.raw, line.values]
             for values in sources {
                 guard let extremes = sampler.extremes(of: values) else { continue }
                 least = min(least, extremes.least)
@@ -31,8 +39,30 @@ struct ChartContent: Sendable {
             }
         }
         if scale == .logarithmic, leastPositive.isFinite { least = leastPositive }
-        guard least <= greatest else { return VerticalAxis(scale: scale, showing: 0...1) }
-        return VerticalAxis(scale: scale, showing: least...greatest)
+        guard least <= greatest else { return (VerticalAxis(scale: scale, showing: 0...1), false) }
+        let typical = typicalRange(within: least...greatest)
+        return (VerticalAxis(scale: scale, showing: typical ?? least...greatest), typical != nil)
+    }
+
+    /// The heights without far outliers; nil where there are none or they are to be shown.
+    private func typicalRange(within whole: ClosedRange<Double>) -> ClosedRange<Double>? {
+        guard fit == .typical, scale == .linear, whole.upperBound > whole.lowerBound else { return nil }
+        var low = Double.infinity
+        var high = -Double.infinity
+        for line in lines {
+            let indices = line.points.isAscending ? line.points.indices(in: range) : 0..<line.points.count
+            let stride = max(1, indices.count / Self.outlierSamples)
+            let values = Swift.stride(from: indices.lowerBound, to: indices.upperBound, by: stride)
+                .map { line.raw[$0] }.filter(\.isFinite).sorted()
+            guard !values.isEmpty else { continue }
+            // In a short line every value counts: its ends are then its least and greatest.
+            let rest = values.count / 50
+            low = min(low, values[rest])
+            high = max(high, values[values.count - 1 - rest])
+        }
+        let height = high - low
+        guard height > 0, whole.upperBound - whole.lowerBound > Self.outlierRatio * height else { return nil }
+        return max(whole.lowerBound, low - height / 4)...min(whole.upperBound, high + height / 4)
     }
 
     /// Places and text of the marks under the plot.

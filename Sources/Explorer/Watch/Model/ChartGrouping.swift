@@ -31,6 +31,7 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                 ("generative losses", ["loss/content", "loss/style", "loss/contrastive"]),
                 ("critic losses", ["loss/critic1", "loss/critic2"]), ("actor loss", ["loss/actor"]),
                 ("temperature loss", ["loss/temperature"]),
+                ("losses of the stable start", ["identity/content", "identity/style"]),
             ]
         ),
         ("policy", [("entropy", ["policy/entropy"]), ("temperature", ["policy/temperature"])]),
@@ -38,7 +39,8 @@ enum ChartGrouping: String, CaseIterable, Sendable {
     ]
 
     private static let prefixes = [
-        "lambda": "λ", "reward": "rewards", "q": "Q", "loss": "losses", "policy": "policy", "time": "speed",
+        "lambda": "λ", "reward": "rewards", "q": "Q", "loss": "losses", "identity": "losses", "policy": "policy",
+        "time": "speed",
     ]
 
     /// The charts of some tags.
@@ -48,7 +50,11 @@ enum ChartGrouping: String, CaseIterable, Sendable {
     func charts(of tags: [String], among all: [String]? = nil) -> [Chart] {
         let present = Set(tags)
         // Only a run with tags of ours is grouped by our names; elsewhere "loss/…" is a prefix like any other.
-        let isOurs = (all ?? tags).contains { $0.hasPrefix("lambda/") }
+        // Before its first weights λ a run of ours has its policy and rewards.
+        let known = all ?? tags
+        let isOurs =
+            known.contains { $0.hasPrefix("lambda/") }
+            || (known.contains("policy/temperature") && known.contains("reward/step"))
         var charts: [Chart] = []
         var used: Set<String> = []
         if isOurs {

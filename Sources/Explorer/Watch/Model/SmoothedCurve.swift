@@ -1,3 +1,4 @@
+import Dispatch
 import Files
 
 /// The smoothed numbers of a series, kept while the series grows so that only what is new is worked out.
@@ -25,6 +26,18 @@ struct SmoothedCurve: Sendable {
         if values.count == series.count { return }
         values.append(smoothing: series.values, from: values.count, with: &average)
         last = Self.point(series, series.count - 1)
+    }
+
+    /// Carries out independent pieces of work, on all cores where there is much to do.
+    static func follow<Work>(_ work: inout [Work], isLarge: Bool, _ body: @Sendable (inout Work) -> Void) {
+        guard isLarge else {
+            for index in work.indices { body(&work[index]) }
+            return
+        }
+        work.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let buffer = buffer
+            DispatchQueue.concurrentPerform(iterations: buffer.count) { body(&buffer[$0]) }
+        }
     }
 
     private static func point(_ series: ScalarSeries, _ index: Int) -> (step: Int64, wallTime: Double, value: UInt64) {

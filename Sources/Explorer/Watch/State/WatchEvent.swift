@@ -17,4 +17,9 @@ enum WatchEvent: Sendable {
     case exportFailed(String)
     case controlled(RunControl, name: String)
     case controlFailed(String)
+    case trainingProposed(TrainingForm)
+    /// A field of the form cannot be used.
+    case trainingRefused(TrainingForm.Refusal)
+    case trainingStarted(folder: String, process: Int32)
+    case trainingEnded(TrainerOutcome)
 }

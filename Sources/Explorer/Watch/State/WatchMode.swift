@@ -12,4 +12,6 @@ enum WatchMode: Equatable, Sendable {
     case help(firstLine: Int)
     /// The question whether to stop a run.
     case stopping(folder: String, name: String)
+    /// The form that starts a training run.
+    case training(TrainingForm)
 }

@@ -14,9 +14,13 @@ extension WatchState {
         case .close: close()
         case .accept: return accept()
         case .up, .down, .pageUp, .pageDown: move(command)
+        case .nextField, .previousField: moveTrainingFocus(by: command == .nextField ? 1 : -1)
         case .toggleHidden, .togglePinned, .showOnly, .showAll: arrangeRuns(command)
         case .pauseRun: return pauseOrResume()
         case .stopRun: askToStop()
+        case .newRun: return [.proposeTraining(after: selectedRun?.runFolder)]
+        case .continueRun: askToContinue()
+        case .lookBack: return lookBack()
         case .exportPNG: return export(.png)
         case .exportSVG: return export(.svg)
         case .exportCSV: return export(.csv)
@@ -31,7 +35,7 @@ extension WatchState {
         case .nextImageTag: chooseNextImageTag()
         case .deleteBackward, .deleteForward, .deleteWord, .deleteToStart, .fieldLeft, .fieldRight, .fieldStart,
             .fieldEnd:
-            editFilter(command)
+            if case .training = mode { editTraining(command) } else { editFilter(command) }
         default: performOnCharts(command)
         }
         return []
@@ -58,8 +62,8 @@ extension WatchState {
             scale = focusedChart.map { self.scale(of: $0).next } ?? scale.next
             scales = [:]
         case .toggleFit:
-            fitsSmoothed.toggle()
-            notice = .information(fitsSmoothed ? "Heights fit the smoothed values." : "Heights fit all values.")
+            fit = fit.next
+            notice = .information(fit.sentence)
         case .moreSmoothing: smoothing = Self.smoothingSteps.first { $0 > smoothing + 1e-9 } ?? smoothing
         case .lessSmoothing: smoothing = Self.smoothingSteps.last { $0 < smoothing - 1e-9 } ?? smoothing
         case .previousChart: focus = max(0, focus - 1)
@@ -93,6 +97,9 @@ extension WatchState {
             filterField = TextField(former)
             applyFilter()
             mode = .charts
+        case .training(let form):
+            // What is being started can no longer be taken back here.
+            if !form.isBusy { mode = .charts }
         case .runs, .export, .help, .stopping:
             mode = .charts
         case .charts:
@@ -106,22 +113,14 @@ extension WatchState {
     }
 
     private mutating func accept() -> [WatchEffect] {
+        if case .training(let form) = mode { return submit(form) }
         defer { mode = .charts }
         if case .stopping(let folder, let name) = mode { return [.control(.stop, folder: folder, name: name)] }
         return []
     }
 
     private mutating func editFilter(_ command: WatchCommand) {
-        switch command {
-        case .deleteBackward: filterField.deleteBackward()
-        case .deleteForward: filterField.deleteForward()
-        case .deleteWord: filterField.deleteWord()
-        case .deleteToStart: filterField.deleteToStart()
-        case .fieldLeft: filterField.move(by: -1)
-        case .fieldRight: filterField.move(by: 1)
-        case .fieldStart: filterField.moveToStart()
-        default: filterField.moveToEnd()
-        }
+        filterField.edit(command)
         if filterField.text != filter.pattern { applyFilter() }
     }
 
@@ -174,7 +173,10 @@ extension WatchState {
 
     private mutating func pauseOrResume() -> [WatchEffect] {
         guard let run = selectedRun, let folder = run.runFolder, run.liveness.isControllable else {
-            notice = .warning("Only a run of ministyler train that is at work can be paused.")
+            notice = .warning(
+                selectedRun?.runFolder == nil
+                    ? "Only a run of ministyler train can be paused."
+                    : "This run is not at work; press R to go on with it.")
             return []
         }
         return [.control(run.liveness == .paused ? .resume : .pause, folder: folder, name: run.name)]

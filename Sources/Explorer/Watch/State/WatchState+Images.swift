@@ -63,6 +63,18 @@ extension WatchState {
         return effects
     }
 
+    /// The selected run at the value cursor's moment, stylizing pictures of the person's choice.
+    mutating func lookBack() -> [WatchEffect] {
+        guard let run = selectedRun, let folder = run.runFolder else {
+            notice = .warning("Only runs of ministyler train keep weights to look back with.")
+            return []
+        }
+        guard cursor != nil else { return [.lookBack(folder: folder, update: nil)] }
+        // The picture beside the cursor belongs to the same moment; without pictures the axis may tell the step.
+        let update = axis == .step ? cursor.map { Int($0.rounded()) } : shownImage.map { Int($0.step) }
+        return [.lookBack(folder: folder, update: update)]
+    }
+
     private func x(of image: LoggedImage) -> Double {
         switch axis {
         case .step: Double(image.step)

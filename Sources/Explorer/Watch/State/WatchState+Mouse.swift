@@ -40,6 +40,7 @@ extension WatchState {
             else { return [] }
             return perform(command)
         }
+        if case .training(let form) = mode { return press(position, on: form) }
         if case .charts = mode {} else if mode != .runs { return [] }
         if layout.runs.contains(position) {
             let place = position.row - layout.runs.row - 1

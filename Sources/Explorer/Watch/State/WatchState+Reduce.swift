@@ -28,6 +28,11 @@ extension WatchState {
             notice = .failure(message)
         case .controlled(let control, let name):
             notice = .information("Asked \(name) to \(control.rawValue); it obeys after its present update.")
+        case .trainingProposed(let form):
+            if case .charts = mode { mode = .training(form) }
+            if case .runs = mode { mode = .training(form) }
+        case .trainingRefused, .trainingStarted, .trainingEnded:
+            reduceTraining(event)
         }
         return effects + settle()
     }
@@ -57,6 +62,7 @@ extension WatchState {
                 $0.id == $1.id && $0.name == $1.name && $0.data.revision == $1.data.revision
             }
         self.runs = runs
+        selectAwaited()
         if isSame {
             visibleRunsFollow()
         } else {
@@ -106,6 +112,7 @@ extension WatchState {
                 filterField.insert(text)
                 applyFilter()
             }
+            type(text)
         case .resize(let size):
             self.size = size
         case .resumed, .wake:
@@ -120,6 +127,8 @@ extension WatchState {
         if case .filter = mode, let character = key.typedCharacter {
             filterField.insert(String(character))
             applyFilter()
+        } else if let character = key.typedCharacter {
+            type(String(character))
         }
         return []
     }
@@ -133,6 +142,7 @@ extension WatchState {
         case .export: .export
         case .help: .help
         case .stopping: .question
+        case .training: .training
         }
     }
 

@@ -7,6 +7,8 @@ struct WatchState: Sendable {
     var surface = WatchSurface()
     var mode = WatchMode.charts
     var notice: Notice?
+    /// The screens that Tab goes through, for the header.
+    var screens: [ScreenRoute] = [.watch]
 
     // Runs
     /// All runs, in the order of their folders.
@@ -19,6 +21,11 @@ struct WatchState: Sendable {
     /// The run whose state and pictures are shown, and the selected line of the list.
     var selected: WatchedRun.ID?
 
+    /// The folder of a run that was just started and is selected when it appears.
+    var awaited: String?
+    /// The form that a run was started with, for the case that it cannot begin.
+    var sentForm: TrainingForm?
+
     // Charts
     var filterField = TextField()
     var filter = TagFilter("")
@@ -29,7 +36,7 @@ struct WatchState: Sendable {
     /// The scale of charts that have none of their own.
     var scale = VerticalScale.linear
     var scales: [Chart.ID: VerticalScale] = [:]
-    var fitsSmoothed = false
+    var fit = HeightFit.typical
     /// What is shown from left to right in units of the axis; nil for everything.
     var window: ClosedRange<Double>?
     /// Whether the window moves on with the newest data.
@@ -106,7 +113,7 @@ struct WatchState: Sendable {
         }
         return ChartContent(
             chart: chart, lines: lines, range: range, axis: axis, scale: scale(of: chart),
-            fitsSmoothed: fitsSmoothed && smoothing > 0)
+            fit: fit == .smoothed && smoothing <= 0 ? .all : fit)
     }
 
     private func label(run: WatchedRun, tag: String, chart: Chart) -> String {
@@ -169,6 +176,8 @@ struct WatchState: Sendable {
             curves = [:]
             return
         }
+        var work: [(key: LineKey, series: ScalarSeries, curve: SmoothedCurve)] = []
+        var missing = 0
         for chart in shown {
             for run in visibleRuns {
                 for tag in chart.tags {
@@ -177,10 +186,12 @@ struct WatchState: Sendable {
                     // Taken out while it grows, so that its columns are not copied.
                     var curve = curves.removeValue(forKey: key) ?? SmoothedCurve(weight: smoothing)
                     if curve.weight != smoothing { curve = SmoothedCurve(weight: smoothing) }
-                    curve.follow(series)
-                    curves[key] = curve
+                    missing += max(0, series.count - curve.values.count)
+                    work.append((key, series, curve))
                 }
             }
         }
+        SmoothedCurve.follow(&work, isLarge: missing > 100_000) { $0.curve.follow($0.series) }
+        for item in work { curves[item.key] = item.curve }
     }
 }

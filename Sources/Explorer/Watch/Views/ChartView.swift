@@ -17,6 +17,8 @@ struct ChartView {
     struct Measure {
         let layout: ChartLayout
         let axis: VerticalAxis
+        /// Whether outliers lie beyond the axis.
+        let isCut: Bool
         let ticks: [(value: Double, text: String)]
         let marks: [(place: Double, text: String)]
         let legend: [LegendEntry]
@@ -24,7 +26,7 @@ struct ChartView {
 
     /// Works out where the parts of a chart lie.
     static func measure(_ content: ChartContent, in rect: Rect, cursor: Double?, smoothing: Double) -> Measure {
-        let axis = content.verticalAxis()
+        let (axis, isCut) = content.fittedAxis()
         let legend = content.lines.map { LegendEntry($0, cursor: cursor, hasRoom: rect.columns >= 60) }
         let values = axis.ticks(count: max(3, (rect.rows - 2) / 3))
         let step = values.count > 1 ? abs(values[1] - values[0]) : 0
@@ -35,7 +37,7 @@ struct ChartView {
         let rows = ChartLayout.legendRows(legend.map(\.columns), columns: rect.columns - 1)
         let layout = ChartLayout(rect, legendRows: rows, labelColumns: labels)
         return Measure(
-            layout: layout, axis: axis, ticks: ticks,
+            layout: layout, axis: axis, isCut: isCut, ticks: ticks,
             marks: content.horizontalTicks(count: max(2, layout.plot.columns / 11)), legend: legend)
     }
 
@@ -43,7 +45,7 @@ struct ChartView {
         if rect.rows < 3 || rect.columns < 12 { return }
         let measure = Self.measure(content, in: rect, cursor: cursor, smoothing: smoothing)
         let layout = measure.layout
-        drawTitle(in: &frame, layout.title)
+        drawTitle(isCut: measure.isCut, in: &frame, layout.title)
         drawLegend(measure.legend, in: &frame, layout.legend)
         if layout.plot.isEmpty { return }
         drawAxes(measure, in: &frame)
@@ -59,11 +61,12 @@ struct ChartView {
         drawCursor(in: &frame, layout.plot)
     }
 
-    private func drawTitle(in frame: inout Frame, _ rect: Rect) {
+    private func drawTitle(isCut: Bool, in frame: inout Frame, _ rect: Rect) {
         let style = isFocused ? theme.current : theme.accent
         frame.horizontalLine(at: rect.origin, columns: rect.columns, style: isFocused ? theme.current : theme.line)
         var note = ""
         if content.scale != .linear { note = content.scale.title }
+        if isCut { note = rect.columns >= 34 ? "outliers cut" : "cut" }
         let room = rect.inset(columns: 1, rows: 0)
         frame.put(
             " " + CharacterWidth.truncated(content.chart.title, columns: room.columns - note.count - 4) + " ",

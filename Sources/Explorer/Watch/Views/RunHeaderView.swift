@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Terminal
 
 /// The rows at the top: the selected run's state, progress, speed, λ and reward.
@@ -19,6 +20,15 @@ struct RunHeaderView {
         drawState(run, in: &frame, rows[0])
         drawFigures(run, in: &frame, rows[1])
         if rows.count > 2 { frame.horizontalLine(at: rows[2].origin, columns: rows[2].columns, style: theme.line) }
+        drawTabs(in: &frame, rows)
+    }
+
+    /// The screens, in the line under the header.
+    private func drawTabs(in frame: inout Frame, _ rows: [Rect]) {
+        guard rows.count > 2, state.screens.count > 1 else { return }
+        let columns = state.screens.reduce(2) { $0 + CharacterWidth.columns($1.title) + 2 }
+        frame.fill(rows[2].split(right: columns).right)
+        ScreenTabs(screens: state.screens, front: .watch, theme: theme).draw(in: &frame, row: rows[2])
     }
 
     private func drawState(_ run: WatchedRun, in frame: inout Frame, _ row: Rect) {
@@ -43,7 +53,7 @@ struct RunHeaderView {
         if run.data.damagedRecords > 0 { notes.append("\(run.data.damagedRecords) damaged records skipped") }
         if let usage = run.usage {
             notes.append(
-                "cpu \(NumberText.value((usage.cores * 10).rounded() / 10)) cores  mem \(megabytes(usage.memory))")
+                "cpu \(String(format: "%.1f", usage.cores)) cores  mem \(megabytes(usage.memory))")
         }
         line.trailing(notes.joined(separator: "  ") + " ", theme.quiet, &frame)
     }

@@ -22,6 +22,9 @@ struct WatchHelpView {
             lines += WatchKeyTable.bindings(in: context).map { binding in
                 .entry(keys: binding.keys.map(\.label).joined(separator: "  "), title: binding.command.title)
             }
+            if context == .training {
+                lines.append(.entry(keys: "Space  ←  →", title: "Change a choice"))
+            }
             if context == .charts {
                 lines.append(.entry(keys: "Click, drag", title: "Value cursor; on a title: one chart alone"))
                 lines.append(.entry(keys: "Right-drag", title: "Move the view"))

@@ -46,6 +46,7 @@ struct WatchStatusBar: Equatable {
         let pairs: [WatchCommand: WatchCommand] = [
             .cursorLeft: .cursorRight, .zoomIn: .zoomOut, .panLeft: .panRight, .chartAbove: .chartBelow,
             .moreSmoothing: .lessSmoothing, .previousImage: .nextImage, .up: .down, .moreColumns: .fewerColumns,
+            .nextField: .previousField,
         ]
         var keys = WatchKeyTable.label(of: command, in: context)
         if let partner = pairs[command] { keys += WatchKeyTable.label(of: partner, in: context) }
@@ -59,7 +60,11 @@ struct WatchStatusBar: Equatable {
         case .cycleAxis: return state.axis.rawValue
         case .cycleScale: return state.focusedChart.map { state.scale(of: $0).title } ?? "scale"
         case .toggleFullScreen: return state.isFullScreen ? "all charts" : "alone"
-        case .accept: return state.mode == .charts ? "accept" : "do it"
+        case .accept:
+            if case .training(let form) = state.mode {
+                return form.purpose == .new ? "start training" : "go on training"
+            }
+            return state.mode == .charts ? "accept" : "do it"
         case .close: return state.isFullScreen && state.mode == .charts ? "all charts" : "close"
         case .up:
             if case .help = state.mode { return "scroll" }
@@ -73,16 +78,22 @@ struct WatchStatusBar: Equatable {
         case .charts:
             var left: [WatchCommand] = [
                 .cursorLeft, .zoomIn, .chartAbove, .toggleFullScreen, .moreSmoothing, .cycleScale, .cycleAxis,
-                .toggleFollow, .startFilter, .listRuns,
+                .toggleFollow, .startFilter, .listRuns, .newRun,
             ]
             if state.imageSeries != nil { left.append(.previousImage) }
+            if state.selectedRun?.runFolder != nil { left.append(.lookBack) }
             left += [.export, .panLeft, .cycleGrouping, .moreColumns, .togglePixels, .nextScreen]
             return (left, [.help, .quit])
-        case .runs: return ([.up, .toggleHidden, .togglePinned, .showOnly, .showAll, .pauseRun, .stopRun], [.close])
+        case .runs:
+            return (
+                [.up, .toggleHidden, .togglePinned, .showOnly, .showAll, .pauseRun, .stopRun, .newRun, .continueRun],
+                [.close]
+            )
         case .filter: return ([.accept], [.close])
         case .export: return ([.exportPNG, .exportSVG, .exportCSV], [.close])
         case .help: return ([.up, .pageDown], [.close])
         case .stopping: return ([.accept], [.close])
+        case .training: return ([.accept, .nextField], [.close])
         }
     }
 }

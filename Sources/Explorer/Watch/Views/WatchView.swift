@@ -22,6 +22,9 @@ enum WatchView {
             RunListView(state: state).draw(in: &frame, rect: layout.runs)
             ImagePanelView(state: state).draw(in: &frame, rect: layout.images)
             drawMessage(state, in: &frame, layout.message)
+            if case .training(let form) = state.mode {
+                TrainingFormView(form: form, theme: theme).draw(in: &frame, below: layout.header.rows)
+            }
         }
         drawStatus(state, in: &frame, layout.status)
         return frame
@@ -75,7 +78,7 @@ enum WatchView {
                 in: rect, style: theme.accent)
         case .stopping(_, let name):
             frame.put(
-                " Stop \(name)? It writes a checkpoint and ends; train --resume goes on.  y yes   n no", in: rect,
+                " Stop \(name)? It writes a checkpoint and ends; R goes on with it later.  y yes   n no", in: rect,
                 style: theme.warning)
         default:
             if let notice = state.notice {

@@ -1,11 +1,18 @@
 import Glibc
 
 /// A program on a pseudo-terminal, whose other side is the test.
-final class PseudoTerminal {
-    struct Failure: Error { let reason: String }
+public final class PseudoTerminal {
+    /// What did not happen in time.
+    public struct Failure: Error {
+        /// For people.
+        public let reason: String
+
+        /// A failure for this reason.
+        public init(reason: String) { self.reason = reason }
+    }
 
     /// How a program ended.
-    enum End: Equatable {
+    public enum End: Equatable {
         case code(Int32)
         case signal(Int32)
     }
@@ -14,16 +21,22 @@ final class PseudoTerminal {
     private let slave: Int32
     private let process: pid_t
     /// The modes before the program began.
-    private(set) var originalModes: [tcflag_t] = []
+    public private(set) var originalModes: [tcflag_t] = []
     private var end: End?
     /// Everything the program wrote, decoded as it comes.
-    private(set) var output: [UInt8] = []
+    public private(set) var output: [UInt8] = []
     /// What to answer when the program asks for the device attributes.
     private var answers: String?
 
-    /// Runs `command` with 80 × 24 cells of 10 × 20 pixels.
-    init(
-        _ command: [String], answers: String? = CapabilitiesTests.Answers.xterm,
+    /// What xterm of Debian 12, started as a vt340, answers to the explorer's question.
+    public static let xtermAnswers =
+        "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}]11;rgb:0000/0000/0000\u{1B}\\\u{1B}[?1;0;1024S\u{1B}[?2;0;960;680S"
+        + "\u{1B}[?2;0;1000;1000S\u{1B}[?2026;0$y\u{1B}[?1016;2$y\u{1B}P1$r0;48:2::1:2:3m\u{1B}\\"
+        + "\u{1B}[?63;1;2;4;6;9;15;16;22;28c"
+
+    /// Runs `command` on cells of 10 × 20 pixels.
+    public init(
+        _ command: [String], columns: UInt16 = 80, rows: UInt16 = 24, answers: String? = xtermAnswers,
         environment: [String: String] = [:]
     ) throws {
         self.answers = answers
@@ -37,7 +50,7 @@ final class PseudoTerminal {
         let path = "/dev/pts/\(number)"
         // Held open so that the terminal's settings can be read after the program's end.
         slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
-        var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 800, ws_ypixel: 480)
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 10 * columns, ws_ypixel: 20 * rows)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
 
         originalModes = PseudoTerminal.modes(slave)
@@ -81,29 +94,33 @@ final class PseudoTerminal {
     }
 
     /// The program that TerminalTests comes with.
-    static var testProgram: String {
+    public static var testProgram: String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         let path = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex) + "TerminalTestProgram"
     }
 
-    var text: String { String(decoding: output, as: UTF8.self) }
+    /// The output as text.
+    public var text: String { String(decoding: output, as: UTF8.self) }
 
-    func type(_ text: String) {
+    /// Presses keys.
+    public func type(_ text: String) {
         let bytes = Array(text.utf8)
         _ = write(master, bytes, bytes.count)
     }
 
-    func signal(_ number: Int32) { kill(process, number) }
+    /// Sends a signal to the program.
+    public func signal(_ number: Int32) { kill(process, number) }
 
-    func resize(columns: UInt16, rows: UInt16) {
+    /// Changes the window's size.
+    public func resize(columns: UInt16, rows: UInt16) {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: columns * 10, ws_ypixel: rows * 20)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
     /// The modes that a program changes: input, output and local flags.
-    var modes: [tcflag_t] { PseudoTerminal.modes(slave) }
+    public var modes: [tcflag_t] { PseudoTerminal.modes(slave) }
 
     private static func modes(_ descriptor: Int32) -> [tcflag_t] {
         var settings = termios()
@@ -112,7 +129,7 @@ final class PseudoTerminal {
     }
 
     /// Reads until the output from byte `start` on contains a text.
-    func wait(for wanted: String, after start: Int = 0, seconds: Double = 20) throws {
+    public func wait(for wanted: String, after start: Int = 0, seconds: Double = 20) throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while !String(decoding: output.dropFirst(start), as: UTF8.self).contains(wanted) {
             if ContinuousClock.now > deadline {
@@ -124,7 +141,7 @@ final class PseudoTerminal {
     }
 
     /// Reads until the program ends.
-    func waitForEnd(seconds: Double = 20) throws -> End {
+    public func waitForEnd(seconds: Double = 20) throws -> End {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
             var status: Int32 = 0
@@ -140,12 +157,23 @@ final class PseudoTerminal {
         }
     }
 
+    /// Reads what comes next; false where nothing comes in time.
+    public func read(milliseconds: Int32) -> Bool { readSome(milliseconds: milliseconds) > 0 }
+
+    /// Reads until nothing comes for a while, and tells when the last byte came; nil where none came.
     @discardableResult
-    private func readSome() -> Int {
+    public func settle(milliseconds: Int32 = 200) -> ContinuousClock.Instant? {
+        var last: ContinuousClock.Instant?
+        while readSome(milliseconds: milliseconds) > 0 { last = .now }
+        return last
+    }
+
+    @discardableResult
+    private func readSome(milliseconds: Int32 = 20) -> Int {
         var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&request, 1, 20) > 0 else { return 0 }
+        guard poll(&request, 1, milliseconds) > 0 else { return 0 }
         var buffer = [UInt8](repeating: 0, count: 65536)
-        let count = read(master, &buffer, buffer.count)
+        let count = Glibc.read(master, &buffer, buffer.count)
         guard count > 0 else { return 0 }
         output += buffer.prefix(count)
         if let answers, text.contains("\u{1B}[c") {

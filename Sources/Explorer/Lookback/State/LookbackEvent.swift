@@ -1,0 +1,20 @@
+import Terminal
+
+/// What happens to the screen.
+enum LookbackEvent: Sendable {
+    case input(InputEvent)
+    case surface(WatchSurface)
+    /// The runs with kept weights as they are now.
+    case runs([LookbackRun])
+    /// A certain run is wanted, at the moment nearest to an update where one is given.
+    case wish(folder: String, update: Int?)
+    /// Pictures to choose from; those in front came from the explorer's session.
+    case pictures(contents: [String], styles: [String], replaces: Bool)
+    case frame(StripKey, step: Int, Bitmap)
+    case failed(StripKey, String)
+    case thumbnail(path: String, Bitmap)
+    /// Time for the next moment of a replay.
+    case tick(Int)
+    case exported(path: String)
+    case exportFailed(String)
+}

@@ -1,0 +1,116 @@
+import Terminal
+
+/// The screen as a frame: pure, a function of the state alone.
+struct LookbackView {
+    let state: LookbackState
+    let layout: LookbackLayout
+
+    private var theme: Theme { state.surface.theme }
+
+    static func frame(_ state: LookbackState) -> Frame {
+        var frame = Frame(size: state.size)
+        let theme = state.surface.theme
+        guard LookbackLayout.fits(state.size) else {
+            let minimum = LookbackLayout.minimum
+            frame.putWrapped(
+                "Looking back needs \(minimum.columns)×\(minimum.rows) cells; this window has "
+                    + "\(state.size.columns)×\(state.size.rows). Enlarge it, or use a smaller font.",
+                in: frame.bounds.inset(columns: 1, rows: 0), style: theme.warning)
+            return frame
+        }
+        let view = LookbackView(state: state, layout: LookbackLayout(state))
+        view.drawHeader(in: &frame)
+        if let line = state.helpLine {
+            LookbackHelpView(theme: theme, firstLine: line).draw(in: &frame)
+        } else {
+            view.drawCaption(in: &frame)
+            view.drawPicture(in: &frame)
+            view.drawStyle(in: &frame)
+            LookbackSliders(state: state, layout: view.layout).draw(in: &frame)
+            if let notice = state.notice {
+                frame.put(" " + notice.text, in: view.layout.message, style: theme.style(of: notice.kind))
+            }
+        }
+        for item in LookbackStatusBar(state: state, columns: view.layout.status.columns).items {
+            let start = Position(column: item.column, row: view.layout.status.row)
+            let width = frame.put(item.keys, at: start, style: theme.accent)
+            frame.put(item.hint, at: start.offset(columns: width + 1), style: theme.quiet)
+        }
+        return frame
+    }
+
+    /// How a frame stands on the screen; the same for every moment and step.
+    static func placement(_ bitmap: Bitmap, layout: LookbackLayout) -> ImagePlacement {
+        ImagePlacement(bitmap: bitmap, rect: layout.picture)
+    }
+
+    private func drawHeader(in frame: inout Frame) {
+        let row = layout.header
+        let start = frame.put("ministyler", at: Position(column: 1, row: row.row), style: theme.accent) + 3
+        let right = ScreenTabs(screens: state.screens, front: .lookback, theme: theme).draw(in: &frame, row: row)
+        let names = [state.content, state.style].compactMap { $0.map(PathText.lastComponent) }
+        frame.put(
+            names.joined(separator: " × "),
+            in: Rect(column: start, row: row.row, columns: right - start, rows: 1), style: theme.quiet)
+    }
+
+    private func drawCaption(in frame: inout Frame) {
+        guard let run = state.run, let place = state.place, let moment = state.moment else { return }
+        let run1 = state.runs.count > 1 ? "\(run.name)  " : ""
+        let newest = state.update == nil ? ", newest" : ""
+        let left =
+            "\(run1)update \(NumberText.count(moment.update)) (\(place + 1) of \(state.moments.count)\(newest))"
+            + "  step \(state.step)"
+        frame.put(left, in: layout.caption, style: theme.current)
+        if state.replay != nil {
+            frame.put("▶ replay", in: layout.caption, style: theme.success, alignment: .trailing)
+        } else if let shown = state.shown, shown.step != state.step {
+            frame.put("step \(shown.step) so far…", in: layout.caption, style: theme.quiet, alignment: .trailing)
+        } else if state.shown == nil, state.strip?.problem == nil {
+            frame.put("being made…", in: layout.caption, style: theme.quiet, alignment: .trailing)
+        }
+    }
+
+    private func drawPicture(in frame: inout Frame) {
+        if let problem = state.strip?.problem {
+            frame.putWrapped(problem, in: layout.picture.inset(columns: 1, rows: 1), style: theme.failure)
+            return
+        }
+        guard state.surface.showsImages else {
+            note("Pictures are off (--graphics none).", in: &frame)
+            return
+        }
+        guard let shown = state.shown else {
+            note(emptyText, in: &frame)
+            return
+        }
+        let placement = Self.placement(shown.bitmap, layout: layout)
+        frame.place(placement.bitmap, in: placement.rect)
+    }
+
+    private var emptyText: String {
+        if state.isSearching { return "Looking for training runs…" }
+        if state.runs.isEmpty {
+            return
+                "No run has kept weights yet. A run keeps them at every checkpoint; start one in the dashboard with N."
+        }
+        if state.content == nil { return "There are no pictures to stylize. Open a pair in the explorer (c, s there)." }
+        if state.style == nil { return "There is no style. Open one in the explorer (s there)." }
+        return "The frames of this moment are being made…"
+    }
+
+    private func note(_ text: String, in frame: inout Frame) {
+        let area = layout.picture.inset(columns: 1, rows: 0)
+        let lines = Frame.wrapped(text, columns: area.columns).count
+        let middle = area.centered(Size(columns: area.columns, rows: lines))
+        frame.putWrapped(text, in: middle, style: theme.quiet)
+    }
+
+    private func drawStyle(in frame: inout Frame) {
+        guard !layout.stylePanel.isEmpty, let style = state.style else { return }
+        let inside = frame.box(
+            layout.stylePanel, title: "Style", style: theme.line, titleStyle: theme.quiet,
+            footer: PathText.lastComponent(style))
+        if let thumbnail = state.thumbnails[style], state.surface.showsImages { frame.place(thumbnail, in: inside) }
+    }
+}

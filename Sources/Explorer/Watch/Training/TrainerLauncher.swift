@@ -1,0 +1,126 @@
+import Engine
+import Files
+import Foundation
+
+/// Starts trainers as processes of their own, after a look at what they are to read. Every call may take long; none is
+/// for the UI thread.
+struct TrainerLauncher: Sendable {
+    /// The file in the run folder that a trainer's output is appended to.
+    static let logName = "train.log"
+
+    /// The executable whose verb `train` is called.
+    let program: String
+
+    /// A trainer that was started.
+    struct Started: Sendable, Equatable {
+        /// The run folder as it was named.
+        let folder: String
+        let process: Int32
+        /// Whether the folder was made for this run, and is taken away again where the run cannot begin.
+        let isNewFolder: Bool
+        /// Bytes that the log held before.
+        let logLength: UInt64
+    }
+
+    /// This process's own program; also right after its file has been replaced by a newer one.
+    static var ownProgram: String {
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let path = link ?? CommandLine.arguments.first ?? "ministyler"
+        let suffix = " (deleted)"
+        return path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
+    }
+
+    /// Starts the trainer that a form asks for.
+    ///
+    /// - Throws: `TrainingForm.Refusal` where a field cannot be used.
+    func start(_ form: TrainingForm) throws -> Started {
+        let arguments = try form.arguments()
+        if form.purpose == .new { try check(form) }
+        let folder = form.folder
+        let isNewFolder = !FileManager.default.fileExists(atPath: folder)
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw TrainingForm.Refusal(
+                field: .folder, sentence: "\(folder) cannot be made; name a folder in a place that can be written to.")
+        }
+        let log = folder + "/" + Self.logName
+        let length = (try? FileManager.default.attributesOfItem(atPath: log)[.size] as? UInt64) ?? 0
+        do {
+            let process = try DetachedProcess.start(program, arguments: arguments, log: log)
+            return Started(folder: folder, process: process, isNewFolder: isNewFolder, logLength: length)
+        } catch {
+            clear(Started(folder: folder, process: 0, isNewFolder: isNewFolder, logLength: length))
+            throw TrainingForm.Refusal(field: form.focus, sentence: "\(error).")
+        }
+    }
+
+    /// Waits for the end of a trainer. Where its run could not begin, the folder is left as it was before.
+    func wait(_ started: Started) -> TrainerOutcome {
+        let status = DetachedProcess.wait(started.process)
+        let message = Self.lastWords(started.folder + "/" + Self.logName, after: started.logLength)
+        let hasBegun = RunFolder.holdsRun(started.folder)
+        if !hasBegun { clear(started) }
+        return TrainerOutcome(
+            folder: started.folder, isOrderly: status == 0, hasBegun: hasBegun,
+            message: message ?? status.map { "it ended with status \($0)" } ?? "a signal ended it")
+    }
+
+    private func clear(_ started: Started) {
+        unlink(started.folder + "/" + Self.logName)
+        unlink(started.folder + "/lock")
+        // Refused by the system where anything else is in it.
+        if started.isNewFolder { rmdir(started.folder) }
+    }
+
+    private func check(_ form: TrainingForm) throws {
+        for (field, role) in [(TrainingField.content, "content"), (.style, "style")] {
+            do {
+                _ = try ImageFolder(form.value(field), role: role, minimumCount: 2)
+            } catch {
+                throw TrainingForm.Refusal(field: field, sentence: "\(error).")
+            }
+        }
+        if RunFolder.holdsRun(form.folder) {
+            throw TrainingForm.Refusal(
+                field: .folder,
+                sentence: "\(form.folder) already holds a run; name another folder, or go on with that run (R).")
+        }
+        let network = form.value(.lossNetwork)
+        if network.isEmpty {
+            guard Assets.path(of: "loss-network.safetensors", variable: "MINISTYLER_LOSS_NETWORK") != nil else {
+                throw TrainingForm.Refusal(
+                    field: .lossNetwork,
+                    sentence: "No loss network comes with the program yet; name one that convert --loss-network made.")
+            }
+        }
+        if let precision = Precision(rawValue: form.value(.precision)), !precision.isSupported {
+            throw TrainingForm.Refusal(
+                field: .precision,
+                sentence: "This processor does not compute in \(precision.rawValue); choose another precision.")
+        }
+        for field in [TrainingField.lossNetwork, .initialWeights] where !form.value(field).isEmpty {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: form.value(field), isDirectory: &isFolder), !isFolder.boolValue
+            else {
+                throw TrainingForm.Refusal(
+                    field: field, sentence: "There is no file \(form.value(field)); name a safetensors file.")
+            }
+        }
+    }
+
+    /// The last line of a log behind its first bytes, without the program's name in front.
+    static func lastWords(_ path: String, after start: UInt64 = 0) -> String? {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? handle.close() }
+        let size = (try? handle.seekToEnd()) ?? 0
+        try? handle.seek(toOffset: max(start, size > 4096 ? size - 4096 : 0))
+        guard let data = try? handle.readToEnd() else { return nil }
+        let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+        // Wrong usage is explained first and followed by the usage.
+        let line = lines.first { $0.hasPrefix("Error: ") } ?? lines.last { !$0.allSatisfy(\.isWhitespace) }
+        guard var line else { return nil }
+        for prefix in ["ministyler: ", "Error: "] where line.hasPrefix(prefix) { line = line.dropFirst(prefix.count) }
+        return String(line)
+    }
+}

@@ -1,0 +1,62 @@
+import Engine
+import Foundation
+
+/// Fills the form for a new run: everything as in a run before it, in a folder that does not exist yet.
+struct TrainingProposal: Sendable {
+    /// The folders that the dashboard watches.
+    let directories: [String]
+    /// The working folder; paths below it are shown relative to it.
+    var working = FileManager.default.currentDirectoryPath
+
+    /// The form, with the options of the run in `former` where there is one.
+    func form(after former: String?) -> TrainingForm {
+        var values: [TrainingField: String] = [.folder: freeFolder(beside: former)]
+        let configuration = former.flatMap { try? RunFolder.readConfiguration(TrainingConfiguration.self, from: $0) }
+        if let configuration { values.merge(self.values(of: configuration)) { first, _ in first } }
+        var form = TrainingForm(.new, values)
+        // What differs from the run before is most likely its name and length.
+        if configuration != nil { form.focus = .folder }
+        return form
+    }
+
+    private func values(of configuration: TrainingConfiguration) -> [TrainingField: String] {
+        let options = configuration.options
+        var values: [TrainingField: String] = [
+            .content: shortened(configuration.contentFolder), .style: shortened(configuration.styleFolder),
+            .lossNetwork: shortened(configuration.lossNetwork),
+            .initialWeights: configuration.initialWeights.map(shortened) ?? "",
+            .updates: options.updates.map(String.init) ?? "",
+            .checkpointInterval: "\(configuration.checkpointInterval)", .batch: "\(options.batch)",
+            .crop: "\(options.crop)", .precision: options.precision.rawValue, .seed: "\(options.seed)",
+            .contrastive: options.contrastive.rawValue,
+            .learning: TrainingField.learning.choices[options.isReinforced ? 0 : 1],
+            // A run does not note its preset; the critics' form tells the two apart.
+            .preset: options.hasRectifiedCritics ? "released" : "paper",
+        ]
+        if case .fixed(let content, let style, let contrastive) = options.weighting {
+            values[.lossWeights] = [content, style, contrastive]
+                .map { $0 == $0.rounded() && abs($0) < 1e6 ? "\(Int($0))" : "\($0)" }.joined(separator: ",")
+        }
+        return values
+    }
+
+    private func freeFolder(beside former: String?) -> String {
+        var parent = former.map(PathText.parent) ?? directories.first ?? "."
+        var isFolder: ObjCBool = false
+        if !FileManager.default.fileExists(atPath: parent, isDirectory: &isFolder) || !isFolder.boolValue {
+            parent = PathText.parent(of: parent)
+        }
+        // In a working folder without runs they get a folder of their own.
+        if former == nil, parent == "." || parent == working { parent = PathText.joining(working, "runs") }
+        let number = (1...).first { number in
+            !FileManager.default.fileExists(atPath: PathText.joining(parent, "run-\(number)"))
+        }
+        return shortened(PathText.joining(parent, "run-\(number ?? 1)"))
+    }
+
+    /// A path below the working folder without that folder's name.
+    private func shortened(_ path: String) -> String {
+        let folder = working.hasSuffix("/") ? working : working + "/"
+        return path.hasPrefix(folder) && path.count > folder.count ? String(path.dropFirst(folder.count)) : path
+    }
+}

@@ -1,0 +1,81 @@
+import Engine
+import Files
+import Foundation
+import Glibc
+import Testing
+
+/// The training verb, run, signalled and resumed as people do it.
+@Suite struct TrainTests {
+    /// A loss network of four taps, 16 channels each, with arbitrary weights.
+    private static func writeLossNetwork(_ place: Workplace) throws {
+        let names = (1...4).map { "conv\($0)" }
+        let layers = names.flatMap { name -> [LossNetwork.Layer] in
+            (name == "conv1" ? [] : [.maxPool]) + [.convolution(name: name, isTap: true)]
+        }
+        var file = TensorFile(metadata: ["layers": String(decoding: try JSONEncoder().encode(layers), as: UTF8.self)])
+        var generator = SplitMix(state: 5)
+        for name in names {
+            let inputs = name == "conv1" ? 3 : 16
+            let scale = (2 / Float(9 * inputs)).squareRoot()
+            file[name + ".weight"] = StoredTensor(
+                shape: [16, inputs, 3, 3], values: (0..<144 * inputs).map { _ in scale * generator.nextSigned() })
+            file[name + ".bias"] = StoredTensor(shape: [16], values: [Float](repeating: 0.1, count: 16))
+        }
+        try Safetensors.write(file, to: place.path("loss.safetensors"))
+    }
+
+    private static func prepared() throws -> Workplace {
+        let place = try Workplace()
+        try place.makeFolder("photos")
+        try place.makeFolder("paintings")
+        for index in 1...3 {
+            try place.writePicture("photos/\(index).jpg", width: 90, height: 80, seed: UInt64(index))
+            try place.writePicture("paintings/\(index).png", width: 80, height: 100, seed: UInt64(10 + index))
+        }
+        try writeLossNetwork(place)
+        return place
+    }
+
+    private static let begin = [
+        "train", "--content", "photos", "--style", "paintings", "--run", "run", "--loss-network", "loss.safetensors",
+        "--crop", "64", "--batch", "2", "--precision", "f32", "--set", "warmupEpisodes=1",
+    ]
+
+    private static func status(_ place: Workplace) -> [String: Any]? {
+        (try? Data(contentsOf: URL(fileURLWithPath: place.path("run/status.json"))))
+            .flatMap { try? JSONSerialization.jsonObject(with: $0) as? [String: Any] }
+    }
+
+    private static func waits(seconds: Double = 60, _ condition: () -> Bool) -> Bool {
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        while Date() < deadline {
+            if condition() { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT]) func aSignalLeavesACheckpointToResumeFrom(_ signal: Int32) throws {
+        let place = try Self.prepared()
+        let process = try place.program.started(Self.begin)
+        let isLearning = Self.waits { (Self.status(place)?["updates"] as? Int ?? 0) >= 2 }
+        #expect(isLearning)
+
+        let second = try place.program.run(["train", "--run", "run", "--resume"])
+        #expect(second.status == 1 && second.hasOneSentence && second.errors.contains("run"), "\(second.errors)")
+
+        kill(process.processIdentifier, signal)
+        let outcome = try place.program.finish(process)
+        #expect(outcome.status == 0 && outcome.signal == nil, "\(outcome.errors)")
+        let left = try #require(Self.status(place))
+        let updates = try #require(left["updates"] as? Int)
+        #expect(left["state"] as? String == "stopped")
+        #expect(left["lastCheckpoint"] as? Int == updates)
+
+        let resumed = try place.program.run(["train", "--run", "run", "--resume", "--updates", "\(updates + 2)"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(Self.status(place)?["state"] as? String == "finished")
+        let agent = try Agent.load(place.path("run/weights.safetensors"))
+        #expect(agent.critics != nil)
+    }
+}
