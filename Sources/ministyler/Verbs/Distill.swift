@@ -33,7 +33,7 @@ struct Distill: ParsableCommand {
     var start: String?
 
     @Option(help: ArgumentHelp("Updates to make.", valueName: "n"))
-    var updates = 4000
+    var updates = 1000
 
     @Option(help: ArgumentHelp("Learning rate at its highest.", valueName: "rate"))
     var rate: Float = 1e-4

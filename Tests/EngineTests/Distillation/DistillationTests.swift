@@ -37,6 +37,7 @@ private final class Waves: TrainingImages {
     @Test func aFewUpdatesLowerEveryError() throws {
         let distiller = try Distiller(
             teacher: Self.network(seed: 2), images: Waves(side: 64), agents: [], crop: 64, pairs: 2, updates: 40,
+            rate: 2e-3,
             seed: 1)
         let reports = try (0..<40).map { _ in try distiller.update() }
         let mean = { (range: Range<Int>, value: (Distiller.Report) -> Float) in
@@ -59,7 +60,7 @@ private final class Waves: TrainingImages {
                 teacher: teacher, images: Waves(side: 64), agents: [], crop: 64, pairs: 1, updates: 1000, seed: 1)
         }
         let (fresh, fitted) = (try make(), try make())
-        try fitted.fit(pairs: 8)
+        try fitted.fit(pairs: 4)
         let (before, after) = (try fresh.update(), try fitted.update())
         #expect(after.style < 0.1 * before.style, "\(before.style) fresh, \(after.style) fitted")
         #expect(after.content < 0.3 * before.content, "\(before.content) fresh, \(after.content) fitted")
@@ -87,7 +88,10 @@ private final class Waves: TrainingImages {
         }
         let choice = ChannelSelection.summands(rows, count: 2)
         #expect(choice.channels == [1, 3])
-        #expect(abs(choice.weights[0] - 1) < 1e-6 && abs(choice.weights[1] - 2) < 1e-6)
+        // The pull towards 2.5 moves them by a little.
+        #expect(abs(choice.weights[0] - 1) < 0.2 && abs(choice.weights[1] - 2) < 0.1)
+        let all = ChannelSelection.summands(rows, count: 5)
+        #expect(all.weights.allSatisfy { abs($0 - 1) < 0.05 })
     }
 
     /// 0 and 2 are multiples of each other, 3 hardly varies.

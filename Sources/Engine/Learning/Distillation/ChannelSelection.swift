@@ -2,7 +2,8 @@ import Foundation
 
 /// Which channels of a wide layer a narrow one takes over.
 enum ChannelSelection {
-    /// The channels whose weighted sum comes closest to the sum of all: greedy non-negative least squares.
+    /// The channels whose weighted sum comes closest to the sum of all: greedy non-negative least squares, with a pull towards
+    /// equal weights that decides where a channel contributes too little for the rows to tell.
     ///
     /// - Parameters:
     ///   - shares: rows of one value a channel ≥ 0, each row summing to 1: what each channel contributes to a distance.
@@ -24,6 +25,10 @@ enum ChannelSelection {
                 }
             }
         }
+        // A channel without any weight would be lost for ever; one with little can still learn.
+        let equal = Double(channels) / Double(count)
+        let least = 0.05 * equal
+        let pull = 0.02 * (0..<channels).reduce(0) { $0 + gram[$1 * channels + $1] } / Double(channels)
         var weights = [Double](repeating: 0, count: channels)
         var active: [Int] = []
         let slope = { (i: Int) in active.reduce(target[i]) { $0 - gram[i * channels + $1] * weights[$1] } }
@@ -35,15 +40,13 @@ enum ChannelSelection {
             active.append(best.0)
             for _ in 0..<(active.count == count ? 200 : 4) {
                 for i in active {
-                    let own = max(gram[i * channels + i], 1e-300)
-                    weights[i] = max(0, weights[i] + slope(i) / own)
+                    let own = gram[i * channels + i]
+                    weights[i] = max(least, (slope(i) + own * weights[i] + pull * equal) / (own + pull))
                 }
             }
         }
-        // A channel without weight would be dead weight for ever; a small one can still learn.
-        let least = 0.02 * active.reduce(0) { $0 + weights[$1] } / Double(count)
         active.sort()
-        return (active, active.map { max(weights[$0], least) })
+        return (active, active.map { weights[$0] })
     }
 
     /// The channels that leave the least variance unexplained, by Cholesky's decomposition with pivots.
