@@ -35,7 +35,7 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .missing(let path):
-            return "\(path): no such file; check the name and the folder"
+            return "\(path): no such file or folder; check the name"
         case .isFolder(let path):
             return "\(path) is a folder; name a file in it"
         case .unreadable(let path, let reason):

@@ -111,6 +111,18 @@ import Testing
         #expect(state.press(.backspace) == [.list(.folder, folder: "/home/ada")])
     }
 
+    @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 140, rows: 50)])
+    func aFolderWithoutPicturesSaysSo(size: Size) {
+        let remark = "There are no pictures here"
+        var state = opened()
+        _ = state.reduce(.input(.resize(size)))
+        #expect(!ExplorerView.frame(state, size: size).text().contains(remark))
+        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Array(Self.entries.prefix(2)))))
+        #expect(ExplorerView.frame(state, size: size).text().contains(remark))
+        state.press("z")
+        #expect(!ExplorerView.frame(state, size: size).text().contains(remark))
+    }
+
     @Test func aListingThatComesLateIsIgnored() {
         var state = opened()
         state.press("arch")

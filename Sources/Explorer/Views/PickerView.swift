@@ -6,6 +6,8 @@ struct PickerView {
     let picker: PickerState
     let layout: PickerLayout
 
+    private static let noPictures = "There are no pictures here; Tab goes to the samples."
+
     private var theme: Theme { state.surface.theme }
 
     func draw(in frame: inout Frame) {
@@ -51,6 +53,21 @@ struct PickerView {
         }
         if entries.count > list.rows {
             drawScrollBar(first: first, count: entries.count, in: &frame)
+        }
+        drawRemark(below: entries, in: &frame)
+    }
+
+    /// A folder that holds other folders at most says so: it may be the first thing that is seen of the picker.
+    private func drawRemark(below entries: [FolderEntry], in frame: inout Frame) {
+        guard picker.place == .folder, picker.filter.isEmpty, !entries.isEmpty, entries.allSatisfy(\.isFolder) else {
+            return
+        }
+        let list = layout.list
+        let remark = Rect(
+            column: list.column + 1, row: list.row + entries.count + 1, columns: list.columns - 1,
+            rows: list.rows - entries.count - 1)
+        if remark.rows > 0, remark.columns > 0 {
+            frame.putWrapped(Self.noPictures, in: remark, style: theme.quiet)
         }
     }
 
@@ -98,7 +115,7 @@ struct PickerView {
             return ("Nothing matches “\(picker.filter.text)”; Backspace takes a letter back.", theme.quiet)
         }
         switch picker.place {
-        case .folder: return ("There are no pictures here.", theme.quiet)
+        case .folder: return (Self.noPictures, theme.quiet)
         case .samples:
             return ("No samples were found; set MINISTYLER_ASSETS to the project's assets folder.", theme.quiet)
         case .recent: return ("Nothing yet: pictures that you open appear here.", theme.quiet)
