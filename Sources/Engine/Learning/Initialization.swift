@@ -4,22 +4,24 @@ import Tensors
 /// Initial values of networks.
 enum Initialization {
     /// He-normal weights, biases 0; the second convolution of residual blocks × 0.1, the σ head × 0.3. In trials it learned
-    /// about twice as fast as the released start. The last convolution × 0.01 with biases ½: the first outputs are then near
-    /// grey, and not hundreds of times brighter than white, as chance makes them where signals multiply each other.
+    /// about twice as fast as the released start.
+    ///
+    /// Style signals multiply one another over six layers of the builder, and chance makes the first outputs thousands of
+    /// times brighter than white. So the modulators' weights are × 0.1, the biases of the w among them 1 (w near 1, b near
+    /// 0), and the last convolution is × 0.1 with biases ½: the first outputs are near grey.
     static func heNormal(_ declaration: ParameterDeclaration, _ generator: inout RandomGenerator) -> [Float] {
         let count = declaration.extents.reduce(1, *)
+        let name = declaration.name
+        let isSignal = name.contains(".modulator")
         guard declaration.extents.count == 4 else {
-            return [Float](repeating: declaration.name.contains("dec5") ? 0.5 : 0, count: count)
+            let isFactor = isSignal && (name.contains(".weight1.") || name.contains(".weight2."))
+            return [Float](repeating: name.contains("dec5") ? 0.5 : isFactor ? 1 : 0, count: count)
         }
         var scale = (2 / Float(declaration.extents.dropFirst().reduce(1, *))).squareRoot()
-        let name = declaration.name
-        if name.contains(".conv2.")
-            && (name.contains("enc1_4") || name.contains("enc2") || name.contains("dec1") || name.contains("dec2"))
-        {
-            scale *= 0.1
-        }
+        let isSecondOfResidual =
+            name.contains(".conv2.") && ["enc1_4", "enc2", "dec1", "dec2"].contains { name.contains($0) }
+        if isSecondOfResidual || isSignal || name.contains("dec5") { scale *= 0.1 }
         if name.contains("dist_builder.std") { scale *= 0.3 }
-        if name.contains("dec5") { scale *= 0.01 }
         var values = [Float](repeating: 0, count: count)
         values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
         for i in values.indices { values[i] *= scale }
