@@ -56,6 +56,43 @@ import Testing
         return false
     }
 
+    @Test func aKilledRunEndsWithTheSameWeightsAsAnUndisturbedOne() throws {
+        let place = try Self.prepared()
+        let options = ["--updates", "14", "--checkpoint-every", "4", "--set", "identityUpdates=3"]
+        let undisturbed = try place.program.run(Self.begin + options)
+        #expect(undisturbed.status == 0, "\(undisturbed.errors)")
+        let expected = try Data(contentsOf: URL(fileURLWithPath: place.path("run/weights.safetensors")))
+        try FileManager.default.removeItem(atPath: place.path("run"))
+
+        let process = try place.program.started(Self.begin + options)
+        let hasLearnt = Self.waits { (Self.status(place)?["lastCheckpoint"] as? Int ?? 0) >= 4 }
+        #expect(hasLearnt)
+        kill(process.processIdentifier, SIGKILL)
+        _ = try place.program.finish(process)
+        let resumed = try place.program.run(["train", "--run", "run", "--resume"])
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        let found = try Data(contentsOf: URL(fileURLWithPath: place.path("run/weights.safetensors")))
+        #expect(found == expected)
+    }
+
+    @Test func aLossThatIsNotFiniteIsMetOnceWithHalfTheStepAndThenEndsTheRun() throws {
+        let place = try Self.prepared()
+        let outcome = try place.program.run(
+            Self.begin + ["--updates", "8", "--set", "actorRate=1e30", "--set", "builderRate=1e30"])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("Back to update 0, with half the step"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("Going back did not help"), "\(outcome.errors)")
+        #expect(Self.status(place)?["state"] as? String == "failed")
+    }
+
+    @Test func whatARunBeganWithCannotBeChangedWhenItGoesOn() throws {
+        let place = try Workplace()
+        for (option, value) in [("--batch", "4"), ("--precision", "f32"), ("--set", "discount=0.9")] {
+            let outcome = try place.program.run(["train", "--run", "run", "--resume", option, value])
+            #expect(outcome.status == 64 && outcome.errors.contains(option), "\(outcome.errors)")
+        }
+    }
+
     @Test(arguments: [SIGTERM, SIGINT]) func aSignalLeavesACheckpointToResumeFrom(_ signal: Int32) throws {
         let place = try Self.prepared()
         let process = try place.program.started(Self.begin)

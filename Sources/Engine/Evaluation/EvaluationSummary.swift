@@ -8,17 +8,19 @@ public struct EvaluationSummary: Codable, Sendable, Equatable {
     public let pairs: Int
 
     /// Of sequences of one length, at least one.
-    public init(_ sequences: [[FrameMetrics]]) {
+    public init(_ sequences: [SequenceMeasurement]) {
         precondition(!sequences.isEmpty, "a summary of no pairs")
         let count = Double(sequences.count)
-        frames = sequences[0].indices.map { step in
-            let sum = { (value: (FrameMetrics) -> Double) in sequences.reduce(0) { $0 + value($1[step]) } / count }
+        frames = sequences[0].frames.indices.map { step in
+            let mean = { (value: (FrameMetrics) -> Double) in
+                sequences.reduce(0) { $0 + value($1.frames[step]) } / count
+            }
             return FrameMetrics(
-                step: sequences[0][step].step, content: sum { $0.content }, style: sum { $0.style },
-                ssim: sum { $0.ssim })
+                step: sequences[0].frames[step].step, content: mean { $0.content }, style: mean { $0.style },
+                ssim: mean { $0.ssim })
         }
-        fallingPairs = sequences.count { frames in
-            zip(frames, frames.dropFirst()).allSatisfy { $1.style <= $0.style * 1.001 }
+        fallingPairs = sequences.count { sequence in
+            zip(sequence.frames, sequence.frames.dropFirst()).allSatisfy { $1.style <= $0.style * 1.001 }
         }
         pairs = sequences.count
     }

@@ -1,36 +1,43 @@
 import Files
 import Tensors
 
-/// What the paper's table 1 measures of one frame.
-public struct FrameMetrics: Codable, Sendable, Equatable {
-    /// Steps taken; 0 is the content itself.
-    public var step: Int
-    /// Mean of the MSE at relu4_1 and relu5_1 against the content.
-    public var content: Double
-    /// Mean over relu1_1…relu5_1 of the distance of eq. 5 to the style.
-    public var style: Double
-    /// Mean SSIM against the content.
-    public var ssim: Double
-}
-
 /// Measures sequences as the paper's table 1 does: losses and SSIM on frames clamped and rounded to 8 bits, while the
-/// stepping goes on unclamped.
+/// stepping goes on unclamped. What the pair alone decides is computed once, for however many agents.
 public struct PairMetrics {
     private let lossNetwork: LossNetwork
     private let content: [Variable]
     private let style: StyleStatistics
     private let picture: Picture
+    private let contentImage: FloatImage
+    private let styleImage: FloatImage
+    /// Metrics of the content itself.
+    private let start: FrameMetrics
+    /// The comparison's view of the style.
+    private let compared: (lossNetwork: LossNetwork, style: StyleStatistics)?
 
-    /// For one pair. The loss network must have five taps.
-    public init(lossNetwork: LossNetwork, content: Picture, style: Picture) {
+    /// For one pair.
+    ///
+    /// - Parameters:
+    ///   - lossNetwork: with five taps for the paper's metrics; with four, losses are means over those.
+    ///   - comparedNetwork: another one, whose rewards are wanted too.
+    public init(lossNetwork: LossNetwork, comparedNetwork: LossNetwork? = nil, content: Picture, style: Picture) {
         let tape = Tape(recording: false)
-        let features = { (picture: Picture) in
-            lossNetwork.features(Variable(FloatImage(picture).tensor()), taps: lossNetwork.tapCount, on: tape)
-        }
+        let (contentImage, styleImage) = (FloatImage(content), FloatImage(style))
         self.lossNetwork = lossNetwork
-        self.content = features(content)
-        self.style = StyleStatistics(features(style), on: tape)
+        self.contentImage = contentImage
+        self.styleImage = styleImage
+        let maps = lossNetwork.features(Variable(contentImage.tensor()), taps: lossNetwork.tapCount, on: tape)
+        let target = StyleStatistics(
+            lossNetwork.features(Variable(styleImage.tensor()), taps: lossNetwork.tapCount, on: tape), on: tape)
+        start = FrameMetrics(
+            step: 0, content: 0, style: Self.mean(StyleStatistics(maps, on: tape), target, on: tape), ssim: 1)
+        // The first three are no part of the content loss, and large.
+        self.content = Array(maps.dropFirst(3))
+        self.style = target
         picture = content
+        compared = comparedNetwork.map { network in
+            (network, StyleStatistics(network.features(Variable(styleImage.tensor()), on: tape), on: tape))
+        }
     }
 
     /// The metrics of a frame of the sequence.
@@ -39,27 +46,46 @@ public struct PairMetrics {
         let rounded = frame.picture()
         let maps = lossNetwork.features(
             Variable(FloatImage(rounded).tensor()), taps: lossNetwork.tapCount, on: tape)
-        let deepest = maps.indices.suffix(from: 3)
-        let contentLoss = deepest.reduce(0.0) { total, tap in
-            total + Double(tape.meanSquaredError(maps[tap], content[tap]).value.scalar)
+        let contentLoss = zip(maps.dropFirst(3), content).reduce(0.0) { total, pair in
+            total + Double(tape.meanSquaredError(pair.0, pair.1).value.scalar)
         }
-        let styleLoss = StyleStatistics(maps, on: tape).distance(to: style, on: tape).value.scalar
         return FrameMetrics(
-            step: step, content: contentLoss / Double(deepest.count), style: Double(styleLoss) / Double(maps.count),
+            step: step, content: contentLoss / Double(content.count),
+            style: Self.mean(StyleStatistics(maps, on: tape), style, on: tape),
             ssim: StructuralSimilarity.mean(rounded, picture))
     }
 
-    /// Metrics of the content and of every frame of `steps` steps with the mean action.
-    public static func sequence(
-        agent: Agent, lossNetwork: LossNetwork, content: Picture, style: Picture, steps: Int
-    ) throws -> [FrameMetrics] {
-        let metrics = PairMetrics(lossNetwork: lossNetwork, content: content, style: style)
-        var sequence = try StyleSequence(agent: agent, content: FloatImage(content), style: FloatImage(style))
-        var results = [metrics.measure(sequence.frames[0].image, step: 0)]
+    /// Measures the content and every frame of `steps` steps with the mean action.
+    ///
+    /// - Parameters:
+    ///   - assessesCritics: whether Q and rewards are wanted; the agent must have critics. Rewards are measured for a
+    ///     compared loss network as well.
+    public func measure(_ agent: Agent, steps: Int, assessesCritics: Bool = false) throws -> SequenceMeasurement {
+        var sequence = try StyleSequence(agent: agent, content: contentImage, style: styleImage)
+        var result = SequenceMeasurement(frames: [start])
         for step in 1...steps {
-            let frame = try sequence.step(StepOptions(isAssessed: false))
-            results.append(metrics.measure(frame.image, step: step))
+            let frame = try sequence.step(StepOptions(isAssessed: assessesCritics))
+            result.frames.append(measure(frame.image, step: step))
+            if assessesCritics || compared != nil {
+                result.rewards.append(Self.reward(frame.image, style, by: lossNetwork))
+            }
+            if let compared {
+                result.comparedRewards.append(Self.reward(frame.image, compared.style, by: compared.lossNetwork))
+            }
+            if assessesCritics, let q = frame.report?.q { result.qValues.append(Double(q)) }
         }
-        return results
+        return result
+    }
+
+    /// r = −(eq. 5 over four taps), of the moving image as it is.
+    private static func reward(_ frame: FloatImage, _ style: StyleStatistics, by network: LossNetwork) -> Double {
+        let tape = Tape(recording: false)
+        let own = StyleStatistics(network.features(Variable(frame.tensor()), on: tape), on: tape)
+        return -Double(own.distance(to: style, on: tape).value.scalar)
+    }
+
+    /// Mean over taps of eq. 5.
+    private static func mean(_ own: StyleStatistics, _ target: StyleStatistics, on tape: Tape) -> Double {
+        Double(own.distance(to: target, on: tape).value.scalar) / Double(own.levels.count)
     }
 }

@@ -16,7 +16,7 @@ final class ConvolutionOperand {
         block = source.block
         switch precision {
         case .float32:
-            let padded = side == 0 ? source : Tape.padded(source, by: side, first: first, rows: rows)
+            let padded = side == 0 && rows == nil ? source : Tape.padded(source, by: side, first: first, rows: rows)
             (shape, tensor, owned) = (padded.shape, padded, nil)
             values = UnsafeRawPointer(padded.values)
         case .bfloat16:

@@ -5,7 +5,7 @@ import Files
 enum CalibrationImages {
     /// How many are used, the first in name order.
     static let count = 64
-    /// Width and height of the centre that is cut out of each.
+    /// Width and height of the centre that is cut out of each, once its short side has that many pixels.
     static let side = 256
 
     /// Reads them from a folder; images smaller than the crop are passed over.
@@ -14,8 +14,9 @@ enum CalibrationImages {
         for path in try PictureFolder.images(in: folder) where images.count < count {
             let size = try Picture.dimensions(of: path)
             guard min(size.width, size.height) >= side else { continue }
-            let crop = try Picture.read(path).cropped(
-                x: (size.width - side) / 2, y: (size.height - side) / 2, width: side, height: side)
+            let picture = try Picture.read(path).resized(shortSide: side)
+            let crop = picture.cropped(
+                x: (picture.width - side) / 2, y: (picture.height - side) / 2, width: side, height: side)
             images.append(FloatImage(crop))
         }
         guard !images.isEmpty else {

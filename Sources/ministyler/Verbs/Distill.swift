@@ -21,15 +21,25 @@ struct Distill: ParsableCommand {
     var style: String
 
     @Option(
-        help: ArgumentHelp("Weights of an agent whose frames are measured too.", valueName: "file"), completion: .file()
-    )
-    var agent: String?
+        name: .customLong("weights"), parsing: .upToNextOption,
+        help: ArgumentHelp("Weights of agents whose frames are learned from.", valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var weights: [String] = []
+
+    @Option(
+        name: .customLong("init"),
+        help: ArgumentHelp("A small network to go on from, made by distill.", valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var start: String?
 
     @Option(help: ArgumentHelp("Updates to make.", valueName: "n"))
-    var updates = 4000
+    var updates = 1000
 
-    @Option(help: ArgumentHelp("Pairs of a batch.", valueName: "n"))
-    var batch = 4
+    @Option(help: ArgumentHelp("Learning rate at its highest.", valueName: "rate"))
+    var rate: Float = 1e-4
+
+    @Option(help: ArgumentHelp("Pairs of a batch, eight images each.", valueName: "n"))
+    var batch = 2
 
     @Option(help: ArgumentHelp("Side of the crops in pixels.", valueName: "n"))
     var crop = 128
@@ -42,7 +52,8 @@ struct Distill: ParsableCommand {
 
     func validate() throws {
         guard updates > 0, batch > 0 else { throw ValidationError("--updates and --batch must be at least 1.") }
-        guard crop >= 64, crop % 4 == 0 else { throw ValidationError("--crop must be a multiple of 4, at least 64.") }
+        guard rate > 0, rate < 1 else { throw ValidationError("--rate must lie between 0 and 1.") }
+        guard crop >= 64, crop % 16 == 0 else { throw ValidationError("--crop must be a multiple of 16, at least 64.") }
     }
 
     func run() throws {
@@ -51,22 +62,35 @@ struct Distill: ParsableCommand {
             style: try Engine.ImageFolder(style, role: "style"),
             options: CropOptions(side: crop), seed: seed)
         let distiller = try Distiller(
-            teacher: try LossNetwork.load(teacher), images: images, agent: try agent.map { try Agent.load($0) },
-            crop: crop,
-            batch: batch, updates: updates, seed: seed)
+            teacher: try LossNetwork.load(teacher), images: images, agents: try weights.map { try Agent.load($0) },
+            crop: crop, pairs: batch, updates: updates, rate: rate, seed: seed,
+            start: try start.map { try LossNetwork.load($0) })
+        try distiller.fit()
         let bar = ProgressBar(total: updates)
+        var recent: [Distiller.Report] = []
         for update in 1...updates {
-            let report = try distiller.update()
-            let text = String(
-                format: "features %.3f style %.4f content %.4f", report.feature, report.style, report.content)
+            recent = recent.suffix(Self.averaged - 1) + [try distiller.update()]
+            let text = Self.text(recent)
             if StandardError.isTerminal {
                 bar.show(done: update, label: text)
-            } else if update % 50 == 0 {
+            } else if update % Self.averaged == 0 {
                 StandardError.write("update \(update)/\(updates)  \(text)\n")
             }
             if update % 250 == 0 || update == updates { try Safetensors.write(try distiller.stored(), to: output) }
         }
         if StandardError.isTerminal { bar.clear() }
         try StandardOutput.write(line: "\(output): \(distiller.student.parameters.count.grouped) parameters")
+    }
+
+    /// Updates over which errors are averaged for people: single batches differ by more than a hundred updates achieve.
+    private static let averaged = 50
+
+    private static func text(_ reports: [Distiller.Report]) -> String {
+        let mean = { (value: (Distiller.Report) -> Float) in
+            reports.reduce(0) { $0 + value($1) } / Float(reports.count)
+        }
+        return String(
+            format: "features %.3f style %.4f change %.3f content %.4f", mean { $0.feature }, mean { $0.style },
+            mean { $0.change }, mean { $0.content })
     }
 }

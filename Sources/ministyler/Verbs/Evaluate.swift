@@ -27,15 +27,17 @@ struct Evaluate: ParsableCommand {
         help: ArgumentHelp("The loss network, with taps up to relu5_1.", valueName: "file"), completion: .file())
     var lossNetwork: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Another loss network: print how alike both rank the frames by reward.", valueName: "file"),
+        completion: .file())
+    var compareLossNetwork: String?
+
+    @Flag(help: "Print how well the critics rank the pairs by the rewards to come.")
+    var critics = false
+
     @Flag(help: "Print one JSON object for each weights file.")
     var json = false
-
-    private struct Result: Encodable {
-        let weights: String
-        let pairs: Int
-        let fallingPairs: Int
-        let frames: [FrameMetrics]
-    }
 
     func validate() throws { _ = try chosenSteps() }
 
@@ -48,43 +50,45 @@ struct Evaluate: ParsableCommand {
                     + "--calibrate photos --output loss.safetensors` and pass it with --loss-network.")
         }
         let lossNetwork = try LossNetwork.load(path)
+        let compared = try compareLossNetwork.map { try LossNetwork.load($0) }
         let pairs = try PairFolder(folder).pairs
-        guard let paths = weights.isEmpty ? Agent.defaultWeightsPath().map({ [$0] }) : weights else {
-            throw CommandError("No weights come with this program yet: name some with --weights.")
-        }
-        for path in paths {
-            let agent = try Agent.load(path)
-            var sequences: [[FrameMetrics]] = []
-            let bar = ProgressBar(total: pairs.count)
-            for pair in pairs {
-                if StandardError.isTerminal { bar.show(done: sequences.count, label: pair.name) }
-                sequences.append(
-                    try PairMetrics.sequence(
-                        agent: agent, lossNetwork: lossNetwork, content: Picture.read(pair.content),
-                        style: Picture.read(pair.style), steps: wanted.max() ?? 1))
+        let agents = try loadedAgents()
+        let last = wanted.max() ?? 1
+        var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
+        let bar = ProgressBar(total: pairs.count * agents.count)
+        for (number, pair) in pairs.enumerated() {
+            let metrics = PairMetrics(
+                lossNetwork: lossNetwork, comparedNetwork: compared, content: try Picture.read(pair.content),
+                style: try Picture.read(pair.style))
+            for (index, agent) in agents.enumerated() {
+                if StandardError.isTerminal { bar.show(done: number * agents.count + index, label: pair.name) }
+                sequences[index].append(try metrics.measure(agent.agent, steps: last, assessesCritics: critics))
             }
-            if StandardError.isTerminal { bar.clear() }
-            try show(EvaluationSummary(sequences), of: path, steps: wanted)
+        }
+        if StandardError.isTerminal { bar.clear() }
+        for (agent, measured) in zip(agents, sequences) {
+            let report = EvaluationReport(
+                weights: agent.path, lossNetwork: path, taps: lossNetwork.tapCount,
+                summary: EvaluationSummary(measured),
+                comparison: compareLossNetwork.map { .init(lossNetwork: $0, agreement: RewardAgreement(measured)) },
+                critic: critics ? CriticAgreement(measured) : nil)
+            try StandardOutput.write(
+                line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
         }
     }
 
-    private func show(_ summary: EvaluationSummary, of path: String, steps: [Int]) throws {
-        if json {
-            let result = Result(
-                weights: path, pairs: summary.pairs, fallingPairs: summary.fallingPairs, frames: summary.frames)
-            try StandardOutput.write(line: JSONLine.text(result))
-            return
+    /// All of them before anything is measured, so that a bad name costs no time.
+    private func loadedAgents() throws -> [(path: String, agent: Agent)] {
+        guard let paths = weights.isEmpty ? Agent.defaultWeightsPath().map({ [$0] }) : weights else {
+            throw CommandError("No weights come with this program yet: name some with --weights.")
         }
-        let rows = summary.frames.filter { $0.step == 0 || steps.contains($0.step) }.map { frame in
-            [
-                "\(frame.step)", String(format: "%.4f", frame.content), String(format: "%.4f", frame.style),
-                String(format: "%.4f", frame.ssim),
-            ]
+        return try paths.map { path in
+            let agent = try Agent.load(path)
+            if critics, agent.critics == nil {
+                throw CommandError("\(path) holds no critics; leave out --critics or name other weights.")
+            }
+            return (path, agent)
         }
-        let lines =
-            [path] + Table.lines([["step", "content loss", "style loss", "SSIM"]] + rows, rightAligned: [0, 1, 2, 3])
-            + ["Style loss falls at every step for \(summary.fallingPairs) of \(summary.pairs) pairs."]
-        try StandardOutput.write(line: lines.joined(separator: "\n"))
     }
 
     private func chosenSteps() throws -> [Int] {

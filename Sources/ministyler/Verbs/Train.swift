@@ -27,17 +27,18 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("Updates to make in all (default: until stopped).", valueName: "n"))
     var updates: Int?
 
-    @Option(help: ArgumentHelp("Updates between two checkpoints.", valueName: "n"))
-    var checkpointEvery = 500
+    @Option(help: ArgumentHelp("Updates between two checkpoints (default: 500).", valueName: "n"))
+    var checkpointEvery: Int?
 
-    @Option(help: ArgumentHelp("Images of a batch, at least 2.", valueName: "n"))
-    var batch = 8
+    @Option(help: ArgumentHelp("Images of a batch, at least 2 (default: 8).", valueName: "n"))
+    var batch: Int?
 
-    @Option(help: ArgumentHelp("Side of the crops in pixels, a multiple of 4, at least 64.", valueName: "n"))
-    var crop = 256
+    @Option(
+        help: ArgumentHelp("Side of the crops in pixels, a multiple of 4, at least 64 (default: 256).", valueName: "n"))
+    var crop: Int?
 
-    @Option(help: "The defaults of this program, or what the authors' released code does.")
-    var preset = TrainingPreset.paper
+    @Option(help: "The defaults of this program, paper, or what the authors' released code does (default: paper).")
+    var preset: TrainingPreset?
 
     @Option(
         help: ArgumentHelp("The loss network (default: the small one that comes with the program).", valueName: "file"),
@@ -50,8 +51,8 @@ struct Train: ParsableCommand {
     @Flag(help: "Go on with the run in the folder.")
     var resume = false
 
-    @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
-    var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Seed of everything random (default: 1).", valueName: "n"))
+    var seed: UInt64?
 
     @Option(
         help: """
@@ -66,8 +67,8 @@ struct Train: ParsableCommand {
         help: ArgumentHelp("Fixed weights of content, style and contrastive loss, e.g. 1,3,3.", valueName: "c,s,ct"))
     var weightsManual: String?
 
-    @Option(help: "What the contrastive loss compares.")
-    var contrastive = ContrastiveLevels.hierarchical
+    @Option(help: "What the contrastive loss compares (default: hierarchical).")
+    var contrastive: ContrastiveLevels?
 
     @Option(help: "How losses are weighed, where not fixed: the paper's form or the released code's.")
     var weighting: LossWeightingForm?
@@ -80,18 +81,33 @@ struct Train: ParsableCommand {
 
     func validate() throws {
         if resume {
-            guard content == nil, style == nil else {
-                throw ValidationError("--resume goes on with the run's own folders; leave out --content and --style.")
+            if let name = namesOfChoices.first {
+                throw ValidationError(
+                    "--resume goes on with what the run began with; leave out \(name). Only --updates may change.")
             }
         } else {
             guard content != nil, style != nil else { throw ValidationError("Name both --content and --style.") }
         }
-        guard batch >= 2 else { throw ValidationError("--batch must be at least 2.") }
-        guard crop >= 64, crop % 4 == 0 else { throw ValidationError("--crop must be a multiple of 4, at least 64.") }
-        guard checkpointEvery > 0 else { throw ValidationError("--checkpoint-every must be at least 1.") }
+        guard batch ?? 2 >= 2 else { throw ValidationError("--batch must be at least 2.") }
+        guard crop ?? 64 >= 64, (crop ?? 64) % 4 == 0 else {
+            throw ValidationError("--crop must be a multiple of 4, at least 64.")
+        }
+        guard checkpointEvery ?? 1 > 0 else { throw ValidationError("--checkpoint-every must be at least 1.") }
         if let updates, updates < 1 { throw ValidationError("--updates must be at least 1.") }
         try precision?.validate()
         _ = try fixedWeights()
+    }
+
+    /// The options on the command line that a run keeps from its beginning.
+    private var namesOfChoices: [String] {
+        let given: [(name: String, isGiven: Bool)] = [
+            ("--content", content != nil), ("--style", style != nil), ("--checkpoint-every", checkpointEvery != nil),
+            ("--batch", batch != nil), ("--crop", crop != nil), ("--preset", preset != nil),
+            ("--loss-network", lossNetwork != nil), ("--init", `init` != nil), ("--seed", seed != nil),
+            ("--precision", precision != nil), ("--no-rl", noRL), ("--weights-manual", weightsManual != nil),
+            ("--contrastive", contrastive != nil), ("--weighting", weighting != nil), ("--set", !set.isEmpty),
+        ]
+        return given.filter(\.isGiven).map(\.name)
     }
 
     func run() throws {
@@ -118,18 +134,18 @@ struct Train: ParsableCommand {
             options: try makeOptions(), contentFolder: AbsolutePath.of(content ?? ""),
             styleFolder: AbsolutePath.of(style ?? ""), lossNetwork: AbsolutePath.of(path),
             lossNetworkSHA256: try SHA256Digest.hexadecimal(ofFile: path),
-            initialWeights: `init`.map { AbsolutePath.of($0) }, checkpointInterval: checkpointEvery)
+            initialWeights: `init`.map { AbsolutePath.of($0) }, checkpointInterval: checkpointEvery ?? 500)
     }
 
     private func makeOptions() throws -> TrainingOptions {
-        var options: TrainingOptions = preset == .paper ? .paper : .released
-        options.batch = batch
-        options.crop = crop
-        options.seed = seed
+        var options: TrainingOptions = preset == .released ? .released : .paper
+        if let batch { options.batch = batch }
+        if let crop { options.crop = crop }
+        if let seed { options.seed = seed }
         options.precision = precision ?? .fastest
         options.updates = updates
         options.isReinforced = !noRL
-        options.contrastive = contrastive
+        if let contrastive { options.contrastive = contrastive }
         if let weighting { options.weighting = weighting == .paper ? .paper : .released }
         if let fixed = try fixedWeights() {
             options.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])

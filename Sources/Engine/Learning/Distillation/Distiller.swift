@@ -5,17 +5,27 @@ import Tensors
 /// Distils a large loss network into a small one that measures the same distances.
 ///
 /// The student is matched to the teacher on per-channel means and deviations at four taps and on relu4_1 itself, through 1×1
-/// adapters that are thrown away afterwards, and on the distances that it is for: the style distance between all images of a
-/// batch and the content distance between an image and a changed version of it, both as ratios. Since the distances are matched
-/// in size too, the student's losses are on the teacher's normalised scale without a calibration of its own.
+/// adapters that are thrown away afterwards, and on the distances that it is for: style distances at each tap and over all
+/// taps, content distances, and the change of the style distance from frame to frame of a sequence. Distances are compared as
+/// ratios. Since they are matched in size too, the student's losses are on the teacher's normalised scale without a
+/// calibration of its own, which would weigh its channels anew.
 public final class Distiller {
     /// What one update reports.
     public struct Report: Sendable {
-        /// Relative error of the features through the adapters.
+        /// Squared error of the features through the adapters, relative to their mean square; mean over what is matched.
         public let feature: Float
         /// Mean squared log ratio of style and of content distances.
         public let style: Float, content: Float
+        /// Error of the changes between frames, as `DistanceMatch.changes` has it.
+        public let change: Float
     }
+
+    /// How often a batch is used: making one, with agent and teacher, costs several updates of the student.
+    private static let uses = 6
+    /// Batches kept for their next use.
+    private static let keptCount = 48
+    /// Images of a batch that go through the adapters.
+    private static let adaptedCount = 4
 
     /// The small network, as trained so far.
     public let student: LossNetwork
@@ -23,27 +33,32 @@ public final class Distiller {
     private let adapters: [(weight: Parameter, bias: Parameter)]
     private let optimizer: Adam
     private let adapterOptimizer: Adam
-    private let agent: Agent?
-    private let images: any TrainingImages
-    private let crop: Int
-    private let batch: Int
+    private var images: DistillationImages
+    private let pairs: Int
     private let total: Int
+    private let peakRate: Float
+    private let isFresh: Bool
     private var generator: RandomGenerator
+    private var kept: [DistillationBatch] = []
     /// Updates made.
     public private(set) var updates = 0
 
     /// - Parameters:
     ///   - teacher: a normalised network with at least four taps.
     ///   - images: pairs of content and style crops of `crop` pixels.
-    ///   - agent: makes stylized versions of contents to measure on; nil changes images in simple ways instead.
-    ///   - batch: pairs a batch; the networks see four times as many images.
+    ///   - agents: whose frames are learned from; none: images changed in simple ways stand in for frames.
+    ///   - pairs: pairs of a batch; the networks see `DistillationBatch.imagesPerPair` times as many images.
     ///   - updates: all updates, for the learning rate's half cosine.
+    ///   - rate: the learning rate after a short warm-up; a tenth of what a fresh network takes keeps what `fit` found.
+    ///   - start: a small network to go on from; nil: a fresh one.
     public init(
-        teacher: LossNetwork, images: any TrainingImages, agent: Agent?, crop: Int, batch: Int, updates: Int,
-        seed: UInt64
+        teacher: LossNetwork, images: any TrainingImages, agents: [Agent], crop: Int, pairs: Int, updates: Int,
+        rate: Float = 1e-4, seed: UInt64, start: LossNetwork? = nil
     ) throws {
         var generator = RandomGenerator(seed: seed)
         student = try SmallLossNetwork.fresh(&generator)
+        if let start { try SmallLossNetwork.copy(start, into: student) }
+        isFresh = start == nil
         adapters = zip(student.tapChannels, teacher.tapChannels).enumerated().map { index, channels in
             let (inputs, outputs) = channels
             var values = [Float](repeating: 0, count: inputs * outputs)
@@ -57,122 +72,125 @@ public final class Distiller {
             )
         }
         self.teacher = teacher
-        self.images = images
-        self.agent = agent
-        self.crop = crop
-        self.batch = batch
+        self.pairs = pairs
         total = updates
+        peakRate = rate
+        self.images = DistillationImages(
+            source: images, agents: agents, crop: crop, generator: RandomGenerator(seed: generator.next()))
         self.generator = generator
         optimizer = Adam(student.parameters.parameters, beta1: 0.9, beta2: 0.99)
         adapterOptimizer = Adam(adapters.flatMap { [$0.weight, $0.bias] }, beta1: 0.9, beta2: 0.99)
     }
 
-    /// One update on a fresh batch.
-    public func update() throws -> Report {
-        let input = Variable(try draw())
-        let still = Tape(recording: false)
-        let targets = teacher.features(input, on: still)
-        let targetStatistics = targets.map { still.statistics($0) }
-        let tape = Tape()
-        let maps = student.features(input, on: tape)
-        let statistics = maps.map { tape.statistics($0) }
-
-        var losses: [(loss: Variable, weight: Float)] = []
-        var feature: Float = 0
-        for level in maps.indices {
-            let adapted = tape.convolution(maps[level], weight: adapters[level].weight, bias: adapters[level].bias)
-            let own = tape.statistics(adapted)
-            let goal = targetStatistics[level]
-            for (a, b) in [(own.mean, goal.mean), (own.deviation, goal.deviation)] {
-                let error = tape.meanSquaredError(a, b)
-                losses.append((error, 1))
-                feature += error.value.scalar
-            }
-            if level == 3 {
-                let error = tape.meanSquaredError(adapted, targets[level])
-                losses.append((error, 1))
-                feature += error.value.scalar
-            }
+    /// Fits the adapters, and before them a fresh student, to the teacher on `pairs` pairs of images; to be called before
+    /// the first update.
+    public func fit(pairs count: Int = 48) throws {
+        precondition(updates == 0 && count > 0, "fitting after \(updates) updates")
+        var samples = TeacherSamples(teacher: teacher)
+        for _ in 0..<max(1, count / pairs) { samples.add(try images.draw(pairs: pairs), &generator) }
+        if isFresh { PrunedStart(samples: samples, teacher: teacher).fit(student) }
+        for (start, adapter) in zip(AdapterStart.fit(student, samples: samples), adapters) {
+            adapter.weight.assign(start.weight)
+            adapter.bias.assign(start.bias)
         }
-        let style = tape.logDistanceError(
-            statistics.flatMap { [$0.mean, $0.deviation] },
-            target: Tape.distances(targetStatistics.flatMap { [$0.mean.value, $0.deviation.value] }))
-        let content = contentError(maps[3], target: targets[3], on: tape)
-        losses += [(style, 1), (content, 1)]
-        tape.backward(losses)
+    }
+
+    /// One update, on a fresh batch every `uses`-th time and on one of the kept ones otherwise.
+    public func update() throws -> Report {
+        let batch = try nextBatch()
+        let tape = Tape()
+        let maps = student.features(Variable(batch.images), on: tape)
+        let (feature, featureTerms) = featureError(maps, batch, on: tape)
+        let style = styleError(maps, batch, on: tape)
+        let contentDistances = tape.pairwiseDistances([maps[3]])
+        let contentError = DistanceMatch(student: contentDistances.value, teacher: batch.contentDistances)
+            .ratios(DistillationBatch.contentPairs(batch.images.shape.batch))
+        let content = tape.scalarFunction(
+            of: contentDistances, value: contentError.value, gradient: contentError.gradient)
+        tape.backward(featureTerms + style.terms + [(content, 1)])
 
         let progress = Float(updates) / Float(max(1, total))
-        let rate = 1e-3 * (0.01 + 0.495 * (1 + cos(.pi * min(1, progress))))
+        let warmUp = min(1, Float(updates + 1) / 50)
+        let rate = peakRate * warmUp * (0.005 + 0.4975 * (1 + cos(.pi * min(1, progress))))
         let norm = optimizer.gradientNorm
-        optimizer.step(rate: rate, scale: norm > 5 ? Float(5 / norm) : 1)
+        optimizer.step(rate: rate, scale: norm > 10 ? Float(10 / norm) : 1)
         adapterOptimizer.step(rate: rate)
         updates += 1
-        return Report(feature: feature, style: style.value.scalar, content: content.value.scalar)
+        return Report(
+            feature: feature, style: Float(style.ratio), content: Float(contentError.value),
+            change: Float(style.change))
     }
 
-    /// Mean over images of (log C_student − log C_teacher)², C the MSE at tap 4 between an image of the first half of the
-    /// batch and its changed version in the second.
-    private func contentError(_ map: Variable, target: Variable, on tape: Tape) -> Variable {
-        let half = map.shape.batch / 2
-        let terms = (0..<half).map { index -> Variable in
-            let pair = { (map: Variable, tape: Tape) in
-                tape.meanSquaredError(
-                    tape.images(map, index..<index + 1), tape.images(map, half + index..<half + index + 1))
-            }
-            let goal = pair(target, Tape(recording: false)).value.scalar
-            return tape.scalar([pair(map, tape)]) { values in
-                let difference = log(values[0] + 1e-3) - log(goal + 1e-3)
-                return (difference * difference / Float(half), [2 * difference / (values[0] + 1e-3) / Float(half)])
-            }
+    private func nextBatch() throws -> DistillationBatch {
+        if updates % Self.uses != 0 { return kept[generator.index(below: kept.count)] }
+        let batch = DistillationBatch(images: try images.draw(pairs: pairs), teacher: teacher)
+        if kept.count < Self.keptCount {
+            kept.append(batch)
+        } else {
+            kept[generator.index(below: kept.count)] = batch
         }
-        return tape.total(terms)
+        return batch
     }
 
-    /// Contents and styles, then a changed version of each, in one tensor.
-    private func draw() throws -> Tensor {
-        let shape = Shape(1, 3, crop, crop)
-        var originals: [Tensor] = []
-        var changed: [Tensor] = []
-        for _ in 0..<batch {
-            let pair = try images.next()
-            let content = Tensor(planar: pair.content, shape: shape)
-            let style = Tensor(planar: pair.style, shape: shape)
-            originals += [content, style]
-            changed += [stylized(content, style), distorted(style, with: content)]
+    /// Relative squared errors of means, deviations and relu4_1 through the adapters, of a few images: the adapted maps have
+    /// as many channels as the teacher's, and would cost more than all the rest.
+    private func featureError(
+        _ maps: [Variable], _ batch: DistillationBatch, on tape: Tape
+    ) -> (value: Float, terms: [(loss: Variable, weight: Float)]) {
+        var errors: [(loss: Variable, weight: Float)] = []
+        let first = generator.index(below: batch.images.shape.batch - Self.adaptedCount + 1)
+        let range = first..<first + Self.adaptedCount
+        let add = { (own: Variable, teacher: Tensor) in
+            let wanted = teacher.images(range)
+            let power = (0..<wanted.count).reduce(Float(1e-3)) {
+                $0 + wanted.values[$1] * wanted.values[$1] / Float(wanted.count)
+            }
+            errors.append((tape.meanSquaredError(own, Variable(wanted)), 1 / power))
         }
-        return Tensor.stacked(originals + changed)
+        for level in maps.indices {
+            let adapted = tape.convolution(
+                tape.images(maps[level], range), weight: adapters[level].weight, bias: adapters[level].bias)
+            let own = tape.statistics(adapted)
+            add(own.mean, batch.statistics[level].mean)
+            add(own.deviation, batch.statistics[level].deviation)
+            if level == 3 { add(adapted, batch.content) }
+        }
+        let count = Float(errors.count)
+        let value = errors.reduce(0) { $0 + $1.loss.value.scalar * $1.weight } / count
+        return (value, errors.map { ($0.loss, $0.weight / count) })
     }
 
-    /// The content some steps on its way to the style, or, without an agent, distorted.
-    private func stylized(_ content: Tensor, _ style: Tensor) -> Tensor {
-        guard let agent else { return distorted(content, with: style) }
-        let code = agent.code(of: style)
-        var moving = content
-        for _ in 0...generator.index(below: 10) {
-            moving = agent.step(moving: moving, style: code, alpha: 1, noise: nil).moving
+    /// Errors of style distances at each tap, of their sum, and of its changes.
+    private func styleError(
+        _ maps: [Variable], _ batch: DistillationBatch, on tape: Tape
+    ) -> (ratio: Double, change: Double, terms: [(loss: Variable, weight: Float)]) {
+        let count = batch.images.shape.batch
+        let levels = maps.map { map in
+            let (mean, deviation) = tape.statistics(map)
+            return tape.pairwiseDistances([mean, deviation])
         }
-        for i in 0..<moving.count { moving.values[i] = min(max(moving.values[i], 0), 1) }
-        return moving
-    }
-
-    /// Colours moved towards another image's, some of its detail, a little noise.
-    private func distorted(_ image: Tensor, with other: Tensor) -> Tensor {
-        let area = image.shape.area
-        let result = Tensor(uninitialized: image.shape, block: 1)
-        let (shift, detail, noise) = (generator.nextFloat(), 0.4 * generator.nextFloat(), 0.1 * generator.nextFloat())
-        for channel in 0..<3 {
-            let (own, foreign) = (image.values + channel * area, other.values + channel * area)
-            let mean = { (values: UnsafeMutablePointer<Float>) in
-                (0..<area).reduce(Float(0)) { $0 + values[$1] } / Float(area)
-            }
-            let (m, n) = (mean(own), mean(foreign))
-            for i in 0..<area {
-                let value =
-                    own[i] + shift * (n - m) + detail * (foreign[i] - n) + noise * (generator.nextFloat() - 0.5)
-                result.values[channel * area + i] = min(max(value, 0), 1)
-            }
+        var terms: [(loss: Variable, weight: Float)] = []
+        let add = { (distances: Variable, error: DistanceMatch.Error, weight: Float) in
+            terms.append(
+                (tape.scalarFunction(of: distances, value: error.value, gradient: error.gradient), weight))
         }
-        return result
+        for (level, teacher) in zip(levels, batch.styleDistances) {
+            let match = DistanceMatch(student: level.value, teacher: teacher)
+            add(level, match.ratios(DistillationBatch.everyPair(count)), 0.25)
+            add(level, match.changes(DistillationBatch.changes(count)), 0.1)
+        }
+        let total = levels.dropFirst().reduce(levels[0]) { tape.sum($0, $1) }
+        let wanted = batch.styleDistances[0].copy()
+        for distances in batch.styleDistances.dropFirst() {
+            for i in 0..<wanted.count { wanted.values[i] += distances.values[i] }
+        }
+        let match = DistanceMatch(student: total.value, teacher: wanted)
+        let own = match.ratios(DistillationBatch.stylePairs(count))
+        let change = match.changes(DistillationBatch.changes(count))
+        add(total, match.ratios(DistillationBatch.everyPair(count)), 1)
+        add(total, own, 2)
+        add(total, change, 0.5)
+        return (own.value, change.value, terms)
     }
 
     /// The student as a file to ship.

@@ -41,6 +41,9 @@ public final class TrainingRun {
         return try TrainingRun(folder, configuration, inputs, isResumed: true, report: report)
     }
 
+    /// So many skipped images are named one by one.
+    private static let namedSkips = 20
+
     /// What a run reads, checked before a folder is made.
     private struct Inputs {
         let lossNetwork: LossNetwork
@@ -81,9 +84,11 @@ public final class TrainingRun {
             seed: options.seed ^ 0x1_0000_0000)
         sample = (try Self.sampleImage(inputs.contents), try Self.sampleImage(inputs.styles))
         let skipped = inputs.contents.skipped + inputs.styles.skipped
-        if !skipped.isEmpty {
-            report(.message("\(skipped.count) images are skipped, the first: \(skipped[0])"))
+        for image in skipped.prefix(Self.namedSkips) { report(.message("skipped: \(image)")) }
+        if skipped.count > Self.namedSkips {
+            report(.message("skipped: \(skipped.count - Self.namedSkips) more images"))
         }
+        report(.message("convolutions multiply in \(options.precision.rawValue)"))
         let layout = Trainer.layout(for: options, lossNetwork: lossNetwork)
         if isResumed, let checkpoint = try folder.latestCheckpoint() {
             for reason in checkpoint.damaged { report(.message(reason)) }
@@ -141,6 +146,8 @@ public final class TrainingRun {
             try trainer.fillMemory { [report] episode, total in
                 report(.message("episode \(episode) of \(total) before learning"))
             }
+            // A loss that is not finite has a state to go back to from the first update on.
+            try checkpoint()
         }
         folder.status.update { $0.state = .running }
         var clock = SpeedClock()

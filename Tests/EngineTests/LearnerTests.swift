@@ -1,0 +1,125 @@
+import Files
+import Tensors
+import Testing
+
+@testable import Engine
+
+/// What this project's own options change in an update.
+@Suite struct LearnerTests {
+    private static let side = 32
+
+    private static func lossNetwork() throws -> LossNetwork {
+        var generator = RandomGenerator(seed: 4)
+        var layers: [LossNetwork.Layer] = []
+        var weights: [String: StoredTensor] = [:]
+        for index in 0..<4 {
+            let inputs = index == 0 ? 3 : 16
+            if index > 0 { layers.append(.maxPool) }
+            layers.append(.convolution(name: "conv\(index)", isTap: true))
+            var values = [Float](repeating: 0, count: 144 * inputs)
+            values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
+            weights["conv\(index).weight"] = StoredTensor(
+                shape: [16, inputs, 3, 3], values: values.map { $0 * (2 / Float(9 * inputs)).squareRoot() })
+            weights["conv\(index).bias"] = StoredTensor(shape: [16], values: [Float](repeating: 0.1, count: 16))
+        }
+        return try LossNetwork(layers: layers, weights: weights, provenance: [:])
+    }
+
+    private static func learner(_ options: TrainingOptions) throws -> Learner {
+        var generator = RandomGenerator(seed: 3)
+        let fresh = { (declarations: [ParameterDeclaration], generator: inout RandomGenerator) in
+            Initialization.parameters(declarations, heNormal: true, &generator)
+        }
+        let critics = ["critic1", "critic2", "target1", "target2"].map { name in
+            Critic(fresh(Critic.declarations(name), &generator), name: name)
+        }
+        return Learner(
+            options: options, actor: Actor(fresh(Actor.declarations, &generator)),
+            builder: Builder(fresh(Builder.declarations, &generator)), critics: [critics[0], critics[1]],
+            targets: [critics[2], critics[3]], lossNetwork: try lossNetwork())
+    }
+
+    private static func tensor(_ shape: Shape, seed: UInt64, mean: Float = 0.5, scale: Float = 0.2) -> Tensor {
+        var generator = RandomGenerator(seed: seed)
+        var values = [Float](repeating: 0, count: shape.count)
+        values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
+        return Tensor(planar: values.map { mean + scale * $0 }, shape: shape)
+    }
+
+    private static let image = Shape(2, 3, side, side)
+    private static let map = Shape(2, 64, side / 4, side / 4)
+
+    private static var batch: TrainingBatch {
+        TrainingBatch(moving: tensor(image, seed: 10), style: tensor(image, seed: 11))
+    }
+
+    private static var noise: UpdateNoise {
+        UpdateNoise(
+            next: tensor(map, seed: 20, mean: 0, scale: 1), actor: tensor(map, seed: 21, mean: 0, scale: 1),
+            generative: tensor(map, seed: 22, mean: 0, scale: 1))
+    }
+
+    private static func contentAlone() -> TrainingOptions {
+        var options = TrainingOptions()
+        options.isReinforced = false
+        options.weighting = .fixed(content: 1, style: 0, contrastive: 0)
+        return options
+    }
+
+    /// The generative gradients of one update, all in a row.
+    private static func gradients(_ options: TrainingOptions, _ batch: TrainingBatch) throws -> [Float] {
+        let learner = try learner(options)
+        var found: [Float] = []
+        learner.observer = { stage, parameters in
+            if case .generative = stage { found = parameters.flatMap { $0.gradient?.planarValues() ?? [] } }
+        }
+        _ = learner.update(batch, noise: noise, isIdentity: false, rateFactor: 1, styleFactor: 1)
+        return found
+    }
+
+    @Test func theAnchorAddsItsWeightTimesTheSameGradientWhereBothTargetsAgree() throws {
+        var batch = Self.batch
+        let network = try Self.lossNetwork()
+        let features = network.features(Variable(batch.moving), on: Tape(recording: false))[3].value
+        batch.contentFeatures = features
+        var options = Self.contentAlone()
+        let plain = try Self.gradients(options, batch)
+        options.anchorWeight = 2
+        batch.originFeatures = features
+        let anchored = try Self.gradients(options, batch)
+        #expect(plain.count == anchored.count && plain.contains { abs($0) > 1e-4 })
+        let largest = plain.map { abs($0) }.max() ?? 0
+        for (one, three) in zip(plain, anchored) { #expect(abs(three - 3 * one) <= 1e-3 * largest) }
+    }
+
+    @Test func theStructureTermMakesOutputsMoreLikeTheContent() throws {
+        var options = Self.contentAlone()
+        options.structureWeight = 1000
+        (options.actorRate, options.builderRate) = (1e-3, 1e-3)
+        let learner = try Self.learner(options)
+        var batch = Self.batch
+        batch.origin = batch.moving
+        let likeness = (0..<12).map { _ in
+            learner.update(batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1).likeness ?? .nan
+        }
+        #expect(likeness[11] > likeness[0] + 0.005, "\(likeness)")
+    }
+
+    @Test func criticsSeeBoundedRewardsAndTargets() throws {
+        var batch = Self.batch
+        batch.action = Self.tensor(Self.map, seed: 12, mean: 0, scale: 1)
+        batch.nextMoving = Self.tensor(Self.image, seed: 13)
+        batch.reward = [-1e7, -1e7]
+        batch.mask = [1, 1]
+        var options = TrainingOptions()
+        options.initialLogAlpha = -20
+        let unbounded = try Self.learner(options).update(
+            batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1)
+        #expect((unbounded.qTarget ?? 0) < -9e6)
+        options.rewardLimit = 10
+        let bounded = try Self.learner(options).update(
+            batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1)
+        let target = try #require(bounded.qTarget)
+        #expect(target < -5 && target > -20, "\(target)")
+    }
+}
