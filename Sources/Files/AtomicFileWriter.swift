@@ -15,7 +15,7 @@ public final class AtomicFileWriter {
         var status = stat()
         let exists = stat(path, &status) == 0
         if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileError.isFolder(path: path) }
-        let target = exists ? Self.resolvingLinks(path) : path
+        let target = exists ? ResolvedPath.of(path) : path
         let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
         var candidate = ""
         var opened: Int32 = -1
@@ -84,11 +84,5 @@ public final class AtomicFileWriter {
 
     private func failure(_ code: Int32) -> FileError {
         FileError.unwritable(path: path, reason: errorText(code))
-    }
-
-    private static func resolvingLinks(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 }

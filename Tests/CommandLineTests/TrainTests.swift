@@ -39,6 +39,7 @@ import Testing
     private static let begin = [
         "train", "--content", "photos", "--style", "paintings", "--run", "run", "--loss-network", "loss.safetensors",
         "--crop", "64", "--batch", "2", "--precision", "f32", "--set", "warmupEpisodes=1",
+        "--set", "gradientLimit=nil", "--set", "actorRate=2e-05", "--set", #"weightBounds={"lower":0.25,"upper":8}"#,
     ]
 
     private static func status(_ place: Workplace) -> [String: Any]? {
@@ -97,6 +98,10 @@ import Testing
         let process = try place.program.started(Self.begin)
         let isLearning = Self.waits { (Self.status(place)?["updates"] as? Int ?? 0) >= 2 }
         #expect(isLearning)
+        // Nil, a number and a group, as the dashboard's form writes them.
+        let options = try RunFolder.readConfiguration(TrainingConfiguration.self, from: place.path("run")).options
+        #expect(options.gradientLimit == nil && options.actorRate == 2e-5)
+        #expect(options.weightBounds == ClosedBounds(0.25, 8))
 
         let second = try place.program.run(["train", "--run", "run", "--resume"])
         #expect(second.status == 1 && second.hasOneSentence && second.errors.contains("run"), "\(second.errors)")

@@ -19,6 +19,29 @@ import Testing
         #expect(recent.paths().first == "/79")
     }
 
+    @Test func aFolderThatIsAddedDuringALookIsNotWaitedFor() {
+        let followed = FollowedFolders()
+        #expect(followed.wait(seconds: 0) == [])
+        followed.add("/a")
+        followed.add("/b")
+        let start = ContinuousClock.now
+        #expect(followed.wait(seconds: 30) == ["/a", "/b"])
+        #expect(followed.wait(seconds: 0.01) == [])
+        followed.stop()
+        #expect(followed.wait(seconds: 30) == nil)
+        #expect(.now - start < .seconds(20))
+    }
+
+    @Test func exportsNeverTakeTheNameOfAFileThatIsThere() throws {
+        let folder = try TemporaryFolder()
+        #expect(
+            FreePath.of(name: "-reward/step é.1", fileExtension: "png", in: folder.path)
+                == folder.file("reward-step-é.1.png"))
+        for name in ["a.png", "a-2.png"] { try AtomicFile.write([1], to: folder.file(name)) }
+        #expect(FreePath.of(name: "a", fileExtension: "png", in: folder.path) == folder.file("a-3.png"))
+        #expect(FreePath.of(name: "..", fileExtension: "csv", in: folder.path) == folder.file("export.csv"))
+    }
+
     @Test func recentFilesDefaultToTheHomeFolder() {
         #expect(RecentFiles(environment: [:], home: "/home/ada").path == "/home/ada/.local/state/ministyler/recent")
         #expect(

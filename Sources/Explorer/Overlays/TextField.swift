@@ -68,18 +68,23 @@ struct TextField: Equatable, Sendable {
     mutating func moveToEnd() { cursor = text.count }
 
     /// Carries out an editing command; others change nothing.
-    mutating func edit(_ command: Command) {
+    mutating func edit(_ command: Command) { edit(command.textEdit) }
+
+    /// Carries out one of the dashboard's editing commands; others change nothing.
+    mutating func edit(_ command: WatchCommand) { edit(command.textEdit) }
+
+    private mutating func edit(_ edit: TextEdit?) {
         defer { isSelected = false }
-        switch command {
+        switch edit {
         case .deleteBackward: deleteBackward()
         case .deleteForward: deleteForward()
         case .deleteWord: deleteWord()
         case .deleteToStart: deleteToStart()
-        case .cursorLeft: move(by: -1)
-        case .cursorRight: move(by: 1)
-        case .toTop: moveToStart()
-        case .toBottom: moveToEnd()
-        default: break
+        case .left: move(by: -1)
+        case .right: move(by: 1)
+        case .start: moveToStart()
+        case .end: moveToEnd()
+        case nil: break
         }
     }
 

@@ -31,25 +31,19 @@ public final class EventLog {
 
     /// Also follows a folder, from the next look for files on. Nothing happens where it lies in one that is followed.
     public func add(_ root: String) {
-        let path = Self.realPath(root)
+        let root = Self.withoutTrailingSlash(root)
+        let path = ResolvedPath.of(root)
         let isKnown = roots.contains { known in
-            let folder = Self.realPath(known)
+            let folder = ResolvedPath.of(known)
             return path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")
         }
-        if !isKnown { roots.append(Self.withoutTrailingSlash(root)) }
+        if !isKnown { roots.append(root) }
     }
 
     private static func withoutTrailingSlash(_ path: String) -> String {
         var path = path
         while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
         return path
-    }
-
-    /// The path without links; as it is where nothing is there.
-    private static func realPath(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return withoutTrailingSlash(path) }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     /// The event files in a folder and below, in the order in which they are read.
@@ -77,12 +71,14 @@ public final class EventLog {
         for (root, files) in zip(roots, found) {
             for (folder, paths) in files where !next.contains(where: { $0.folder == folder }) {
                 let name = name(of: folder, below: root)
-                var reader = known[folder]
-                if reader?.name != name { reader = nil }
-                let current = reader ?? RunReader(name: name, folder: folder)
-                if reader == nil { hasChanged = true }
-                next.append(current)
-                work.append((current, paths))
+                let reader = known[folder] ?? RunReader(name: name, folder: folder)
+                // Another folder beside the first one lengthens the names; what was read stays.
+                if reader.name != name {
+                    reader.name = name
+                    hasChanged = true
+                }
+                next.append(reader)
+                work.append((reader, paths))
             }
         }
         if next.count != readers.count || zip(next, readers).contains(where: { $0 !== $1 }) { hasChanged = true }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Follows all event files of one run, in the order of their names, which is the order of their making.
 final class RunReader {
-    let name: String
+    var name: String
     let folder: String
     private var files: [RecordReader] = []
     private var collector = EventCollector()

@@ -1,6 +1,7 @@
 import Engine
 import Files
 import Foundation
+import Synchronization
 import Terminal
 import Testing
 
@@ -92,6 +93,73 @@ import Testing
         #expect(state.moment == nil)
         _ = state.reduce(.runs([Self.run]))
         #expect(state.moment?.update == 200)
+    }
+
+    @Test func aWishForARunWithoutWeightsIsAnsweredAndForgottenForAnother() {
+        var state = state()
+        _ = state.reduce(.wish(folder: "/runs/b", update: 230))
+        _ = state.reduce(.nothingKept(folder: "/runs/b"))
+        #expect(state.notice?.text.contains("b has kept no weights yet") == true)
+        let late = LookbackRun(
+            id: "/runs/b", name: "b", moments: [TrainingMoment(update: 10, path: "/runs/b/weights/10")],
+            contentFolder: "/photos", styleFolder: "/paintings")
+        var patient = state
+        _ = patient.reduce(.runs([Self.run, late]))
+        #expect(patient.run?.id == "/runs/b" && patient.notice == nil)
+        // Who chooses another run meanwhile stays there.
+        _ = press(&state, .character("n"))
+        _ = state.reduce(.runs([Self.run, late]))
+        #expect(state.run?.id == "/runs/a")
+        // No word of a run that is not wanted any more.
+        _ = state.reduce(.nothingKept(folder: "/runs/b"))
+        #expect(state.notice == nil)
+    }
+
+    @Test func theFeedTellsOfARunThatHasKeptNothing() throws {
+        let folder = try TemporaryFolder()
+        let told = Mutex<[String]>([])
+        let feed = MomentFeed(directories: [folder.path]) { event in
+            if case .nothingKept(let run) = event { told.withLock { $0.append(run) } }
+        }
+        feed.start()
+        defer { feed.stop() }
+        feed.follow(folder.file("b"))
+        for _ in 0..<500 where told.withLock({ $0.isEmpty }) { usleep(10_000) }
+        #expect(told.withLock { $0 } == [folder.file("b")])
+    }
+
+    @Test(arguments: [(4000, 5), (40_000, 1)]) func framesOfAWidePairAreMadeOnce(width: Int, fitting: Int) {
+        var state = LookbackState()
+        let moments = (1...13).map { TrainingMoment(update: 100 * $0, path: "/runs/a/weights/\(100 * $0)") }
+        let run = LookbackRun(
+            id: "/runs/a", name: "a", moments: moments, contentFolder: "/photos", styleFolder: "/paintings")
+        var effects = state.reduce(.runs([run]))
+        effects += state.reduce(.pictures(contents: ["/c1.png"], styles: ["/s1.png"], replaces: false))
+        effects += state.reduce(.input(.key(.pageDown)))
+        let bitmap = Bitmap(width: width, height: 256, rgb: [UInt8](repeating: 9, count: 3 * 256 * width))
+        // A stylizer that makes what is asked for, until nothing is.
+        var wanted: [StripKey] = []
+        var made: [StripKey] = []
+        func take(_ effects: [LookbackEffect]) {
+            for case .make(let keys) in effects { wanted = keys }
+        }
+        take(effects)
+        while let key = wanted.first, made.count < 40 {
+            made.append(key)
+            for step in 0...LookbackState.lastStep { take(state.reduce(.frame(key, step: step, bitmap))) }
+            wanted.removeAll { $0 == key }
+        }
+        #expect(wanted.isEmpty && made.count == fitting && Set(made).count == fitting)
+        #expect(state.strip?.frames.count == LookbackState.lastStep + 1)
+        // Another moment makes room for itself and rests as well.
+        take(state.reduce(.input(.key(.character("g")))))
+        while let key = wanted.first, made.count < 80 {
+            made.append(key)
+            for step in 0...LookbackState.lastStep { take(state.reduce(.frame(key, step: step, bitmap))) }
+            wanted.removeAll { $0 == key }
+        }
+        #expect(wanted.isEmpty && made.count <= 2 * fitting && state.moment?.update == 100)
+        #expect(state.strip?.frames.count == LookbackState.lastStep + 1)
     }
 
     @Test func otherPicturesAreOtherFrames() {
@@ -228,7 +296,8 @@ import Testing
         // Runs behind a link are found too, and each once.
         try FileManager.default.createSymbolicLink(
             atPath: folder.file("link"), withDestinationPath: folder.file("runs"))
-        #expect(RunFinder.folders(below: [folder.file("link"), folder.file("runs")]) == [folder.file("link/a")])
+        #expect(RunFinder.folders(below: [folder.file("link"), folder.file("runs")]) == [folder.file("runs/a")])
+        #expect(RunFinder.folders(below: [folder.file("runs/a/")]) == [folder.file("runs/a")])
 
         let display = RecordingDisplay(
             size: Size(columns: 100, rows: 30), capabilities: Capabilities(graphics: .sixel, background: .dark))

@@ -49,7 +49,7 @@ import Testing
         let descriptor = fcntl(null, F_DUPFD, 200)
         defer { [null, descriptor].forEach { close($0) } }
         let started = try launcher.start(form())
-        #expect(started.isNewFolder && started.process > 0)
+        #expect(started.folder == ResolvedPath.of(folder.file("runs/new")) && started.process > 0)
         let outcome = launcher.wait(started)
         #expect(outcome.isOrderly && outcome.hasBegun)
         let log = try String(contentsOfFile: folder.file("runs/new/train.log"), encoding: .utf8)
@@ -68,7 +68,8 @@ import Testing
         let outcome = launcher.wait(try launcher.start(form()))
         #expect(!outcome.isOrderly && !outcome.hasBegun)
         #expect(outcome.message == "no room for the memory")
-        #expect(!FileManager.default.fileExists(atPath: folder.file("runs/new")))
+        // Neither the folder nor the one above, which was made for it.
+        #expect(!FileManager.default.fileExists(atPath: folder.file("runs")))
         let usage = try program("echo 'Error: Unknown option --speed'; echo 'Usage: ministyler train'; exit 64")
         #expect(usage.wait(try usage.start(form())).message == "Unknown option --speed")
         let killed = try program("kill -9 $$")
@@ -83,6 +84,36 @@ import Testing
         _ = launcher.wait(try launcher.start(form()))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("runs/new"))
         #expect(names == ["mine"])
+    }
+
+    @Test func whatWasThereBeforeIsThereAfterARefusedStart() throws {
+        let launcher = try program("echo 'no room' >&2; echo 42 > \"$7/lock\"; exit 1")
+        let run = folder.file("runs/new")
+        try FileManager.default.createDirectory(atPath: run, withIntermediateDirectories: true)
+        try AtomicFile.write(Array("yesterday\n".utf8), to: run + "/train.log")
+        #expect(launcher.wait(try launcher.start(form())).message == "no room")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: run) == ["train.log"])
+        #expect(try String(contentsOfFile: run + "/train.log", encoding: .utf8) == "yesterday\n")
+        try AtomicFile.write([], to: run + "/lock")
+        _ = launcher.wait(try launcher.start(form()))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: run).sorted() == ["lock", "train.log"])
+        // A run that is gone on with keeps both, also where the program cannot be started.
+        try AtomicFile.write(Array("{}".utf8), to: run + "/configuration.json")
+        let form = TrainingForm(.resume(folder: run, name: "new", updates: 0), [.updates: ""])
+        #expect(throws: TrainingForm.Refusal.self) { try TrainerLauncher(program: folder.file("gone")).start(form) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: run).count == 3)
+        #expect(try String(contentsOfFile: run + "/train.log", encoding: .utf8) == "yesterday\n")
+    }
+
+    @Test func theFolderOfARunIsToldResolved() throws {
+        let launcher = try program("exit 1")
+        try FileManager.default.createDirectory(atPath: folder.file("real"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("link"), withDestinationPath: folder.file("real"))
+        let started = try launcher.start(form([.folder: folder.file("link/a/../b/")]))
+        #expect(started.folder == ResolvedPath.of(folder.path) + "/real/b")
+        _ = launcher.wait(started)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("real")).isEmpty)
     }
 
     @Test func whatCannotBeReadIsNamedBeforeAnythingStarts() throws {

@@ -13,6 +13,13 @@ import Testing
             .new, [.content: "photos", .style: "paintings", .folder: "runs/a"].merging(values) { _, new in new })
     }
 
+    /// The form on the screen.
+    private func shown(_ state: WatchState) throws -> TrainingForm {
+        var form: TrainingForm?
+        if case .training(let shown) = state.mode { form = shown }
+        return try #require(form, "the form has gone")
+    }
+
     private func refusal(_ form: TrainingForm) throws -> TrainingForm.Refusal {
         try #require(throws: TrainingForm.Refusal.self) { try form.arguments() }
     }
@@ -79,10 +86,7 @@ import Testing
         state.press(.down, .down, .down)
         state.press("x")
         #expect(state.press(.enter).isEmpty)
-        guard case .training(let refused) = state.mode else {
-            Issue.record("the form has gone")
-            return
-        }
+        let refused = try shown(state)
         #expect(refused.value(.folder) == "runs/b")
         #expect(refused.focus == .updates && refused.problem?.contains("9x") == true)
         #expect(WatchView.frame(state).text().contains("not “9x”"))
@@ -101,15 +105,12 @@ import Testing
         _ = state.reduce(.trainingRefused(.init(field: .content, sentence: "photos holds no images.")))
         #expect(WatchView.frame(state).text().contains("photos holds no images."))
         #expect(!state.press(.enter).isEmpty)
-        _ = state.reduce(.trainingStarted(folder: "runs/b", process: 42))
-        #expect(state.mode == .charts && state.notice?.text.contains("process 42") == true)
+        _ = state.reduce(.trainingStarted(folder: "/work/runs/b", process: 42))
+        #expect(state.mode == .charts && state.notice?.text.contains("Training in runs/b as process 42") == true)
         // A run that could not begin brings the form back, with what the trainer said.
-        let outcome = TrainerOutcome(folder: "runs/b", isOrderly: false, hasBegun: false, message: "no memory")
+        let outcome = TrainerOutcome(folder: "/work/runs/b", isOrderly: false, hasBegun: false, message: "no memory")
         _ = state.reduce(.trainingEnded(outcome))
-        guard case .training(let again) = state.mode else {
-            Issue.record("the form does not come back")
-            return
-        }
+        let again = try shown(state)
         #expect(again.problem == "no memory" && again.value(.folder) == "runs/b")
         state.press(.escape)
         #expect(state.mode == .charts)
@@ -132,6 +133,73 @@ import Testing
         #expect(form.folder == path)
         // The sample says that 1,000 of 2,000 updates were made.
         #expect(try form.arguments().suffix(2) == ["--updates", "2000"])
+    }
+
+    @Test func theRunStartedHereIsSelectedAndNoneOfTheSameName() throws {
+        let samples = try WatchSamples()
+        let other = try samples.addTraining("a/run-1")
+        var state = samples.state()
+        _ = state.reduce(.trainingStarted(folder: samples.folder + "/run-1", process: 42))
+        #expect(state.selectedRun?.runFolder == ResolvedPath.of(other))
+        #expect(state.awaited == samples.folder + "/run-1")
+        let path = try samples.addTraining("run-1", state: .starting)
+        // The dashboard watches the folder by another name than the trainer was given.
+        let link = samples.folder + "-link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: samples.folder)
+        defer { unlink(link) }
+        let log = EventLog([link])
+        _ = log.poll()
+        var observer = RunObserver()
+        _ = state.reduce(.trainingStarted(folder: ResolvedPath.of(path), process: 42))
+        _ = state.reduce(.runs(observer.observe(log.runs, now: WatchSamples.now), isLoading: false))
+        #expect(state.selectedRun?.runFolder == ResolvedPath.of(path) && state.awaited == nil)
+        #expect(state.selectedRun?.name == "run-1")
+    }
+
+    /// A configuration in the folder of a run.
+    private func configure(_ run: String, _ options: TrainingOptions) throws {
+        let configuration = TrainingConfiguration(
+            options: options, contentFolder: "/photos", styleFolder: "/paintings", lossNetwork: "/l.safetensors",
+            lossNetworkSHA256: "0")
+        try FileManager.default.createDirectory(atPath: run, withIntermediateDirectories: true)
+        try JSONEncoder().encode(configuration).write(to: URL(fileURLWithPath: run + "/configuration.json"))
+    }
+
+    @Test func whatTheRunBeforeSetBesideItsPresetIsRepeated() throws {
+        let folder = try TemporaryFolder()
+        let run = folder.file("runs/run-1")
+        let proposal = TrainingProposal(directories: [folder.file("runs")], working: folder.path)
+        for (preset, name) in [(TrainingOptions.paper, "paper"), (.released, "released")] {
+            try configure(run, preset)
+            #expect(proposal.form(after: run).value(.others).isEmpty)
+            #expect(proposal.form(after: run).value(.preset) == name)
+        }
+        var options = TrainingOptions.paper
+        // What has fields of its own stands in these alone.
+        options.batch = 3
+        options.crop = 96
+        options.seed = 7
+        options.updates = 90
+        options.precision = .bfloat16
+        options.contrastive = .deep
+        options.isReinforced = false
+        options.actorRate = 2e-5
+        options.gradientLimit = nil
+        options.isSqueezed = true
+        options.replayCapacity = 300
+        options.weightBounds = ClosedBounds(0.25, 8)
+        options.weighting = .released
+        try configure(run, options)
+        #expect(
+            try proposal.form(after: run).arguments().suffix(12) == [
+                "--weighting", "released", "--set", "actorRate=2e-05", "--set", "gradientLimit=nil", "--set",
+                "isSqueezed=true", "--set", "replayCapacity=300", "--set",
+                #"weightBounds={"lower":0.25,"upper":8}"#,
+            ])
+        options.weighting = .fixed(content: 1, style: 2, contrastive: 3)
+        try configure(run, options)
+        let fixed = proposal.form(after: run)
+        #expect(fixed.value(.lossWeights) == "1,2,3" && !fixed.value(.others).contains("weighting"))
     }
 
     @Test func theProposalRepeatsTheRunBefore() throws {
@@ -168,7 +236,7 @@ import Testing
         var state = samples.state(size)
         _ = state.reduce(.trainingProposed(filled()))
         for field in TrainingField.allCases {
-            guard case .training(let form) = state.mode else { return }
+            let form = try shown(state)
             #expect(form.focus == field)
             let layout = TrainingFormView.Layout(form: form, size: size, top: WatchLayout(state).header.rows)
             #expect(Rect(size).contains(layout.box))
@@ -177,11 +245,10 @@ import Testing
             #expect(WatchView.frame(state).text().contains(field.title))
             state.press(.tab)
         }
-        guard case .training(let form) = state.mode else { return }
+        let form = try shown(state)
         let layout = TrainingFormView.Layout(form: form, size: size, top: WatchLayout(state).header.rows)
         let second = layout.lines[1]
         _ = state.reduce(.input(.mouse(MouseEvent(.press(.left), at: second.rect.origin))))
-        guard case .training(let clicked) = state.mode else { return }
-        #expect(clicked.focus == second.field)
+        #expect(try shown(state).focus == second.field)
     }
 }

@@ -30,6 +30,13 @@ import Testing
         #expect(WatchView.frame(state).text().contains("✗ DIED"))
     }
 
+    @Test func theScreensAreNamedWithoutARunToo() throws {
+        var state = try WatchSamples().state()
+        state.screens = ScreenRoute.allCases
+        let lines = WatchView.frame(state).text().split(separator: "\n", omittingEmptySubsequences: false)
+        for screen in ScreenRoute.allCases { #expect(lines[2].contains(screen.title)) }
+    }
+
     @Test func aSilentTrainerIsStalled() throws {
         let samples = try WatchSamples()
         try samples.addTraining("silent", state: .running)

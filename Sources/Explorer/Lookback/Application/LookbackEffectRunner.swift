@@ -59,12 +59,7 @@ final class LookbackEffectRunner: Sendable {
 
     private static func export(_ bitmap: Bitmap, name: String) -> LookbackEvent {
         let folder = FileManager.default.currentDirectoryPath
-        var path = "\(folder)/\(name).png"
-        var number = 2
-        while access(path, F_OK) == 0 {
-            path = "\(folder)/\(name)-\(number).png"
-            number += 1
-        }
+        let path = FreePath.of(name: name, fileExtension: "png", in: folder)
         do {
             let picture = Picture(width: bitmap.width, height: bitmap.height, rgb: bitmap.rgb)
             try AtomicFile.write(picture.encodedPNG(), to: path)

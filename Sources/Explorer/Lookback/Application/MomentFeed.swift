@@ -1,17 +1,14 @@
 import Foundation
 
 /// Follows the kept weights of the runs below some folders from a thread of its own.
-final class MomentFeed: @unchecked Sendable {
+final class MomentFeed: Sendable {
     /// Seconds between two looks at the known runs, and between two searches for others.
     private static let interval = 2.0
     private static let searchInterval = 10.0
 
     private let directories: [String]
     private let post: @Sendable (LookbackEvent) -> Void
-    // Guards `isStopping` and `added`.
-    private let condition = NSCondition()
-    private var isStopping = false
-    private var added: [String] = []
+    private let followed = FollowedFolders()
 
     init(directories: [String], post: @escaping @Sendable (LookbackEvent) -> Void) {
         self.directories = directories
@@ -25,26 +22,18 @@ final class MomentFeed: @unchecked Sendable {
     }
 
     /// Ends the thread after its present look; does not wait for it.
-    func stop() {
-        condition.lock()
-        isStopping = true
-        condition.signal()
-        condition.unlock()
-    }
+    func stop() { followed.stop() }
 
-    /// Also follows a run outside the folders, and looks at once.
-    func follow(_ folder: String) {
-        condition.lock()
-        added.append(folder)
-        condition.signal()
-        condition.unlock()
-    }
+    /// Also follows a run (a resolved folder) inside the folders or outside, looks at once and reports `nothingKept` where
+    /// that is so.
+    func follow(_ folder: String) { followed.add(folder) }
 
     private func run() {
         var folders: [String] = []
         var others: [String] = []
         var nextSearch = Date.distantPast
         var former: [LookbackRun]?
+        var asked: [String] = []
         while true {
             if Date() >= nextSearch {
                 folders = RunFinder.folders(below: directories)
@@ -55,13 +44,10 @@ final class MomentFeed: @unchecked Sendable {
                 former = runs
                 post(.runs(runs))
             }
-            condition.lock()
-            if !isStopping, added.isEmpty { _ = condition.wait(until: Date(timeIntervalSinceNow: Self.interval)) }
-            let ends = isStopping
+            for folder in asked where !runs.contains(where: { $0.id == folder }) { post(.nothingKept(folder: folder)) }
+            guard let added = followed.wait(seconds: Self.interval) else { return }
+            asked = added
             others += added.filter { !others.contains($0) }
-            added = []
-            condition.unlock()
-            if ends { return }
         }
     }
 }

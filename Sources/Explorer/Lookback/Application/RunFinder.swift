@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 
 /// Finds the runs below some folders that have kept weights.
@@ -6,7 +7,8 @@ enum RunFinder {
     /// Folders nested deeper than this are not looked into.
     private static let depthLimit = 6
 
-    /// The run folders below `roots`, in the order of their names; links are followed, each folder is looked into once.
+    /// The run folders below `roots`, resolved, in the order of their names; links are followed, each folder is looked into
+    /// once.
     static func folders(below roots: [String]) -> [String] {
         var found: [String] = []
         var visited: Set<UInt> = []
@@ -20,7 +22,7 @@ enum RunFinder {
             visited.insert(UInt(status.st_ino)).inserted
         else { return }
         if RunFolder.holdsRun(folder) {
-            found.append(folder)
+            found.append(ResolvedPath.of(folder))
             return
         }
         guard depth < depthLimit, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
@@ -37,7 +39,7 @@ enum RunFinder {
         let styleFolder: String
     }
 
-    /// What a run folder has kept; nil while that is nothing.
+    /// What a run folder (resolved) has kept; nil while that is nothing.
     static func run(_ folder: String) -> LookbackRun? {
         let moments = RunFolder.weights(in: folder).map { TrainingMoment(update: $0.update, path: $0.path) }
         guard !moments.isEmpty,

@@ -8,6 +8,8 @@ enum LookbackEvent: Sendable {
     case runs([LookbackRun])
     /// A certain run is wanted, at the moment nearest to an update where one is given.
     case wish(folder: String, update: Int?)
+    /// A run that was asked for has kept no weights so far.
+    case nothingKept(folder: String)
     /// Pictures to choose from; those in front came from the explorer's session.
     case pictures(contents: [String], styles: [String], replaces: Bool)
     case frame(StripKey, step: Int, Bitmap)

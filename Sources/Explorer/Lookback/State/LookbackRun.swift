@@ -1,6 +1,6 @@
 /// A run whose weights were kept.
 struct LookbackRun: Equatable, Sendable, Identifiable {
-    /// The run folder.
+    /// The run folder, resolved.
     let id: String
     let name: String
     /// Oldest first, never empty.

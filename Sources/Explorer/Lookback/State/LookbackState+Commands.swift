@@ -64,6 +64,7 @@ extension LookbackState {
     private mutating func chooseRun(by offset: Int) {
         guard let run, let place = runs.firstIndex(of: run) else { return }
         selectedRun = runs[(place + offset + runs.count) % runs.count].id
+        wish = nil
         update = nil
         replay = nil
     }

@@ -14,6 +14,9 @@ extension LookbackState {
         case .wish(let folder, let update):
             wish = (folder, update)
             grantWish()
+        case .nothingKept(let folder):
+            guard folder == wish?.folder else { break }
+            notice = .information("\(PathText.lastComponent(folder)) has kept no weights yet; it is shown once it has.")
         case .pictures(let contents, let styles, let replaces): take(contents, styles, replaces)
         case .frame(let key, let step, let bitmap): strips.put(bitmap, step: step, for: key)
         case .failed(let key, let problem): strips.fail(problem, for: key)
@@ -28,7 +31,7 @@ extension LookbackState {
     /// Asks for what is missing.
     private mutating func settle() -> [LookbackEffect] {
         var effects: [LookbackEffect] = []
-        if let key = moment.flatMap(key) { strips.use(key) }
+        strips.use(window)
         let wanted = wanted
         // Frames come in one by one; asking again for the rest of the same list would only disturb.
         if wanted.first != asked.first || !Set(wanted).isSubset(of: asked) {
@@ -51,6 +54,7 @@ extension LookbackState {
         selectedRun = run.id
         update = wish.update
         self.wish = nil
+        notice = nil
     }
 
     /// New pictures go in front where they replace the present pair, else behind.

@@ -80,12 +80,18 @@ struct LookbackState: Sendable {
     /// The part of the key table in force.
     var context: LookbackKeyContext { helpLine == nil ? .picture : .help }
 
-    /// The moment shown and those around it, nearest first, as far as they are missing.
-    var wanted: [StripKey] {
+    /// The moment shown and those around it, nearest first, as many as have room on the shelf together.
+    var window: [StripKey] {
         guard let place else { return [] }
-        // As many as certainly have room on the shelf together.
+        // Larger frames take longer to make.
         let reach = shortSide <= 256 ? 6 : shortSide <= 384 ? 4 : 2
         let around = moments.indices.filter { abs($0 - place) <= reach }.sorted { abs($0 - place) < abs($1 - place) }
-        return around.compactMap { key(moments[$0]) }.filter { !strips.isComplete($0) }
+        let keys = around.compactMap { key(moments[$0]) }
+        // All frames of a pair have one size, known as soon as the first is there.
+        guard let frame = keys.lazy.compactMap({ strips[$0]?.frames.values.first }).first else { return keys }
+        return Array(keys.prefix(max(1, StripShelf.limit / (frame.rgb.count * (Self.lastStep + 1)))))
     }
+
+    /// What is missing of the window.
+    var wanted: [StripKey] { window.filter { !strips.isComplete($0) } }
 }

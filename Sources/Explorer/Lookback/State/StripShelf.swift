@@ -27,20 +27,27 @@ struct StripShelf: Sendable {
     }
 
     mutating func put(_ bitmap: Bitmap, step: Int, for key: StripKey) {
-        strips[key, default: Strip()].frames[step] = bitmap
-        use(key)
+        add(key)
+        strips[key]?.frames[step] = bitmap
     }
 
     mutating func fail(_ problem: String, for key: StripKey) {
-        strips[key, default: Strip()].problem = problem
-        use(key)
+        add(key)
+        strips[key]?.problem = problem
     }
 
-    /// Notes that the key's frames are looked at, and drops others where there are too many.
-    mutating func use(_ key: StripKey) {
-        guard strips[key] != nil else { return }
-        order.removeAll { $0 == key }
-        order.append(key)
+    /// What nobody looks at is the first to go.
+    private mutating func add(_ key: StripKey) {
+        if strips[key] != nil { return }
+        strips[key] = Strip()
+        order.insert(key, at: 0)
+    }
+
+    /// Notes that the frames of these keys are of use, the first most, and drops others while there are too many.
+    mutating func use(_ keys: [StripKey]) {
+        let present = keys.filter { strips[$0] != nil }
+        order.removeAll { present.contains($0) }
+        order += present.reversed()
         var bytes = strips.values.reduce(0) { $0 + $1.bytes }
         while bytes > Self.limit, order.count > 1 {
             bytes -= strips.removeValue(forKey: order.removeFirst())?.bytes ?? 0

@@ -3,7 +3,7 @@ import Files
 import Foundation
 
 /// Follows the runs below some folders from a thread of its own and reports what changes.
-final class RunFeed: @unchecked Sendable {
+final class RunFeed: Sendable {
     /// Time between two looks at the folders while something happens, and while nothing does, in seconds.
     private static let interval = 0.5
     private static let quietInterval = 1.0
@@ -15,10 +15,7 @@ final class RunFeed: @unchecked Sendable {
 
     private let directories: [String]
     private let post: @Sendable (WatchEvent) -> Void
-    // Guards `isStopping` and `added`.
-    private let condition = NSCondition()
-    private var isStopping = false
-    private var added: [String] = []
+    private let followed = FollowedFolders()
 
     /// - Parameter post: called from the feed's thread.
     init(directories: [String], post: @escaping @Sendable (WatchEvent) -> Void) {
@@ -34,20 +31,10 @@ final class RunFeed: @unchecked Sendable {
     }
 
     /// Ends the thread after its present look; does not wait for it.
-    func stop() {
-        condition.lock()
-        isStopping = true
-        condition.signal()
-        condition.unlock()
-    }
+    func stop() { followed.stop() }
 
     /// Also follows the run in a folder, at once and wherever it is.
-    func follow(_ folder: String) {
-        condition.lock()
-        added.append(folder)
-        condition.signal()
-        condition.unlock()
-    }
+    func follow(_ folder: String) { followed.add(folder) }
 
     private func run() {
         let log = EventLog(directories)
@@ -72,13 +59,7 @@ final class RunFeed: @unchecked Sendable {
             isFirst = false
             let isQuiet = -lastChange.timeIntervalSinceNow > 10
             let pause = progress.isUnfinished ? 0 : isQuiet ? Self.quietInterval : Self.interval
-            condition.lock()
-            if !isStopping, pause > 0 { _ = condition.wait(until: Date(timeIntervalSinceNow: pause)) }
-            let ends = isStopping
-            let folders = added
-            added = []
-            condition.unlock()
-            if ends { return }
+            guard let folders = followed.wait(seconds: pause) else { return }
             if !folders.isEmpty {
                 folders.forEach(log.add)
                 nextSearch = .now

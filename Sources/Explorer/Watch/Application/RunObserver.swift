@@ -46,10 +46,10 @@ struct RunObserver {
         return observed
     }
 
-    /// The folder of one of our runs that event files belong to: theirs or the one above.
+    /// The folder of one of our runs that event files belong to: theirs or the one above; resolved.
     private static func runFolder(of folder: String) -> String? {
         let above = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
-        return [folder, above].first { access($0 + "/status.json", F_OK) == 0 }
+        return [folder, above].first { access($0 + "/status.json", F_OK) == 0 }.map(ResolvedPath.of)
     }
 
     /// The run's name without the folder of its event files.

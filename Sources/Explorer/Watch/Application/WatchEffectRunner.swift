@@ -86,7 +86,7 @@ final class WatchEffectRunner: Sendable {
         _ content: ChartContent, _ format: ChartExportFormat, name: String, surface: WatchSurface,
         folder: String = FileManager.default.currentDirectoryPath
     ) -> WatchEvent {
-        let path = freePath(name: name, format: format, folder: folder)
+        let path = FreePath.of(name: name, fileExtension: format.rawValue, in: folder)
         do {
             let bytes: [UInt8] =
                 switch format {
@@ -99,19 +99,5 @@ final class WatchEffectRunner: Sendable {
         } catch {
             return .exportFailed("\(error)")
         }
-    }
-
-    /// A name that no file has yet: reward-step.png, reward-step-2.png.
-    private static func freePath(name: String, format: ChartExportFormat, folder: String) -> String {
-        var base = String(name.map { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" ? $0 : "-" })
-        while base.hasPrefix("-") || base.hasPrefix(".") { base.removeFirst() }
-        if base.isEmpty { base = "chart" }
-        var path = "\(folder)/\(base).\(format.rawValue)"
-        var number = 2
-        while access(path, F_OK) == 0 {
-            path = "\(folder)/\(base)-\(number).\(format.rawValue)"
-            number += 1
-        }
-        return path
     }
 }

@@ -9,7 +9,7 @@ struct WatchedRun: Sendable, Identifiable {
     let name: String
     /// Everything logged so far.
     var data: RunData
-    /// The folder with `status.json`; nil for runs of other programs.
+    /// The folder with `status.json`, resolved; nil for runs of other programs.
     var runFolder: String?
     /// The trainer's account; nil for runs of other programs.
     var status: RunStatus?

@@ -20,6 +20,7 @@ enum WatchEvent: Sendable {
     case trainingProposed(TrainingForm)
     /// A field of the form cannot be used.
     case trainingRefused(TrainingForm.Refusal)
+    /// A trainer works in a folder, resolved.
     case trainingStarted(folder: String, process: Int32)
     case trainingEnded(TrainerOutcome)
 }

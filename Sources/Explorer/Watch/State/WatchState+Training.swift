@@ -59,6 +59,7 @@ extension WatchState {
             _ = try form.arguments()
             form.isBusy = true
             sentForm = form
+            sentFolder = nil
             mode = .training(form)
             return [.startTraining(form)]
         } catch {
@@ -75,9 +76,11 @@ extension WatchState {
         case .trainingStarted(let folder, let process):
             if case .training = mode { mode = .charts }
             awaited = folder
+            sentFolder = folder
             selectAwaited()
             notice = .success(
-                "Training in \(folder) as process \(process); it goes on when this program ends. P pauses, X stops it.")
+                "Training in \(sentForm?.folder ?? folder) as process \(process); it goes on when this program ends. "
+                    + "P pauses, X stops it.")
         case .trainingEnded(let outcome):
             end(outcome)
         default:
@@ -87,29 +90,21 @@ extension WatchState {
 
     /// Selects the run that was started here once it has appeared.
     mutating func selectAwaited() {
-        guard let folder = awaited, let run = runs.first(where: { Self.isSame($0.runFolder, folder) }) else { return }
+        guard let folder = awaited, let run = runs.first(where: { $0.runFolder == folder }) else { return }
         selected = run.id
         hidden.remove(run.id)
         imageChoice = .newest
         awaited = nil
     }
 
-    /// Whether two paths name the same folder; neither is looked up.
-    private static func isSame(_ folder: String?, _ named: String) -> Bool {
-        func parts(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." } }
-        guard let folder else { return false }
-        let (a, b) = (parts(folder), parts(named))
-        // A relative path against an absolute one.
-        return !a.isEmpty && !b.isEmpty && (a.suffix(b.count) == b[...] || b.suffix(a.count) == a[...])
-    }
-
     private mutating func end(_ outcome: TrainerOutcome) {
+        let name = runs.first { $0.runFolder == outcome.folder }?.name ?? PathText.lastComponent(outcome.folder)
         if outcome.isOrderly {
-            notice = .information("The trainer of \(outcome.folder) has ended in order.")
+            notice = .information("The trainer of \(name) has ended in order.")
             return
         }
-        notice = .failure("\(outcome.folder): \(outcome.message)")
-        guard !outcome.hasBegun, let form = sentForm, form.folder == outcome.folder else { return }
+        notice = .failure("\(name): \(outcome.message)")
+        guard !outcome.hasBegun, let form = sentForm, sentFolder == outcome.folder else { return }
         // Nothing was made of it, so that the person may mend the form and try again.
         if awaited == outcome.folder { awaited = nil }
         if case .charts = mode {

@@ -21,10 +21,12 @@ struct WatchState: Sendable {
     /// The run whose state and pictures are shown, and the selected line of the list.
     var selected: WatchedRun.ID?
 
-    /// The folder of a run that was just started and is selected when it appears.
+    /// The folder, resolved, of a run that was just started and is selected when it appears.
     var awaited: String?
     /// The form that a run was started with, for the case that it cannot begin.
     var sentForm: TrainingForm?
+    /// The folder, resolved, that the trainer of that form works in; nil before it has started.
+    var sentFolder: String?
 
     // Charts
     var filterField = TextField()

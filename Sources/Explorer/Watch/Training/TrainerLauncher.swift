@@ -13,13 +13,11 @@ struct TrainerLauncher: Sendable {
 
     /// A trainer that was started.
     struct Started: Sendable, Equatable {
-        /// The run folder as it was named.
+        /// The run folder, resolved.
         let folder: String
         let process: Int32
-        /// Whether the folder was made for this run, and is taken away again where the run cannot begin.
-        let isNewFolder: Bool
-        /// Bytes that the log held before.
-        let logLength: UInt64
+        /// What was there before, and is restored where the run cannot begin.
+        let former: RunFolderSnapshot
     }
 
     /// This process's own program; also right after its file has been replaced by a newer one.
@@ -36,21 +34,22 @@ struct TrainerLauncher: Sendable {
     func start(_ form: TrainingForm) throws -> Started {
         let arguments = try form.arguments()
         if form.purpose == .new { try check(form) }
-        let folder = form.folder
-        let isNewFolder = !FileManager.default.fileExists(atPath: folder)
+        let former = RunFolderSnapshot(form.folder)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(atPath: form.folder, withIntermediateDirectories: true)
         } catch {
+            former.restore()
             throw TrainingForm.Refusal(
-                field: .folder, sentence: "\(folder) cannot be made; name a folder in a place that can be written to.")
+                field: .folder,
+                sentence: "\(form.folder) cannot be made; name a folder in a place that can be written to.")
         }
-        let log = folder + "/" + Self.logName
-        let length = (try? FileManager.default.attributesOfItem(atPath: log)[.size] as? UInt64) ?? 0
+        let folder = ResolvedPath.of(form.folder)
         do {
-            let process = try DetachedProcess.start(program, arguments: arguments, log: log)
-            return Started(folder: folder, process: process, isNewFolder: isNewFolder, logLength: length)
+            let process = try DetachedProcess.start(
+                program, arguments: arguments, log: folder + "/" + Self.logName)
+            return Started(folder: folder, process: process, former: former)
         } catch {
-            clear(Started(folder: folder, process: 0, isNewFolder: isNewFolder, logLength: length))
+            former.restore()
             throw TrainingForm.Refusal(field: form.focus, sentence: "\(error).")
         }
     }
@@ -58,19 +57,12 @@ struct TrainerLauncher: Sendable {
     /// Waits for the end of a trainer. Where its run could not begin, the folder is left as it was before.
     func wait(_ started: Started) -> TrainerOutcome {
         let status = DetachedProcess.wait(started.process)
-        let message = Self.lastWords(started.folder + "/" + Self.logName, after: started.logLength)
+        let message = Self.lastWords(started.folder + "/" + Self.logName, after: started.former.logLength ?? 0)
         let hasBegun = RunFolder.holdsRun(started.folder)
-        if !hasBegun { clear(started) }
+        if !hasBegun { started.former.restore() }
         return TrainerOutcome(
             folder: started.folder, isOrderly: status == 0, hasBegun: hasBegun,
             message: message ?? status.map { "it ended with status \($0)" } ?? "a signal ended it")
-    }
-
-    private func clear(_ started: Started) {
-        unlink(started.folder + "/" + Self.logName)
-        unlink(started.folder + "/lock")
-        // Refused by the system where anything else is in it.
-        if started.isNewFolder { rmdir(started.folder) }
     }
 
     private func check(_ form: TrainingForm) throws {
@@ -88,7 +80,7 @@ struct TrainerLauncher: Sendable {
         }
         let network = form.value(.lossNetwork)
         if network.isEmpty {
-            guard Assets.path(of: "loss-network.safetensors", variable: "MINISTYLER_LOSS_NETWORK") != nil else {
+            guard LossNetwork.defaultPath() != nil else {
                 throw TrainingForm.Refusal(
                     field: .lossNetwork,
                     sentence: "No loss network comes with the program yet; name one that convert --loss-network made.")

@@ -1,6 +1,6 @@
 /// How a trainer that was started here has ended.
 struct TrainerOutcome: Equatable, Sendable {
-    /// The run folder as it was named.
+    /// The run folder, resolved.
     let folder: String
     /// Whether it ended in order: all updates made, or stopped.
     let isOrderly: Bool

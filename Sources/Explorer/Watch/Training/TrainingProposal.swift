@@ -30,14 +30,39 @@ struct TrainingProposal: Sendable {
             .crop: "\(options.crop)", .precision: options.precision.rawValue, .seed: "\(options.seed)",
             .contrastive: options.contrastive.rawValue,
             .learning: TrainingField.learning.choices[options.isReinforced ? 0 : 1],
-            // A run does not note its preset; the critics' form tells the two apart.
-            .preset: options.hasRectifiedCritics ? "released" : "paper",
         ]
+        // A run does not note its preset: the one that it differs least from serves.
+        let presets = [("paper", TrainingOptions.paper), ("released", .released)]
+        let candidates = presets.map { (name: $0.0, others: others(of: options, from: $0.1)) }
+        if let nearest = candidates.min(by: { $0.others.count < $1.others.count }) {
+            values[.preset] = nearest.name
+            values[.others] = nearest.others.joined(separator: " ")
+        }
         if case .fixed(let content, let style, let contrastive) = options.weighting {
             values[.lossWeights] = [content, style, contrastive]
                 .map { $0 == $0.rounded() && abs($0) < 1e6 ? "\(Int($0))" : "\($0)" }.joined(separator: ",")
         }
         return values
+    }
+
+    /// What tells the options from a preset, as words of `train`, beyond what has a field of its own.
+    private func others(of options: TrainingOptions, from preset: TrainingOptions) -> [String] {
+        var preset = preset
+        preset.batch = options.batch
+        preset.crop = options.crop
+        preset.seed = options.seed
+        preset.precision = options.precision
+        preset.updates = options.updates
+        preset.isReinforced = options.isReinforced
+        preset.contrastive = options.contrastive
+        var words: [String] = []
+        switch options.weighting {
+        case .fixed, preset.weighting: break
+        case .paper: words = ["--weighting", "paper"]
+        case .released: words = ["--weighting", "released"]
+        }
+        preset.weighting = options.weighting
+        return words + options.settings(from: preset)
     }
 
     private func freeFolder(beside former: String?) -> String {

@@ -10,15 +10,13 @@ struct RunHeaderView {
 
     func draw(in frame: inout Frame, rect: Rect) {
         let rows = rect.rows(count: rect.rows)
-        guard let run = state.selectedRun, rows.count >= 2 else {
-            if let row = rows.first {
-                frame.put(" Watch", in: row, style: theme.accent)
-                frame.put(state.isLoading ? "reading… " : "", in: row, style: theme.quiet, alignment: .trailing)
-            }
-            return
+        if let run = state.selectedRun, rows.count >= 2 {
+            drawState(run, in: &frame, rows[0])
+            drawFigures(run, in: &frame, rows[1])
+        } else if let row = rows.first {
+            frame.put(" Watch", in: row, style: theme.accent)
+            frame.put(state.isLoading ? "reading… " : "", in: row, style: theme.quiet, alignment: .trailing)
         }
-        drawState(run, in: &frame, rows[0])
-        drawFigures(run, in: &frame, rows[1])
         if rows.count > 2 { frame.horizontalLine(at: rows[2].origin, columns: rows[2].columns, style: theme.line) }
         drawTabs(in: &frame, rows)
     }
