@@ -105,10 +105,10 @@ import Testing
         _ = state.reduce(.trainingRefused(.init(field: .content, sentence: "photos holds no images.")))
         #expect(WatchView.frame(state).text().contains("photos holds no images."))
         #expect(!state.press(.enter).isEmpty)
-        _ = state.reduce(.trainingStarted(folder: "/work/runs/b", process: 42))
+        _ = state.reduce(.trainingStarted(folder: "/data/runs/b", process: 42))
         #expect(state.mode == .charts && state.notice?.text.contains("Training in runs/b as process 42") == true)
         // A run that could not begin brings the form back, with what the trainer said.
-        let outcome = TrainerOutcome(folder: "/work/runs/b", isOrderly: false, hasBegun: false, message: "no memory")
+        let outcome = TrainerOutcome(folder: "/data/runs/b", isOrderly: false, hasBegun: false, message: "no memory")
         _ = state.reduce(.trainingEnded(outcome))
         let again = try shown(state)
         #expect(again.problem == "no memory" && again.value(.folder) == "runs/b")
