@@ -131,7 +131,14 @@ public final class PseudoTerminal {
     /// Reads until the output from byte `start` on contains a text.
     public func wait(for wanted: String, after start: Int = 0, seconds: Double = 20) throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
-        while !String(decoding: output.dropFirst(start), as: UTF8.self).contains(wanted) {
+        // Bytes, each looked at once: megabytes of pictures lie between the texts.
+        let bytes = Array(wanted.utf8)
+        var from = min(start, output.count)
+        func hasCome() -> Bool {
+            defer { from = max(from, output.count - bytes.count + 1) }
+            return output[from...].firstRange(of: bytes) != nil
+        }
+        while !hasCome() {
             if ContinuousClock.now > deadline {
                 throw Failure(
                     reason: "'\(wanted.debugDescription)' did not come in \(text.suffix(600).debugDescription)")
