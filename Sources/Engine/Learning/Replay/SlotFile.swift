@@ -32,12 +32,8 @@ final class SlotFile {
             throw RunError.inaccessible(path: path, reason: reason)
         }
         slotCount = 0
-        do {
-            try map(slots: Int(status.st_size) / recordByteCount)
-        } catch {
-            close(descriptor)
-            throw error
-        }
+        // All is set: where this throws, deinit closes.
+        try map(slots: Int(status.st_size) / recordByteCount)
     }
 
     deinit {

@@ -12,7 +12,6 @@ final class RunLock {
         let path = folder + "/lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw RunError.inaccessible(path: path, reason: systemErrorText(errno)) }
-        self.descriptor = descriptor
         var status: Int32
         repeat { status = flock(descriptor, LOCK_EX | LOCK_NB) } while status != 0 && errno == EINTR
         guard status == 0 else {
@@ -30,6 +29,8 @@ final class RunLock {
             close(descriptor)
             throw RunError.inaccessible(path: path, reason: systemErrorText(code))
         }
+        // Last: an initialiser that throws when all is set runs deinit, which would close a second time.
+        self.descriptor = descriptor
     }
 
     deinit { close(descriptor) }
