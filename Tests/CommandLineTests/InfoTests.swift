@@ -23,6 +23,14 @@ import Testing
         #expect(json["problem"] == nil)
     }
 
+    @Test func aLossNetworksLayersAreToldInALine() throws {
+        let assets = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../assets").standardized
+        let place = try Workplace()
+        let text = try place.program.run(["info", assets.path + "/loss-network.safetensors"])
+        #expect(text.lines[0].contains("loss network"))
+        #expect(text.output.contains(/layers +7 convolutions, 3 pools; taps conv1_1, conv2_1, conv3_1, conv4_1\n/))
+    }
+
     @Test func unusableWeightsAreShownWithTheProblem() throws {
         let place = try Workplace()
         var file = Workplace.weights()

@@ -125,6 +125,57 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public init() {}
 }
 
+// Here, because the keys are private to this file.
+extension TrainingOptions {
+    /// An option that is missing was not there yet when the configuration was written, and keeps the value that leaves
+    /// things as they were.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        var options = TrainingOptions()
+        func read<Value: Decodable>(_ key: CodingKeys, _ path: WritableKeyPath<TrainingOptions, Value>) throws {
+            guard container.contains(key) else { return }
+            options[keyPath: path] = try container.decode(Value.self, forKey: key)
+        }
+        try read(.batch, \.batch)
+        try read(.crop, \.crop)
+        try read(.seed, \.seed)
+        try read(.precision, \.precision)
+        try read(.updates, \.updates)
+        try read(.actorRate, \.actorRate)
+        try read(.builderRate, \.builderRate)
+        try read(.criticRate, \.criticRate)
+        try read(.isRateDecayed, \.isRateDecayed)
+        try read(.gradientLimit, \.gradientLimit)
+        try read(.isReinforced, \.isReinforced)
+        try read(.discount, \.discount)
+        try read(.targetRate, \.targetRate)
+        try read(.initialLogAlpha, \.initialLogAlpha)
+        try read(.targetEntropy, \.targetEntropy)
+        try read(.policyInterval, \.policyInterval)
+        try read(.hasRectifiedCritics, \.hasRectifiedCritics)
+        try read(.rewardScale, \.rewardScale)
+        try read(.rewardLimit, \.rewardLimit)
+        try read(.weighting, \.weighting)
+        try read(.contrastive, \.contrastive)
+        try read(.weightBounds, \.weightBounds)
+        try read(.anchorWeight, \.anchorWeight)
+        try read(.structureWeight, \.structureWeight)
+        try read(.episodeLength, \.episodeLength)
+        try read(.replayCapacity, \.replayCapacity)
+        try read(.warmupEpisodes, \.warmupEpisodes)
+        try read(.isSqueezed, \.isSqueezed)
+        try read(.identityUpdates, \.identityUpdates)
+        try read(.identityInterval, \.identityInterval)
+        try read(.identityPixelWeight, \.identityPixelWeight)
+        try read(.styleRampUpdates, \.styleRampUpdates)
+        try read(.episodeGrowthUpdates, \.episodeGrowthUpdates)
+        try read(.freshShare, \.freshShare)
+        try read(.hasHeStart, \.hasHeStart)
+        try read(.averageRate, \.averageRate)
+        self = options
+    }
+}
+
 /// A lower and an upper bound.
 public struct ClosedBounds: Codable, Sendable, Equatable {
     /// Smallest and largest value.

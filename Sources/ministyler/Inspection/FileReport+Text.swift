@@ -1,4 +1,6 @@
+import Engine
 import Files
+import Foundation
 
 extension FileReport {
     /// The report for people, one string a line.
@@ -8,7 +10,7 @@ extension FileReport {
         if let recipe { lines += [""] + Self.lines(of: recipe) }
         if let metadata, !metadata.isEmpty {
             lines.append("")
-            lines += Table.lines(metadata.sorted { $0.key < $1.key }.map { [$0.key, Self.shortened($0.value)] })
+            lines += Table.lines(metadata.sorted { $0.key < $1.key }.map { [$0.key, Self.shortened(Self.readable($0.key, $0.value))] })
         }
         if let tensors, let networks {
             lines.append("")
@@ -67,6 +69,18 @@ extension FileReport {
                 ["style", recipe.style.path ?? recipe.style.name], ["", recipe.style.sha256],
                 ["weights", recipe.weightsSHA256],
             ])
+    }
+
+    /// A loss network's layers in a line; every other entry as it is.
+    private static func readable(_ key: String, _ value: String) -> String {
+        guard key == "layers",
+            let layers = try? JSONDecoder().decode([LossNetwork.Layer].self, from: Data(value.utf8))
+        else { return value }
+        let convolutions = layers.compactMap { layer in
+            if case .convolution(let name, let isTap) = layer { (name: name, isTap: isTap) } else { nil }
+        }
+        let taps = convolutions.filter(\.isTap).map(\.name).joined(separator: ", ")
+        return "\(convolutions.count) convolutions, \(layers.count - convolutions.count) pools; taps \(taps)"
     }
 
     private static func shortened(_ text: String) -> String {
