@@ -10,7 +10,8 @@ extension FileReport {
         if let recipe { lines += [""] + Self.lines(of: recipe) }
         if let metadata, !metadata.isEmpty {
             lines.append("")
-            lines += Table.lines(metadata.sorted { $0.key < $1.key }.map { [$0.key, Self.shortened(Self.readable($0.key, $0.value))] })
+            let entries = metadata.sorted { $0.key < $1.key }
+            lines += Table.lines(entries.map { [$0.key, Self.shortened(Self.readable($0.key, $0.value))] })
         }
         if let tensors, let networks {
             lines.append("")
