@@ -42,7 +42,10 @@ struct RunHeaderView {
             if let left = status.secondsLeft, !status.state.isEnded {
                 line.put("  \(TimeText.duration(left)) to go", theme.quiet, &frame)
             }
-            if !status.message.isEmpty { line.put("  \(status.message)", theme.warning, &frame) }
+            // A trainer that was stopped says so itself.
+            if !status.message.isEmpty, status.message != run.liveness.label {
+                line.put("  \(status.message)", theme.warning, &frame)
+            }
         } else if let last = run.data.scalars.map({ $0.count > 0 ? $0.steps[$0.count - 1] : 0 }).max() {
             line.put("  step \(NumberText.count(Int(last)))", TextStyle(), &frame)
         }

@@ -78,8 +78,10 @@ struct WatchStatusBar: Equatable {
         case .charts:
             var left: [WatchCommand] = [
                 .cursorLeft, .zoomIn, .chartAbove, .toggleFullScreen, .moreSmoothing, .cycleScale, .cycleAxis,
-                .toggleFollow, .startFilter, .listRuns, .newRun,
+                .toggleFollow,
             ]
+            if state.selectedRun?.liveness.isControllable == true { left += [.pauseRun, .stopRun] }
+            left += [.startFilter, .listRuns, .newRun]
             if state.imageSeries != nil { left.append(.previousImage) }
             if state.selectedRun?.runFolder != nil { left.append(.lookBack) }
             left += [.export, .panLeft, .cycleGrouping, .moreColumns, .togglePixels, .nextScreen]
