@@ -60,12 +60,16 @@ public struct PairMetrics {
     /// - Parameters:
     ///   - assessesCritics: whether Q and rewards are wanted; the agent must have critics. Rewards are measured for a
     ///     compared loss network as well.
-    public func measure(_ agent: Agent, steps: Int, assessesCritics: Bool = false) throws -> SequenceMeasurement {
+    ///   - frame: is shown every frame, rounded to 8 bits.
+    public func measure(
+        _ agent: Agent, steps: Int, assessesCritics: Bool = false, frame show: (Int, Picture) -> Void = { _, _ in }
+    ) throws -> SequenceMeasurement {
         var sequence = try StyleSequence(agent: agent, content: contentImage, style: styleImage)
         var result = SequenceMeasurement(frames: [start])
         for step in 1...steps {
             let frame = try sequence.step(StepOptions(isAssessed: assessesCritics))
             result.frames.append(measure(frame.image, step: step))
+            show(step, frame.image.picture())
             if assessesCritics || compared != nil {
                 result.rewards.append(Self.reward(frame.image, style, by: lossNetwork))
             }

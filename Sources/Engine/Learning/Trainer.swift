@@ -229,6 +229,7 @@ public final class Trainer {
         if options.isReinforced {
             for (name, tensor) in learner.critics.flatMap({ $0.parameters.stored() }) { file[name] = tensor }
             if options.hasRectifiedCritics { file.metadata["critic"] = "rectified" }
+            file.metadata["discount"] = "\(options.discount)"
             file.metadata["reward-scale"] = "\(options.rewardScale)"
         }
         file.metadata["kind"] = "ministyler agent"

@@ -16,6 +16,9 @@ public final class Agent: Sendable {
     /// What the weights file says of its origin.
     public let provenance: [String: String]
 
+    /// γ that the critics learned with; nil where the file does not say.
+    public var discount: Double? { provenance["discount"].flatMap(Double.init) }
+
     /// Tensors that a weights file must hold.
     public static let expectedTensors: [ParameterDeclaration] = Actor.declarations + Builder.declarations
     /// Tensors that it may hold besides, all or none.

@@ -3,26 +3,29 @@ import Glibc
 /// The folder that files are written into.
 enum OutputFolder {
     /// Makes `path` and the folders above it where they are missing, and checks that files can be made in it.
-    static func prepare(_ path: String) throws {
+    /// `option` is the one that named it.
+    static func prepare(_ path: String, option: String = "--output") throws {
         var made = path.hasPrefix("/") ? "/" : ""
         for component in path.split(separator: "/") {
             made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + component
             guard mkdir(made, 0o777) != 0 else { continue }
             let code = errno
-            if code != EEXIST && !exists(made) { throw failure(path, "cannot be made", code) }
+            if code != EEXIST && !exists(made) { throw failure(path, "cannot be made", code, option) }
         }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw failure(path, "cannot be used", errno) }
+        guard stat(path, &status) == 0 else { throw failure(path, "cannot be used", errno, option) }
         guard status.st_mode & S_IFMT == S_IFDIR else {
-            throw CommandError("\(path) is a file, not a folder: choose another folder with --output.")
+            throw CommandError("\(path) is a file, not a folder: choose another folder with \(option).")
         }
-        guard access(path, W_OK | X_OK) == 0 else { throw failure(path, "cannot be written to", errno) }
+        guard access(path, W_OK | X_OK) == 0 else {
+            throw failure(path, "cannot be written to", errno, option)
+        }
     }
 
     private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    private static func failure(_ path: String, _ what: String, _ code: Int32) -> CommandError {
+    private static func failure(_ path: String, _ what: String, _ code: Int32, _ option: String) -> CommandError {
         CommandError(
-            "The folder \(path) \(what) (\(String(cString: strerror(code)))): choose another one with --output.")
+            "The folder \(path) \(what) (\(String(cString: strerror(code)))): choose another one with \(option).")
     }
 }

@@ -36,6 +36,12 @@ struct Evaluate: ParsableCommand {
     @Flag(help: "Print how well the critics rank the pairs by the rewards to come.")
     var critics = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a contact sheet for each pair here: content, style and the steps, a row for each weights file.",
+            valueName: "folder"), completion: .directory)
+    var sheets: String?
+
     @Flag(help: "Print one JSON object for each weights file.")
     var json = false
 
@@ -54,15 +60,26 @@ struct Evaluate: ParsableCommand {
         let pairs = try PairFolder(folder).pairs
         let agents = try loadedAgents()
         let last = wanted.max() ?? 1
+        if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
         var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
         let bar = ProgressBar(total: pairs.count * agents.count)
         for (number, pair) in pairs.enumerated() {
+            let (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
             let metrics = PairMetrics(
-                lossNetwork: lossNetwork, comparedNetwork: compared, content: try Picture.read(pair.content),
-                style: try Picture.read(pair.style))
+                lossNetwork: lossNetwork, comparedNetwork: compared, content: content, style: style)
+            var rows: [[Picture]] = []
             for (index, agent) in agents.enumerated() {
                 if StandardError.isTerminal { bar.show(done: number * agents.count + index, label: pair.name) }
-                sequences[index].append(try metrics.measure(agent.agent, steps: last, assessesCritics: critics))
+                var shown: [Int: Picture] = [:]
+                sequences[index].append(
+                    try metrics.measure(agent.agent, steps: last, assessesCritics: critics) { step, frame in
+                        if sheets != nil, wanted.contains(step) { shown[step] = frame }
+                    })
+                rows.append([content, style] + wanted.compactMap { shown[$0] })
+            }
+            if let sheets {
+                try AtomicFile.write(
+                    ContactSheet(rows: rows).picture().encodedPNG(), to: "\(sheets)/\(pair.name).png")
             }
         }
         if StandardError.isTerminal { bar.clear() }
@@ -71,7 +88,7 @@ struct Evaluate: ParsableCommand {
                 weights: agent.path, lossNetwork: path, taps: lossNetwork.tapCount,
                 summary: EvaluationSummary(measured),
                 comparison: compareLossNetwork.map { .init(lossNetwork: $0, agreement: RewardAgreement(measured)) },
-                critic: critics ? CriticAgreement(measured) : nil)
+                critic: critics ? CriticAgreement(measured, discount: agent.agent.discount ?? 0.99) : nil)
             try StandardOutput.write(
                 line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
         }

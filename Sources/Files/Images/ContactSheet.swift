@@ -1,0 +1,42 @@
+/// Pictures in rows and columns on a plain ground, each at its full size.
+public struct ContactSheet {
+    /// Pixels between pictures.
+    public static let gap = 4
+    /// Grey between them: neither the black nor the white of a picture's edge.
+    private static let ground: UInt8 = 128
+
+    private let rows: [[Picture]]
+
+    /// Of rows that may differ in length; every picture starts at the top left of its cell. Opacity is left out.
+    public init(rows: [[Picture]]) {
+        precondition(rows.contains { !$0.isEmpty }, "a sheet of no pictures")
+        self.rows = rows
+    }
+
+    /// The sheet.
+    public func picture() -> Picture {
+        let columnCount = rows.map(\.count).max() ?? 0
+        let widths = (0..<columnCount).map { column in
+            rows.compactMap { $0.indices.contains(column) ? $0[column].width : nil }.max() ?? 0
+        }
+        let heights = rows.map { $0.map(\.height).max() ?? 0 }
+        let width = widths.reduce(0, +) + Self.gap * (columnCount - 1)
+        let height = heights.reduce(0, +) + Self.gap * (rows.count - 1)
+        var rgb = [UInt8](repeating: Self.ground, count: 3 * width * height)
+        var top = 0
+        for (row, pictures) in rows.enumerated() {
+            var left = 0
+            for (column, picture) in pictures.enumerated() {
+                for line in 0..<picture.height {
+                    let start = 3 * ((top + line) * width + left)
+                    let source = 3 * line * picture.width
+                    rgb.replaceSubrange(
+                        start..<start + 3 * picture.width, with: picture.rgb[source..<source + 3 * picture.width])
+                }
+                left += widths[column] + Self.gap
+            }
+            top += heights[row] + Self.gap
+        }
+        return Picture(width: width, height: height, rgb: rgb)
+    }
+}

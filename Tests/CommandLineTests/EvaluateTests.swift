@@ -1,0 +1,50 @@
+import Files
+import Foundation
+import Testing
+
+/// `evaluate` on small pairs, with the loss network that comes with the program.
+@Suite struct EvaluateTests {
+    @Test func aTableAndASheetForEachPair() throws {
+        let place = try Workplace()
+        try place.writeWeights()
+        for pair in ["000", "001"] {
+            try place.makeFolder("pairs/\(pair)")
+            try place.writePicture("pairs/\(pair)/content.png", width: 48, height: 40)
+            try place.writePicture("pairs/\(pair)/style.png", width: 40, height: 44)
+        }
+        let outcome = try place.program.run([
+            "evaluate", "pairs", "--weights", "weights.safetensors", "weights.safetensors", "--steps", "1,3",
+            "--sheets", "some/sheets",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.lines.filter { $0.contains("of 2 pairs") }.count == 2)
+        #expect(outcome.output.contains(/\n +3 +[0-9.]+ +[0-9.]+ +-?[0-9.]+\n/))
+        let content = try Picture.read(place.path("pairs/001/content.png"))
+        let sheet = try Picture.read(place.path("some/sheets/001.png"))
+        // Content, style, two steps; two weights.
+        #expect(sheet.width == 3 * 48 + 40 + 3 * ContactSheet.gap && sheet.height == 2 * 44 + ContactSheet.gap)
+        #expect(sheet.cropped(x: 0, y: 0, width: 48, height: 40).rgb == content.rgb)
+        let frames = try place.program.run([
+            "stylize", "pairs/001/content.png", "pairs/001/style.png", "--weights", "weights.safetensors", "--frames",
+            "1,3", "--output", "frames",
+        ])
+        #expect(frames.status == 0, "\(frames.errors)")
+        let names = try place.names(in: "frames").filter { $0.hasSuffix(".png") }
+        #expect(names.count == 2)
+        for (column, name) in names.enumerated() {
+            let frame = try Picture.read(place.path("frames/\(name)"))
+            for row in 0..<2 {
+                let cell = sheet.cropped(
+                    x: 48 + 40 + 2 * ContactSheet.gap + column * (48 + ContactSheet.gap),
+                    y: row * (44 + ContactSheet.gap), width: 48, height: 40)
+                let isSame = cell.rgb == frame.rgb
+                #expect(isSame, "\(name) in row \(row)")
+            }
+        }
+        #expect(FileManager.default.fileExists(atPath: place.path("some/sheets/000.png")))
+        let refused = try place.program.run([
+            "evaluate", "pairs", "--weights", "weights.safetensors", "--sheets", "weights.safetensors",
+        ])
+        #expect(refused.status != 0 && refused.errors.contains("another folder with --sheets"))
+    }
+}

@@ -1,0 +1,21 @@
+import Files
+import Testing
+
+@Suite struct ContactSheetTests {
+    private func plain(_ width: Int, _ height: Int, _ value: UInt8) -> Picture {
+        Picture(width: width, height: height, rgb: [UInt8](repeating: value, count: 3 * width * height))
+    }
+
+    private func value(_ picture: Picture, _ x: Int, _ y: Int) -> UInt8 { picture.rgb[3 * (y * picture.width + x)] }
+
+    @Test func everyPictureStandsInItsCell() {
+        let sheet = ContactSheet(rows: [[plain(5, 3, 10), plain(2, 6, 20)], [plain(4, 2, 30)]]).picture()
+        // The widest of a column, the highest of a row, four pixels between.
+        #expect(sheet.width == 5 + 4 + 2 && sheet.height == 6 + 4 + 2)
+        #expect(value(sheet, 0, 0) == 10 && value(sheet, 4, 2) == 10 && value(sheet, 5, 0) == 128)
+        #expect(value(sheet, 0, 3) == 128)
+        #expect(value(sheet, 8, 0) == 128 && value(sheet, 9, 0) == 20 && value(sheet, 10, 5) == 20)
+        #expect(value(sheet, 0, 9) == 128 && value(sheet, 0, 10) == 30 && value(sheet, 3, 11) == 30)
+        #expect(value(sheet, 4, 11) == 128 && value(sheet, 10, 11) == 128)
+    }
+}
