@@ -105,6 +105,25 @@ import Testing
         #expect(likeness[11] > likeness[0] + 0.005, "\(likeness)")
     }
 
+    /// At its last step an episode's image is held with what the ease leaves.
+    @Test func theStructureTermEasesAlongAnEpisode() throws {
+        var options = Self.contentAlone()
+        options.structureWeight = 1000
+        var batch = Self.batch
+        batch.origin = batch.moving
+        let held = try Self.gradients(options, batch)
+        options.structureEase = 0.6
+        #expect(try Self.gradients(options, batch) == held)
+        batch.steps = [Int](repeating: options.episodeLength - 1, count: batch.moving.shape.batch)
+        let eased = try Self.gradients(options, batch)
+        options.structureEase = 0
+        options.structureWeight = 400
+        let lighter = try Self.gradients(options, batch)
+        let largest = held.map { abs($0) }.max() ?? 0
+        #expect(zip(held, eased).contains { abs($0 - $1) > 0.1 * largest })
+        for (one, other) in zip(eased, lighter) { #expect(abs(one - other) <= 1e-3 * largest) }
+    }
+
     @Test func criticsSeeBoundedRewardsAndTargets() throws {
         var batch = Self.batch
         batch.action = Self.tensor(Self.map, seed: 12, mean: 0, scale: 1)

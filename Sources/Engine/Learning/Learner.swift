@@ -213,10 +213,16 @@ final class Learner {
             report.anchor = anchor.value.scalar
             content = tape.total([content, tape.scaled(anchor, by: options.anchorWeight)])
         }
+        var structureWeight: Float = 0
         if let origin = batch.origin, !isIdentity {
-            let likeness = tape.structuralSimilarity(output, to: origin)
-            report.likeness = likeness.value.scalar
-            content = tape.total([content, tape.scaled(likeness, by: -options.structureWeight)])
+            let planes = options.hasColourStructure ? [.luma] + ColourPlane.channels : [.luma]
+            let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
+            report.likeness = still.mean(likeness).value.scalar
+            let count = moving.shape.batch
+            let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
+            let shares = steps.map { options.structureWeight(step: $0) / Float(count) }
+            structureWeight = shares.reduce(0, +)
+            content = tape.total([content, tape.weightedSum(likeness, weights: shares.map { -$0 })])
         }
         let style = StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape)
         let weights = boundedWeights
@@ -253,8 +259,9 @@ final class Learner {
             builderOptimizer.step(rate: options.builderRate * rateFactor, scale: scale)
         }
         if !isIdentity {
-            let preserved = content.value.scalar + (batch.origin == nil ? 0 : options.structureWeight)
-            let gradient = weighting.gradient(losses: [preserved, report.style, report.contrastive])
+            // The loss is 1 − SSIM, the tape has −SSIM.
+            let gradient = weighting.gradient(
+                losses: [content.value.scalar + structureWeight, report.style, report.contrastive])
             weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
         }
     }

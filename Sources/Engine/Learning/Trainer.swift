@@ -154,7 +154,8 @@ public final class Trainer {
         let isReinforced = options.isReinforced && !isIdentity
         var batch = TrainingBatch(
             moving: read(.moving, positions, image), style: read(.style, positions, image),
-            reward: positions.map { memory.reward($0) }, mask: positions.map { memory.mask($0) })
+            reward: positions.map { memory.reward($0) }, mask: positions.map { memory.mask($0) },
+            steps: positions.map { memory.step($0) })
         if isReinforced {
             batch.action = read(.action, positions, Shape(options.batch, 64, side / 4, side / 4))
             batch.nextMoving = read(.nextMoving, positions, image)

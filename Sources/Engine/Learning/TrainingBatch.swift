@@ -14,6 +14,8 @@ struct TrainingBatch {
     var nextMoving: Tensor?
     /// 1 where y′ has a future.
     var mask: [Float] = []
+    /// How often each moving image had been stylized before, N of them; taken as untouched where empty.
+    var steps: [Int] = []
     /// Style statistics of the loss network, one row an image; computed where nil.
     var styleRows: [[Float]]?
     /// relu4_1 of the moving images; computed where nil.

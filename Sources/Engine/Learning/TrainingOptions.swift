@@ -62,6 +62,11 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var anchorWeight: Float = 0
     /// And this times 1 − SSIM of the luma against that content: relu4_1 forgives fine stripes, SSIM does not.
     public var structureWeight: Float = 0
+    /// Whether that SSIM is the mean of the luma's and of red's, green's and blue's: luma alone lets fringes of colour pass.
+    public var hasColourStructure = false
+    /// Share by which `structureWeight` has fallen at the last step of an episode, linearly from its first. A weight that is
+    /// the same at all steps lets a sequence come to rest; a falling one lets it go on.
+    public var structureEase: Float = 0
 
     // Environment and memory.
     /// Steps of a full episode.
@@ -121,6 +126,12 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return options
     }
 
+    /// `structureWeight` for a moving image that was stylized `step` times before.
+    func structureWeight(step: Int) -> Float {
+        let progress = min(1, Float(step) / Float(max(1, episodeLength - 1)))
+        return structureWeight * (1 - structureEase * progress)
+    }
+
     /// Everything as in the project's own defaults before a preset is chosen.
     public init() {}
 }
@@ -160,6 +171,8 @@ extension TrainingOptions {
         try read(.weightBounds, \.weightBounds)
         try read(.anchorWeight, \.anchorWeight)
         try read(.structureWeight, \.structureWeight)
+        try read(.hasColourStructure, \.hasColourStructure)
+        try read(.structureEase, \.structureEase)
         try read(.episodeLength, \.episodeLength)
         try read(.replayCapacity, \.replayCapacity)
         try read(.warmupEpisodes, \.warmupEpisodes)

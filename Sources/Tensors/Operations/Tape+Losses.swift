@@ -26,6 +26,19 @@ extension Tape {
         }
     }
 
+    /// Σ weight·x over all values: a scalar. x: as many values as weights, not blocked.
+    public func weightedSum(_ x: Variable, weights: [Float]) -> Variable {
+        let source = x.value
+        precondition(
+            source.count == weights.count && source.block == 1, "\(weights.count) weights for \(source.shape)")
+        let value = weights.indices.reduce(Float(0)) { $0 + weights[$1] * source.values[$1] }
+        return result(Tensor(repeating: value, shape: Shape(1, 1)), from: [x]) { d in
+            let dx = source.uninitializedLike()
+            for (i, weight) in weights.enumerated() { dx.values[i] = d.scalar * weight }
+            x.accumulate(dx)
+        }
+    }
+
     /// Smaller of two, element-wise; the gradient goes to the smaller (to a where equal).
     public func minimum(_ a: Variable, _ b: Variable) -> Variable {
         let (first, second) = (a.value, b.value)
