@@ -6,21 +6,21 @@ import Testing
 @Suite struct KeyTableTests {
     @Test(arguments: KeyContext.allCases)
     func noKeyIsBoundTwiceInAContext(_ context: KeyContext) {
-        let keys = KeyTable.bindings(in: context).flatMap(\.keys)
+        let keys = ExplorerKeys.table.bindings(in: context).flatMap(\.keys)
         let repeated = Dictionary(grouping: keys, by: { $0 }).filter { $0.value.count > 1 }.keys
         #expect(repeated.isEmpty, "\(context): \(repeated.map(\.label))")
     }
 
     @Test(arguments: KeyContext.allCases)
     func everyContextCanBeClosedOrQuit(_ context: KeyContext) {
-        #expect(KeyTable.command(for: .escape, in: context) == .close)
+        #expect(ExplorerKeys.table.command(for: .escape, in: context) == .close)
     }
 
     @Test(arguments: KeyContext.allCases.filter(\.takesText))
     func fieldsLeaveEveryPrintableCharacterToTyping(_ context: KeyContext) {
         for scalar in UInt8(ascii: " ")...UInt8(ascii: "~") {
             let key = Key.character(Character(Unicode.Scalar(scalar)))
-            #expect(KeyTable.command(for: key, in: context) == nil, "\(key.label) in \(context)")
+            #expect(ExplorerKeys.table.command(for: key, in: context) == nil, "\(key.label) in \(context)")
         }
     }
 
@@ -33,7 +33,7 @@ import Testing
             (.character("1"), .jump(1)), (.character("9"), .jump(9)), (.character("0"), .jump(10)),
         ]
         for (key, command) in contract {
-            #expect(KeyTable.command(for: key, in: .explore) == command, "\(key.label)")
+            #expect(ExplorerKeys.table.command(for: key, in: .explore) == command, "\(key.label)")
         }
     }
 
@@ -42,7 +42,7 @@ import Testing
         let lines = HelpPage.lines(filter: "")
         let start = try #require(lines.firstIndex(of: .heading(context.title)))
         let section = lines[(start + 1)...].prefix { if case .heading = $0 { false } else { true } }
-        for binding in KeyTable.bindings(in: context) {
+        for binding in ExplorerKeys.table.bindings(in: context) {
             if case .jump = binding.command {
                 #expect(section.contains(.entry(keys: "1 … 9, 0", title: "Go to step 1 … 9, 10")))
                 continue
@@ -55,7 +55,7 @@ import Testing
     @Test func thePaletteOffersEveryCommandOfTheSessionOnce() {
         let offered = Command.paletteCommands
         #expect(Set(offered).count == offered.count)
-        for binding in KeyTable.bindings(in: .explore) where ![.palette, .close].contains(binding.command) {
+        for binding in ExplorerKeys.table.bindings(in: .explore) where ![.palette, .close].contains(binding.command) {
             #expect(offered.contains(binding.command), "\(binding.command.title)")
         }
     }

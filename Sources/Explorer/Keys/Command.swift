@@ -189,6 +189,6 @@ enum Command: Hashable, Sendable {
     /// What the palette offers: every command of the session itself, once.
     static let paletteCommands: [Command] = {
         var seen: Set<Command> = [.palette, .close]
-        return KeyTable.bindings(in: .explore).map(\.command).filter { seen.insert($0).inserted }
+        return ExplorerKeys.table.bindings(in: .explore).map(\.command).filter { seen.insert($0).inserted }
     }()
 }

@@ -1,17 +1,9 @@
-import Terminal
-
 /// The help page, made from the key table.
 enum HelpPage {
-    enum Line: Equatable, Sendable {
-        case heading(String)
-        case entry(keys: String, title: String)
-        case blank
-    }
-
     /// Every binding of every context; with a filter, those whose keys or words match it.
-    static func lines(filter: String) -> [Line] {
+    static func lines(filter: String) -> [HelpLine] {
         let nameFilter = NameFilter(filter)
-        var lines: [Line] = []
+        var lines: [HelpLine] = []
         for context in KeyContext.allCases {
             let entries = entries(in: context).filter { entry in
                 nameFilter.isEmpty || nameFilter.score(entry.title) != nil || entry.keys.contains(filter)
@@ -30,7 +22,7 @@ enum HelpPage {
 
     private static func entries(in context: KeyContext) -> [(keys: String, title: String)] {
         var entries: [(keys: String, title: String)] = []
-        for binding in KeyTable.bindings(in: context) {
+        for binding in ExplorerKeys.table.bindings(in: context) {
             if case .jump(let step) = binding.command {
                 // Ten bindings of one kind read better as one line.
                 if step == 1 {
@@ -38,7 +30,7 @@ enum HelpPage {
                 }
                 continue
             }
-            entries.append((keys: binding.keys.map(\.label).joined(separator: "  "), title: binding.command.title))
+            entries.append((keys: binding.label, title: binding.command.title))
         }
         if context == .explore {
             entries.append((keys: "Drag", title: "The slider, the divider, the zoomed frame"))

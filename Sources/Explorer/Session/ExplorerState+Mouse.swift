@@ -58,7 +58,8 @@ extension ExplorerState {
             return openPicker(.style)
         }
         if layout.status.contains(place) {
-            return StatusBar(state: self, columns: size.columns).command(at: place.column).map { perform($0) } ?? []
+            let bar = StatusBar<Command>(state: self, columns: size.columns)
+            return bar.command(at: place.column).map { perform($0) } ?? []
         }
         guard layout.picture.contains(place) else {
             return []

@@ -93,7 +93,7 @@ extension ExplorerState {
 
     /// Looks the key up in the table of what has the keys now; anything else is typed where there is a field.
     private mutating func handle(_ key: Key) -> [Effect] {
-        if let command = KeyTable.command(for: key, in: mode.context) {
+        if let command = ExplorerKeys.table.command(for: key, in: mode.context) {
             return perform(command)
         }
         if mode.context.takesText, let character = key.typedCharacter {

@@ -21,17 +21,9 @@ enum ExplorerView {
             SessionView(state: state, layout: layout).draw(in: &frame)
             SheetView(state: state, layout: layout).draw(in: &frame)
         }
-        drawStatus(state, in: &frame, row: layout.status)
+        StatusBar<Command>(state: state, columns: layout.status.columns)
+            .draw(in: &frame, row: layout.status, theme: state.surface.theme)
         return frame
-    }
-
-    private static func drawStatus(_ state: ExplorerState, in frame: inout Frame, row: Rect) {
-        let theme = state.surface.theme
-        for item in StatusBar(state: state, columns: row.columns).items {
-            let start = Position(column: item.column, row: row.row)
-            let width = frame.put(item.keys, at: start, style: theme.accent)
-            frame.put(item.hint, at: start.offset(columns: width + 1), style: theme.quiet)
-        }
     }
 
     private static func tooSmall(_ size: Size, theme: Theme) -> Frame {

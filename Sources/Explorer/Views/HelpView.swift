@@ -20,9 +20,10 @@ struct HelpView {
         var remaining = lines.dropFirst(first)
         for column in layout.columns {
             for (offset, line) in remaining.prefix(column.rows).enumerated() {
-                draw(
-                    line, in: Rect(column: column.column, row: column.row + offset, columns: column.columns, rows: 1),
-                    frame: &frame)
+                line.draw(
+                    in: &frame,
+                    row: Rect(column: column.column, row: column.row + offset, columns: column.columns, rows: 1),
+                    keyColumns: Self.keyColumns, theme: theme)
             }
             remaining = remaining.dropFirst(column.rows)
         }
@@ -41,19 +42,6 @@ struct HelpView {
             frame.put(
                 "\(first + 1)–\(min(first + layout.capacity, lines)) of \(lines)", in: layout.title, style: theme.quiet,
                 alignment: .trailing)
-        }
-    }
-
-    private func draw(_ line: HelpPage.Line, in row: Rect, frame: inout Frame) {
-        switch line {
-        case .blank:
-            return
-        case .heading(let text):
-            frame.put(text, in: row, style: TextStyle(bold: true))
-        case .entry(let keys, let title):
-            let (left, right) = row.split(left: Self.keyColumns)
-            frame.put("  \(keys)", in: left, style: theme.accent)
-            frame.put(title, in: right)
         }
     }
 }

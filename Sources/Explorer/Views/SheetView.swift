@@ -130,7 +130,7 @@ struct SheetView {
             if isSelected {
                 frame.fill(line, style: theme.selected)
             }
-            let keys = KeyTable.keys(of: command, in: .explore).map(\.label).joined(separator: "  ")
+            let keys = ExplorerKeys.table.keys(of: command, in: .explore).map(\.label).joined(separator: "  ")
             let (name, shortcut) = line.split(right: CharacterWidth.columns(keys) + 1)
             frame.put(" \(command.title)", in: name, style: isSelected ? theme.selected : TextStyle())
             frame.put(keys, in: shortcut, style: isSelected ? theme.selected : theme.accent)

@@ -273,7 +273,7 @@ import Testing
 
     @Test func keyTableBindsNoKeyTwice() {
         for context in LookbackKeyContext.allCases {
-            let keys = LookbackKeyTable.bindings(in: context).flatMap(\.keys)
+            let keys = LookbackKeys.table.bindings(in: context).flatMap(\.keys)
             #expect(Set(keys).count == keys.count, "\(context)")
         }
     }

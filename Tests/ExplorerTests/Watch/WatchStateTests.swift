@@ -258,7 +258,7 @@ import Testing
         let full = samples.state()
         var state = full
         var random = SeededGenerator(seed: 11)
-        let keys = WatchKeyContext.allCases.flatMap { WatchKeyTable.bindings(in: $0) }.flatMap(\.keys)
+        let keys = WatchKeyContext.allCases.flatMap { WatchKeys.table.bindings(in: $0) }.flatMap(\.keys)
         let sizes = [
             Size(columns: 120, rows: 40), Size(columns: 60, rows: 16), Size(columns: 200, rows: 60),
             Size(columns: 30, rows: 8),
@@ -288,14 +288,14 @@ import Testing
 
     @Test func keyTableBindsNoKeyTwice() {
         for context in WatchKeyContext.allCases {
-            let keys = WatchKeyTable.bindings(in: context).flatMap(\.keys)
+            let keys = WatchKeys.table.bindings(in: context).flatMap(\.keys)
             #expect(Set(keys).count == keys.count, "\(context)")
         }
     }
 
     @Test func helpNamesEveryBinding() {
         let entries = WatchHelpView.lines.filter { if case .entry = $0 { true } else { false } }
-        let bindings = WatchKeyContext.allCases.flatMap { WatchKeyTable.bindings(in: $0) }
+        let bindings = WatchKeyContext.allCases.flatMap { WatchKeys.table.bindings(in: $0) }
         #expect(entries.count == bindings.count + 5)
     }
 }

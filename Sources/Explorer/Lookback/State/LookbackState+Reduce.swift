@@ -77,7 +77,7 @@ extension LookbackState {
         switch input {
         case .key(let key):
             notice = nil
-            return LookbackKeyTable.command(for: key, in: context).map { perform($0) } ?? []
+            return LookbackKeys.table.command(for: key, in: context).map { perform($0) } ?? []
         case .mouse(let event): return reduce(event)
         case .resize(let size): self.size = size
         case .paste, .resumed, .wake: break
@@ -110,7 +110,7 @@ extension LookbackState {
 
     private mutating func press(_ position: Position, _ layout: LookbackLayout) -> [LookbackEffect] {
         if layout.status.contains(position) {
-            let bar = LookbackStatusBar(state: self, columns: layout.status.columns)
+            let bar = StatusBar<LookbackCommand>(state: self, columns: layout.status.columns)
             return bar.command(at: position.column).map { perform($0) } ?? []
         }
         if layout.stylePanel.contains(position) { return perform(.nextStyle) }

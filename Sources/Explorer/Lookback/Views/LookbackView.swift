@@ -31,11 +31,8 @@ struct LookbackView {
                 frame.put(" " + notice.text, in: view.layout.message, style: theme.style(of: notice.kind))
             }
         }
-        for item in LookbackStatusBar(state: state, columns: view.layout.status.columns).items {
-            let start = Position(column: item.column, row: view.layout.status.row)
-            let width = frame.put(item.keys, at: start, style: theme.accent)
-            frame.put(item.hint, at: start.offset(columns: width + 1), style: theme.quiet)
-        }
+        StatusBar<LookbackCommand>(state: state, columns: view.layout.status.columns)
+            .draw(in: &frame, row: view.layout.status, theme: theme)
         return frame
     }
 

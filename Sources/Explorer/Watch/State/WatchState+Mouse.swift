@@ -36,9 +36,8 @@ extension WatchState {
     {
         let position = event.position
         if layout.status.contains(position) {
-            guard let command = WatchStatusBar(state: self, columns: layout.status.columns).command(at: position.column)
-            else { return [] }
-            return perform(command)
+            let bar = StatusBar<WatchCommand>(state: self, columns: layout.status.columns)
+            return bar.command(at: position.column).map { perform($0) } ?? []
         }
         if case .training(let form) = mode { return press(position, on: form) }
         if case .charts = mode {} else if mode != .runs { return [] }

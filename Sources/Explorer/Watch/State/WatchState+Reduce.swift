@@ -123,7 +123,7 @@ extension WatchState {
 
     private mutating func reduce(_ key: Key) -> [WatchEffect] {
         notice = nil
-        if let command = WatchKeyTable.command(for: key, in: context) { return perform(command) }
+        if let command = WatchKeys.table.command(for: key, in: context) { return perform(command) }
         if case .filter = mode, let character = key.typedCharacter {
             filterField.insert(String(character))
             applyFilter()

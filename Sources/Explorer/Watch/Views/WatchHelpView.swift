@@ -2,25 +2,19 @@ import Terminal
 
 /// The dashboard's help page, made from its key table.
 struct WatchHelpView {
-    enum Line: Equatable, Sendable {
-        case heading(String)
-        case entry(keys: String, title: String)
-        case blank
-    }
-
     let theme: Theme
     let firstLine: Int
 
     private static let columnWidth = 62
 
     /// Every binding of every context.
-    static let lines: [Line] = {
-        var lines: [Line] = []
+    static let lines: [HelpLine] = {
+        var lines: [HelpLine] = []
         for context in WatchKeyContext.allCases {
             if !lines.isEmpty { lines.append(.blank) }
             lines.append(.heading(context.title))
-            lines += WatchKeyTable.bindings(in: context).map { binding in
-                .entry(keys: binding.keys.map(\.label).joined(separator: "  "), title: binding.command.title)
+            lines += WatchKeys.table.bindings(in: context).map { binding in
+                .entry(keys: binding.label, title: binding.command.title)
             }
             if context == .training {
                 lines.append(.entry(keys: "Space  ←  →", title: "Change a choice"))
@@ -54,14 +48,7 @@ struct WatchHelpView {
         for column in area.columns(count: max(1, size.columns / Self.columnWidth), gap: 2) {
             for (offset, line) in rest.prefix(column.rows).enumerated() {
                 let row = Rect(column: column.column, row: column.row + offset, columns: column.columns, rows: 1)
-                switch line {
-                case .blank: break
-                case .heading(let text): frame.put(text, in: row, style: .bold)
-                case .entry(let keys, let title):
-                    let (left, right) = row.split(left: 20)
-                    frame.put("  " + keys, in: left, style: theme.accent)
-                    frame.put(title, in: right)
-                }
+                line.draw(in: &frame, row: row, keyColumns: 20, theme: theme)
             }
             rest = rest.dropFirst(column.rows)
         }

@@ -1,56 +1,21 @@
 import Terminal
 
-/// The keys that matter now, laid out in one row: what to do at the left, help and quit at the right.
-struct WatchStatusBar: Equatable {
-    struct Item: Equatable {
-        let command: WatchCommand
-        let keys: String
-        let hint: String
-        /// First column.
-        let column: Int
-
-        var columns: Int { CharacterWidth.columns(keys) + 1 + CharacterWidth.columns(hint) }
-    }
-
-    let items: [Item]
-
+extension StatusBar where Command == WatchCommand {
+    /// The dashboard's.
     init(state: WatchState, columns: Int) {
-        let context = state.context
         let (left, right) = Self.commands(for: state)
-        var trailing: [Item] = []
-        var end = columns - 1
-        for command in right.reversed() {
-            let width = Self.item(command, in: context, state, column: 0).columns
-            trailing.insert(Self.item(command, in: context, state, column: end - width), at: 0)
-            end -= width + 3
-        }
-        var column = 1
-        var leading: [Item] = []
-        for command in left {
-            let item = Self.item(command, in: context, state, column: column)
-            guard column + item.columns <= end else { break }
-            leading.append(item)
-            column += item.columns + 3
-        }
-        items = leading + trailing
+        self.init(left: left, right: right, columns: columns) { Self.text(of: $0, state) }
     }
 
-    /// The command of a click.
-    func command(at column: Int) -> WatchCommand? {
-        items.first { column >= $0.column && column < $0.column + $0.columns }?.command
-    }
-
-    private static func item(
-        _ command: WatchCommand, in context: WatchKeyContext, _ state: WatchState, column: Int
-    ) -> Item {
+    private static func text(of command: WatchCommand, _ state: WatchState) -> (keys: String, hint: String) {
         let pairs: [WatchCommand: WatchCommand] = [
             .cursorLeft: .cursorRight, .zoomIn: .zoomOut, .panLeft: .panRight, .chartAbove: .chartBelow,
             .moreSmoothing: .lessSmoothing, .previousImage: .nextImage, .up: .down, .moreColumns: .fewerColumns,
             .nextField: .previousField,
         ]
-        var keys = WatchKeyTable.label(of: command, in: context)
-        if let partner = pairs[command] { keys += WatchKeyTable.label(of: partner, in: context) }
-        return Item(command: command, keys: keys, hint: hint(of: command, state), column: column)
+        var keys = WatchKeys.table.label(of: command, in: state.context)
+        if let partner = pairs[command] { keys += WatchKeys.table.label(of: partner, in: state.context) }
+        return (keys, hint(of: command, state))
     }
 
     private static func hint(of command: WatchCommand, _ state: WatchState) -> String {

@@ -26,7 +26,8 @@ enum WatchView {
                 TrainingFormView(form: form, theme: theme).draw(in: &frame, below: layout.header.rows)
             }
         }
-        drawStatus(state, in: &frame, layout.status)
+        StatusBar<WatchCommand>(state: state, columns: layout.status.columns)
+            .draw(in: &frame, row: layout.status, theme: state.surface.theme)
         return frame
     }
 
@@ -84,15 +85,6 @@ enum WatchView {
             if let notice = state.notice {
                 frame.put(" " + notice.text, in: rect, style: theme.style(of: notice.kind))
             }
-        }
-    }
-
-    private static func drawStatus(_ state: WatchState, in frame: inout Frame, _ rect: Rect) {
-        let theme = state.surface.theme
-        for item in WatchStatusBar(state: state, columns: rect.columns).items {
-            let start = Position(column: item.column, row: rect.row)
-            let width = frame.put(item.keys, at: start, style: theme.accent)
-            frame.put(item.hint, at: start.offset(columns: width + 1), style: theme.quiet)
         }
     }
 }

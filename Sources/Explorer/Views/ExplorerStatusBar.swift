@@ -1,69 +1,29 @@
 import Terminal
 
-/// The keys that matter now, laid out in one row: what to do at the left, help and quit at the right.
-struct StatusBar: Equatable {
-    struct Item: Equatable {
-        let command: Command
-        /// "Space", "←→".
-        let keys: String
-        let hint: String
-        /// First column.
-        let column: Int
-
-        var columns: Int { CharacterWidth.columns(keys) + 1 + CharacterWidth.columns(hint) }
-    }
-
-    let items: [Item]
-
+extension StatusBar where Command == Explorer.Command {
     /// - Parameters:
     ///   - state: decides which commands matter.
     ///   - columns: width of the row.
     init(state: ExplorerState, columns: Int) {
         let context = state.mode.context
         var (left, right) = Self.commands(for: state)
-        if state.screens.count < 2 {
-            left.removeAll { $0 == .nextScreen }
-        }
-        var trailing: [Item] = []
-        var end = columns - 1
-        for command in right.reversed() {
-            let item = Self.item(command, in: context, column: 0)
-            let column = end - item.columns
-            trailing.insert(Self.item(command, in: context, column: column), at: 0)
-            end = column - 3
-        }
-        var column = 1
-        var leading: [Item] = []
-        for command in left {
-            let item = Self.item(command, in: context, column: column)
-            guard column + item.columns <= end else {
-                break
-            }
-            leading.append(item)
-            column += item.columns + 3
-        }
-        items = leading + trailing
+        if state.screens.count < 2 { left.removeAll { $0 == .nextScreen } }
+        self.init(left: left, right: right, columns: columns) { Self.text(of: $0, in: context) }
     }
 
-    /// The command of a click.
-    func command(at column: Int) -> Command? {
-        items.first { column >= $0.column && column < $0.column + $0.columns }?.command
-    }
-
-    private static func item(_ command: Command, in context: KeyContext, column: Int) -> Item {
+    private static func text(of command: Command, in context: KeyContext) -> (keys: String, hint: String) {
         let pairs: [Command: Command] = [
             .previousStep: .nextStep, .increaseAlpha: .decreaseAlpha, .up: .down, .panLeft: .panRight,
             .tenthBack: .tenthForward, .moveDividerLeft: .moveDividerRight, .zoomIn: .zoomOut,
         ]
         var keys = label(of: command, in: context)
-        if let partner = pairs[command] {
-            keys += label(of: partner, in: context)
-        }
-        return Item(command: command, keys: keys, hint: hint(of: command, in: context), column: column)
+        if let partner = pairs[command] { keys += label(of: partner, in: context) }
+        return (keys, hint(of: command, in: context))
     }
 
+    /// The first of a command's keys, the one that the help names first.
     private static func label(of command: Command, in context: KeyContext) -> String {
-        KeyTable.keys(of: command, in: context).first?.label ?? ""
+        ExplorerKeys.table.keys(of: command, in: context).first?.label ?? ""
     }
 
     private static func hint(of command: Command, in context: KeyContext) -> String {

@@ -1,42 +1,15 @@
 import Terminal
 
-/// The one table that the screen's keys are dispatched by and that its help and status bar are made from.
-enum LookbackKeyTable {
-    /// The keys of one command.
-    struct Binding: Equatable, Sendable {
-        let keys: [Key]
-        let command: LookbackCommand
-
-        init(_ command: LookbackCommand, _ keys: Key...) {
-            self.command = command
-            self.keys = keys
-        }
-    }
-
-    /// The command of a key; nil where the context has none for it.
-    static func command(for key: Key, in context: LookbackKeyContext) -> LookbackCommand? {
-        commands[context]?[key]
-    }
-
-    /// The bindings of a context in the order of the help page.
-    static func bindings(in context: LookbackKeyContext) -> [Binding] {
+/// The keys of the screen that looks back over a training.
+enum LookbackKeys {
+    static let table = KeyTable<LookbackKeyContext, LookbackCommand> { context in
         switch context {
         case .picture: picture
         case .help: help
         }
     }
 
-    /// The shortest name of a command's keys; empty where the context has none.
-    static func label(of command: LookbackCommand, in context: LookbackKeyContext) -> String {
-        let keys = bindings(in: context).first { $0.command == command }?.keys ?? []
-        return keys.map(\.label).min { $0.count < $1.count } ?? ""
-    }
-
-    private static let commands: [LookbackKeyContext: [Key: LookbackCommand]] = Dictionary(
-        uniqueKeysWithValues: LookbackKeyContext.allCases.map { context in
-            let pairs = bindings(in: context).flatMap { binding in binding.keys.map { ($0, binding.command) } }
-            return (context, Dictionary(pairs) { first, _ in first })
-        })
+    private typealias Binding = KeyBinding<LookbackCommand>
 
     private static let picture: [Binding] =
         [

@@ -1,7 +1,7 @@
 import Terminal
 
 /// The keys of one command in one context.
-struct KeyBinding: Equatable, Sendable {
+struct KeyBinding<Command: Sendable>: Sendable {
     let keys: [Key]
     let command: Command
 
@@ -9,4 +9,7 @@ struct KeyBinding: Equatable, Sendable {
         self.command = command
         self.keys = keys
     }
+
+    /// All keys, as help writes them.
+    var label: String { keys.map(\.label).joined(separator: "  ") }
 }
