@@ -124,6 +124,27 @@ import Testing
         for (one, other) in zip(eased, lighter) { #expect(abs(one - other) <= 1e-3 * largest) }
     }
 
+    /// Without their perceptual part too.
+    @Test(arguments: [Float(0), 1])
+    func identityUpdatesTeachToHandAPictureOn(perceptualWeight: Float) throws {
+        var options = TrainingOptions()
+        options.identityStructureWeight = 20
+        options.identityPerceptualWeight = perceptualWeight
+        (options.actorRate, options.builderRate) = (1e-3, 1e-3)
+        let learner = try Self.learner(options)
+        let reports = (0..<12).map { _ in
+            learner.update(Self.batch, noise: Self.noise, isIdentity: true, rateFactor: 1, styleFactor: 1)
+        }
+        let losses = try reports.map { report in
+            try options.identityPixelWeight * #require(report.pixel)
+                + options.identityStructureWeight * (1 - #require(report.likeness))
+                + perceptualWeight * (report.content + report.style)
+        }
+        #expect(losses[11] < 0.99 * losses[0], "\(losses)")
+        #expect((reports[0].content == 0) == (perceptualWeight == 0))
+        #expect(reports.allSatisfy { $0.critics.isEmpty && $0.contrastive == 0 })
+    }
+
     @Test func criticsSeeBoundedRewardsAndTargets() throws {
         var batch = Self.batch
         batch.action = Self.tensor(Self.map, seed: 12, mean: 0, scale: 1)

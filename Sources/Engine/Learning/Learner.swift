@@ -92,8 +92,11 @@ final class Learner {
             }
         }
         timed(.generative) {
-            updateGenerative(
-                batch, noise, isIdentity: isIdentity, rateFactor: rateFactor, styleFactor: styleFactor, &report)
+            if isIdentity {
+                updateIdentity(batch, noise, rateFactor: rateFactor, &report)
+            } else {
+                updateGenerative(batch, noise, rateFactor: rateFactor, styleFactor: styleFactor, &report)
+            }
         }
         if options.isReinforced, !isIdentity, observer == nil { timed(.optimisers) { averageTargets() } }
         updates += 1
@@ -180,13 +183,12 @@ final class Learner {
     // MARK: Generative learning
 
     private func updateGenerative(
-        _ batch: TrainingBatch, _ noise: UpdateNoise, isIdentity: Bool, rateFactor: Float, styleFactor: Float,
-        _ report: inout Report
+        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout Report
     ) {
         let tape = tape()
         let still = self.tape(recording: false)
         let moving = Variable(batch.moving)
-        let styleImage = isIdentity ? moving : Variable(batch.style)
+        let styleImage = Variable(batch.style)
 
         let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
         let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise.generative)
@@ -196,11 +198,9 @@ final class Learner {
 
         let maps = lossNetwork.features(output, on: tape)
         let contentTarget = batch.contentFeatures.map { Variable($0) }
-        let movingMaps = contentTarget == nil || isIdentity ? lossNetwork.features(moving, on: still) : []
+        let movingMaps = contentTarget == nil ? lossNetwork.features(moving, on: still) : []
         let styleTarget: StyleStatistics
-        if isIdentity {
-            styleTarget = StyleStatistics(movingMaps, on: still)
-        } else if let rows = batch.styleRows {
+        if let rows = batch.styleRows {
             styleTarget = StyleStatistics(rows: rows, channels: lossNetwork.tapChannels.prefix(4).map { $0 })
         } else {
             styleTarget = StyleStatistics(lossNetwork.features(styleImage, on: still), on: still)
@@ -208,13 +208,13 @@ final class Learner {
         // eq. 4 measures against the image that the output came from, eq. 5 against the style.
         var content = tape.meanSquaredError(maps[3], movingMaps.last ?? contentTarget!)
         report.content = content.value.scalar
-        if let features = batch.originFeatures, !isIdentity {
+        if let features = batch.originFeatures {
             let anchor = tape.meanSquaredError(maps[3], Variable(features))
             report.anchor = anchor.value.scalar
             content = tape.total([content, tape.scaled(anchor, by: options.anchorWeight)])
         }
         var structureWeight: Float = 0
-        if let origin = batch.origin, !isIdentity {
+        if let origin = batch.origin {
             let planes = options.hasColourStructure ? [.luma] + ColourPlane.channels : [.luma]
             let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
             report.likeness = still.mean(likeness).value.scalar
@@ -229,11 +229,7 @@ final class Learner {
         var losses = [(content, weights[0]), (style, weights[1] * styleFactor)]
         report.style = style.value.scalar
         report.weights = weights
-        if isIdentity {
-            let pixel = tape.meanSquaredError(output, moving)
-            report.pixel = pixel.value.scalar
-            losses = [(content, 1), (style, 1), (pixel, options.identityPixelWeight)]
-        } else if weights[2] > 0, moving.shape.batch > 1 {
+        if weights[2] > 0, moving.shape.batch > 1 {
             let contrastive = ContrastiveLoss.loss(
                 outputs: actor.encode(style: output, on: tape), styles: styleFeatures, levels: options.contrastive,
                 on: tape)
@@ -241,29 +237,31 @@ final class Learner {
             losses.append((contrastive, weights[2]))
         }
         tape.backward(losses.map { (loss: $0.0, weight: $0.1) })
-        let parameters = actor.parameters.parameters + builder.parameters.parameters
-
-        let norm = (pow(actorOptimizer.gradientNorm, 2) + pow(builderOptimizer.gradientNorm, 2)).squareRoot()
-        report.gradientNorm = Float(norm)
-        let scale = gradientScale(norm: norm)
         if let observer {
-            observer(.generative, parameters)
+            observer(.generative, actor.parameters.parameters + builder.parameters.parameters)
             observer(.weighting(weighting.gradient(losses: [report.content, report.style, report.contrastive])), [])
             actorOptimizer.clearGradients()
             builderOptimizer.clearGradients()
             return
         }
-        guard norm.isFinite, report.isFinite else { return }
+        guard stepGenerators(rateFactor: rateFactor, &report) else { return }
+        // The loss is 1 − SSIM, the tape has −SSIM.
+        let gradient = weighting.gradient(
+            losses: [content.value.scalar + structureWeight, report.style, report.contrastive])
+        weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
+    }
+
+    /// Moves actor and builder by their gradients, brought down to the limit together; false where they are not finite.
+    func stepGenerators(rateFactor: Float, _ report: inout Report) -> Bool {
+        let norm = (pow(actorOptimizer.gradientNorm, 2) + pow(builderOptimizer.gradientNorm, 2)).squareRoot()
+        report.gradientNorm = Float(norm)
+        guard norm.isFinite, report.isFinite else { return false }
+        let scale = gradientScale(norm: norm)
         timed(.optimisers) {
             actorOptimizer.step(rate: options.actorRate * rateFactor, scale: scale)
             builderOptimizer.step(rate: options.builderRate * rateFactor, scale: scale)
         }
-        if !isIdentity {
-            // The loss is 1 − SSIM, the tape has −SSIM.
-            let gradient = weighting.gradient(
-                losses: [content.value.scalar + structureWeight, report.style, report.contrastive])
-            weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
-        }
+        return true
     }
 
     private var boundedWeights: [Float] {

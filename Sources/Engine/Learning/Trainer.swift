@@ -126,7 +126,7 @@ public final class Trainer {
         learner.timed(.optimisers) { average?.update(after: learner.updates) }
         return TrainingReport(
             update: learner.updates, isIdentity: isIdentity, weights: report.weights, content: report.content,
-            anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, style: report.style,
+            anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, pixel: report.pixel, style: report.style,
             contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,
             actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
             entropy: report.entropy, alpha: exp(learner.logAlpha), reward: outcome.reward,
@@ -147,7 +147,9 @@ public final class Trainer {
 
     /// A batch from the latest `window` transitions, a share of it at step 0.
     private func draw(window: Int, isIdentity: Bool) -> TrainingBatch {
-        let fresh = Int((options.freshShare * Float(options.batch)).rounded())
+        // Identity updates are about reproducing pictures, not frames alone.
+        let share = isIdentity ? max(0.5, options.freshShare) : options.freshShare
+        let fresh = Int((share * Float(options.batch)).rounded())
         let positions = memory.sample(options.batch, first: fresh, latest: window, using: &generator)
         let side = options.crop
         let image = Shape(options.batch, 3, side, side)

@@ -85,6 +85,10 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var identityInterval = 0
     /// Weight of the pixel MSE in identity updates.
     public var identityPixelWeight: Float = 20
+    /// Weight in them of 1 − SSIM, the mean of the luma's and of red's, green's and blue's.
+    public var identityStructureWeight: Float = 0
+    /// Weight in them of content and style loss; 0 leaves the loss network out, which makes them several times cheaper.
+    public var identityPerceptualWeight: Float = 1
     /// Updates over which the style weight rises from a tenth to one, after the warm-up.
     public var styleRampUpdates = 0
     /// Updates over which episodes grow from one step to `episodeLength`, after the warm-up.
@@ -180,6 +184,8 @@ extension TrainingOptions {
         try read(.identityUpdates, \.identityUpdates)
         try read(.identityInterval, \.identityInterval)
         try read(.identityPixelWeight, \.identityPixelWeight)
+        try read(.identityStructureWeight, \.identityStructureWeight)
+        try read(.identityPerceptualWeight, \.identityPerceptualWeight)
         try read(.styleRampUpdates, \.styleRampUpdates)
         try read(.episodeGrowthUpdates, \.episodeGrowthUpdates)
         try read(.freshShare, \.freshShare)

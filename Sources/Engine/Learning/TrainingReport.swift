@@ -10,8 +10,11 @@ public struct TrainingReport: Sendable {
     public var content: Float
     /// `loss/anchor`: MSE at relu4_1 against the episode's content; nil where the run does not use it.
     public var anchor: Float?
-    /// `loss/structure`: 1 − SSIM against the episode's content; nil where the run does not use it.
+    /// `loss/structure`: 1 − SSIM against the episode's content, in identity updates `identity/structure`: against the moving
+    /// image; nil where the run does not use it.
     public var structure: Float?
+    /// `identity/pixel`: pixel MSE of an identity update.
+    public var pixel: Float?
     /// `loss/style`, eq. 5.
     public var style: Float
     /// `loss/contrastive`, eq. 6; nil in identity updates.

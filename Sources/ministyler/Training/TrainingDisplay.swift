@@ -42,7 +42,7 @@ final class TrainingDisplay {
         if let rate = progress.updatesPerSecond { parts.append(String(format: "%.2f/s", rate)) }
         if let left = progress.secondsLeft { parts.append(ProgressBar.duration(left) + " left") }
         if report.isIdentity {
-            parts.append(String(format: "identity: content %.3f style %.3f", report.content, report.style))
+            parts.append(String(format: "identity: pixel %.4f", report.pixel ?? 0))
         } else {
             parts.append(String(format: "content %.3f style %.3f", report.content, report.style))
         }

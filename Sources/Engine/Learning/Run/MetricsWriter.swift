@@ -20,7 +20,11 @@ final class MetricsWriter {
         ]
         if report.isIdentity {
             // Losses of the stable start have another target, so they have tags of their own.
-            scalars += [("identity/content", report.content), ("identity/style", report.style)]
+            scalars += [("identity/pixel", report.pixel), ("identity/structure", report.structure)]
+            // Zero where the run leaves the loss network out of them.
+            if report.style != 0 {
+                scalars += [("identity/content", report.content), ("identity/style", report.style)]
+            }
         } else {
             scalars += [
                 ("loss/content", report.content), ("loss/style", report.style),
