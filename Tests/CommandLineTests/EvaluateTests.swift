@@ -6,14 +6,15 @@ import Testing
 @Suite struct EvaluateTests {
     @Test func aTableAndASheetForEachPair() throws {
         let place = try Workplace()
-        try place.writeWeights()
+        try place.writeWeights("first.safetensors")
+        try place.writeWeights("second.safetensors", seed: 8)
         for pair in ["000", "001"] {
             try place.makeFolder("pairs/\(pair)")
             try place.writePicture("pairs/\(pair)/content.png", width: 48, height: 40)
             try place.writePicture("pairs/\(pair)/style.png", width: 40, height: 44)
         }
         let outcome = try place.program.run([
-            "evaluate", "pairs", "--weights", "weights.safetensors", "weights.safetensors", "--steps", "1,3",
+            "evaluate", "pairs", "--weights", "first.safetensors", "second.safetensors", "--steps", "1,3",
             "--sheets", "some/sheets",
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -24,26 +25,29 @@ import Testing
         // Content, style, two steps; two weights.
         #expect(sheet.width == 3 * 48 + 40 + 3 * ContactSheet.gap && sheet.height == 2 * 44 + ContactSheet.gap)
         #expect(sheet.cropped(x: 0, y: 0, width: 48, height: 40).rgb == content.rgb)
-        let frames = try place.program.run([
-            "stylize", "pairs/001/content.png", "pairs/001/style.png", "--weights", "weights.safetensors", "--frames",
-            "1,3", "--output", "frames",
-        ])
-        #expect(frames.status == 0, "\(frames.errors)")
-        let names = try place.names(in: "frames").filter { $0.hasSuffix(".png") }
-        #expect(names.count == 2)
-        for (column, name) in names.enumerated() {
-            let frame = try Picture.read(place.path("frames/\(name)"))
-            for row in 0..<2 {
+        for (row, weights) in ["first", "second"].enumerated() {
+            let frames = try place.program.run([
+                "stylize", "pairs/001/content.png", "pairs/001/style.png", "--weights", "\(weights).safetensors",
+                "--frames", "1,3", "--output", weights,
+            ])
+            #expect(frames.status == 0, "\(frames.errors)")
+            let names = try place.names(in: weights).filter { $0.hasSuffix(".png") }
+            #expect(names.count == 2)
+            for (column, name) in names.enumerated() {
                 let cell = sheet.cropped(
                     x: 48 + 40 + 2 * ContactSheet.gap + column * (48 + ContactSheet.gap),
                     y: row * (44 + ContactSheet.gap), width: 48, height: 40)
-                let isSame = cell.rgb == frame.rgb
-                #expect(isSame, "\(name) in row \(row)")
+                let isSame = try cell.rgb == Picture.read(place.path("\(weights)/\(name)")).rgb
+                #expect(isSame, "\(name) of \(weights)")
             }
         }
+        let first = try Picture.read(place.path("first/\(place.names(in: "first")[0])"))
+        let second = try Picture.read(place.path("second/\(place.names(in: "second")[0])"))
+        let isDifferent = first.rgb != second.rgb
+        #expect(isDifferent)
         #expect(FileManager.default.fileExists(atPath: place.path("some/sheets/000.png")))
         let refused = try place.program.run([
-            "evaluate", "pairs", "--weights", "weights.safetensors", "--sheets", "weights.safetensors",
+            "evaluate", "pairs", "--weights", "first.safetensors", "--sheets", "first.safetensors",
         ])
         #expect(refused.status != 0 && refused.errors.contains("another folder with --sheets"))
     }

@@ -85,6 +85,14 @@ import Testing
         #expect(Self.status(place)?["state"] as? String == "failed")
     }
 
+    @Test(arguments: ["actorRate=nil", "structureEase=2", "identityStructureWeight=-1", "crop=many"])
+    func anOptionTakesNoValueThatDoesNotSuitIt(_ assignment: String) throws {
+        let place = try Self.prepared()
+        let outcome = try place.program.run(Self.begin + ["--set", assignment])
+        #expect(outcome.status != 0 && outcome.errors.contains("is no value for the option"), "\(outcome.errors)")
+        #expect(Self.status(place) == nil)
+    }
+
     @Test func whatARunBeganWithCannotBeChangedWhenItGoesOn() throws {
         let place = try Workplace()
         for (option, value) in [("--batch", "4"), ("--precision", "f32"), ("--set", "discount=0.9")] {

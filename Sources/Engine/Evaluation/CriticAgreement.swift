@@ -1,5 +1,7 @@
 /// How well Q-values rank pairs by what is still to come.
 public struct CriticAgreement: Codable, Sendable, Equatable {
+    /// γ of the paper, for critics that do not say theirs.
+    public static let defaultDiscount = 0.99
     /// γ.
     public let discount: Double
     /// For steps 1, 2, …: rank correlation over pairs of Q of the step's action with the discounted return from it,
@@ -9,7 +11,7 @@ public struct CriticAgreement: Codable, Sendable, Equatable {
     public let mean: Double?
 
     /// Of sequences of one length with `rewards` and `qValues`.
-    public init(_ sequences: [SequenceMeasurement], discount: Double = 0.99) {
+    public init(_ sequences: [SequenceMeasurement], discount: Double = defaultDiscount) {
         self.discount = discount
         let returns = sequences.map { sequence -> [Double] in
             var following = 0.0

@@ -42,8 +42,11 @@ public struct PairMetrics {
 
     /// The metrics of a frame of the sequence.
     public func measure(_ frame: FloatImage, step: Int) -> FrameMetrics {
+        measure(rounded: frame.picture(), step: step)
+    }
+
+    private func measure(rounded: Picture, step: Int) -> FrameMetrics {
         let tape = Tape(recording: false)
-        let rounded = frame.picture()
         let maps = lossNetwork.features(
             Variable(FloatImage(rounded).tensor()), taps: lossNetwork.tapCount, on: tape)
         let contentLoss = zip(maps.dropFirst(3), content).reduce(0.0) { total, pair in
@@ -60,7 +63,7 @@ public struct PairMetrics {
     /// - Parameters:
     ///   - assessesCritics: whether Q and rewards are wanted; the agent must have critics. Rewards are measured for a
     ///     compared loss network as well.
-    ///   - frame: is shown every frame, rounded to 8 bits.
+    ///   - frame: is shown every step, from 1, and its frame, rounded to 8 bits.
     public func measure(
         _ agent: Agent, steps: Int, assessesCritics: Bool = false, frame show: (Int, Picture) -> Void = { _, _ in }
     ) throws -> SequenceMeasurement {
@@ -68,8 +71,9 @@ public struct PairMetrics {
         var result = SequenceMeasurement(frames: [start])
         for step in 1...steps {
             let frame = try sequence.step(StepOptions(isAssessed: assessesCritics))
-            result.frames.append(measure(frame.image, step: step))
-            show(step, frame.image.picture())
+            let rounded = frame.image.picture()
+            result.frames.append(measure(rounded: rounded, step: step))
+            show(step, rounded)
             if assessesCritics || compared != nil {
                 result.rewards.append(Self.reward(frame.image, style, by: lossNetwork))
             }

@@ -17,8 +17,8 @@ extension Learner {
         report.pixel = pixel.value.scalar
         var losses: [(loss: Variable, weight: Float)] = [(pixel, options.identityPixelWeight)]
         if options.identityStructureWeight > 0 {
-            let planes = [.luma] + ColourPlane.channels
-            let likeness = tape.mean(tape.structuralSimilarity(output, to: batch.moving, planes: planes))
+            let likeness = tape.mean(
+                tape.structuralSimilarity(output, to: batch.moving, planes: ColourPlane.lumaAndChannels))
             report.likeness = likeness.value.scalar
             losses.append((likeness, -options.identityStructureWeight))
         }
@@ -30,7 +30,7 @@ extension Learner {
             (report.content, report.style) = (content.value.scalar, style.value.scalar)
             losses += [(content, options.identityPerceptualWeight), (style, options.identityPerceptualWeight)]
         }
-        report.weights = weighting.weights
+        report.weights = boundedWeights
         tape.backward(losses)
         _ = stepGenerators(rateFactor: rateFactor, &report)
     }

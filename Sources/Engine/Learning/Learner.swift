@@ -215,7 +215,7 @@ final class Learner {
         }
         var structureWeight: Float = 0
         if let origin = batch.origin {
-            let planes = options.hasColourStructure ? [.luma] + ColourPlane.channels : [.luma]
+            let planes = options.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
             let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
             report.likeness = still.mean(likeness).value.scalar
             let count = moving.shape.batch
@@ -238,11 +238,7 @@ final class Learner {
         }
         tape.backward(losses.map { (loss: $0.0, weight: $0.1) })
         if let observer {
-            observer(.generative, actor.parameters.parameters + builder.parameters.parameters)
             observer(.weighting(weighting.gradient(losses: [report.content, report.style, report.contrastive])), [])
-            actorOptimizer.clearGradients()
-            builderOptimizer.clearGradients()
-            return
         }
         guard stepGenerators(rateFactor: rateFactor, &report) else { return }
         // The loss is 1 − SSIM, the tape has −SSIM.
@@ -251,8 +247,15 @@ final class Learner {
         weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
     }
 
-    /// Moves actor and builder by their gradients, brought down to the limit together; false where they are not finite.
+    /// Moves actor and builder by their gradients, brought down to the limit together; false where they are not finite, or
+    /// held still.
     func stepGenerators(rateFactor: Float, _ report: inout Report) -> Bool {
+        if let observer {
+            observer(.generative, actor.parameters.parameters + builder.parameters.parameters)
+            actorOptimizer.clearGradients()
+            builderOptimizer.clearGradients()
+            return false
+        }
         let norm = (pow(actorOptimizer.gradientNorm, 2) + pow(builderOptimizer.gradientNorm, 2)).squareRoot()
         report.gradientNorm = Float(norm)
         guard norm.isFinite, report.isFinite else { return false }
@@ -264,7 +267,8 @@ final class Learner {
         return true
     }
 
-    private var boundedWeights: [Float] {
+    /// λ within its bounds.
+    var boundedWeights: [Float] {
         guard let bounds = options.weightBounds else { return weighting.weights }
         return weighting.weights.map { min(max($0, bounds.lower), bounds.upper) }
     }

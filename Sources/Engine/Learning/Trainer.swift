@@ -148,7 +148,7 @@ public final class Trainer {
     /// A batch from the latest `window` transitions, a share of it at step 0.
     private func draw(window: Int, isIdentity: Bool) -> TrainingBatch {
         // Identity updates are about reproducing pictures, not frames alone.
-        let share = isIdentity ? max(0.5, options.freshShare) : options.freshShare
+        let share = isIdentity ? max(options.identityFreshShare, options.freshShare) : options.freshShare
         let fresh = Int((share * Float(options.batch)).rounded())
         let positions = memory.sample(options.batch, first: fresh, latest: window, using: &generator)
         let side = options.crop

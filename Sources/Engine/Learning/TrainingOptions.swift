@@ -60,12 +60,12 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     /// What the content loss adds to eq. 4: this times the MSE at relu4_1 against the content that the episode began with.
     /// Eq. 4 alone lets a sequence drift away from its content, step by step.
     public var anchorWeight: Float = 0
-    /// And this times 1 − SSIM of the luma against that content: relu4_1 forgives fine stripes, SSIM does not.
+    /// And this times 1 − SSIM against that content: relu4_1 forgives fine stripes, SSIM does not.
     public var structureWeight: Float = 0
     /// Whether that SSIM is the mean of the luma's and of red's, green's and blue's: luma alone lets fringes of colour pass.
     public var hasColourStructure = false
-    /// Share by which `structureWeight` has fallen at the last step of an episode, linearly from its first. A weight that is
-    /// the same at all steps lets a sequence come to rest; a falling one lets it go on.
+    /// Share by which `structureWeight` has fallen at the last step of a full episode, linearly from its first; 0 to 1. A
+    /// weight that is the same at all steps lets a sequence come to rest; a falling one lets it go on.
     public var structureEase: Float = 0
 
     // Environment and memory.
@@ -78,8 +78,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     /// Whether images are squeezed to a square of twice the crop (as released) and not scaled in proportion.
     public var isSqueezed = false
 
-    // The stable start (all zero in `released`).
-    /// Updates of identity warm-up: the style image is the moving image itself, plus `identityPixelWeight` × pixel MSE.
+    // The stable start (`released` has none).
+    /// Updates of identity warm-up: the style image is the moving image itself, and the losses have weights of their own.
     public var identityUpdates = 0
     /// Afterwards every so many updates is an identity one; 0 for none.
     public var identityInterval = 0
@@ -87,8 +87,10 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var identityPixelWeight: Float = 20
     /// Weight in them of 1 − SSIM, the mean of the luma's and of red's, green's and blue's.
     public var identityStructureWeight: Float = 0
-    /// Weight in them of content and style loss; 0 leaves the loss network out, which makes them several times cheaper.
+    /// Weight in them of content and style loss; 0 leaves the loss network out, which makes them cheaper.
     public var identityPerceptualWeight: Float = 1
+    /// Share of their batches that is untouched contents, at least `freshShare`.
+    public var identityFreshShare: Float = 0
     /// Updates over which the style weight rises from a tenth to one, after the warm-up.
     public var styleRampUpdates = 0
     /// Updates over which episodes grow from one step to `episodeLength`, after the warm-up.
@@ -114,6 +116,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         options.styleRampUpdates = 1200
         options.episodeGrowthUpdates = 2000
         options.freshShare = 0.25
+        options.identityFreshShare = 0.5
         options.averageRate = 0.001
         options.initialLogAlpha = -3
         return options
@@ -130,6 +133,12 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return options
     }
 
+    /// Whether no weight of the content loss's additions is beyond its bounds, where it would reward what it should punish.
+    public var isSensible: Bool {
+        (0...1).contains(structureEase) && structureWeight >= 0 && anchorWeight >= 0 && identityStructureWeight >= 0
+            && identityPerceptualWeight >= 0
+    }
+
     /// `structureWeight` for a moving image that was stylized `step` times before.
     func structureWeight(step: Int) -> Float {
         let progress = min(1, Float(step) / Float(max(1, episodeLength - 1)))
@@ -142,25 +151,27 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
 
 // Here, because the keys are private to this file.
 extension TrainingOptions {
-    /// An option that is missing was not there yet when the configuration was written, and keeps the value that leaves
-    /// things as they were.
+    /// An option that this version of the program brought may be missing, and is then off, as it was before; one that every
+    /// configuration has must be there.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var options = TrainingOptions()
         func read<Value: Decodable>(_ key: CodingKeys, _ path: WritableKeyPath<TrainingOptions, Value>) throws {
-            guard container.contains(key) else { return }
             options[keyPath: path] = try container.decode(Value.self, forKey: key)
+        }
+        func readIfThere<Value: Decodable>(_ key: CodingKeys, _ path: WritableKeyPath<TrainingOptions, Value>) throws {
+            if container.contains(key) { try read(key, path) }
         }
         try read(.batch, \.batch)
         try read(.crop, \.crop)
         try read(.seed, \.seed)
         try read(.precision, \.precision)
-        try read(.updates, \.updates)
+        try readIfThere(.updates, \.updates)
         try read(.actorRate, \.actorRate)
         try read(.builderRate, \.builderRate)
         try read(.criticRate, \.criticRate)
         try read(.isRateDecayed, \.isRateDecayed)
-        try read(.gradientLimit, \.gradientLimit)
+        try readIfThere(.gradientLimit, \.gradientLimit)
         try read(.isReinforced, \.isReinforced)
         try read(.discount, \.discount)
         try read(.targetRate, \.targetRate)
@@ -169,14 +180,14 @@ extension TrainingOptions {
         try read(.policyInterval, \.policyInterval)
         try read(.hasRectifiedCritics, \.hasRectifiedCritics)
         try read(.rewardScale, \.rewardScale)
-        try read(.rewardLimit, \.rewardLimit)
+        try readIfThere(.rewardLimit, \.rewardLimit)
         try read(.weighting, \.weighting)
         try read(.contrastive, \.contrastive)
-        try read(.weightBounds, \.weightBounds)
-        try read(.anchorWeight, \.anchorWeight)
-        try read(.structureWeight, \.structureWeight)
-        try read(.hasColourStructure, \.hasColourStructure)
-        try read(.structureEase, \.structureEase)
+        try readIfThere(.weightBounds, \.weightBounds)
+        try readIfThere(.anchorWeight, \.anchorWeight)
+        try readIfThere(.structureWeight, \.structureWeight)
+        try readIfThere(.hasColourStructure, \.hasColourStructure)
+        try readIfThere(.structureEase, \.structureEase)
         try read(.episodeLength, \.episodeLength)
         try read(.replayCapacity, \.replayCapacity)
         try read(.warmupEpisodes, \.warmupEpisodes)
@@ -184,8 +195,9 @@ extension TrainingOptions {
         try read(.identityUpdates, \.identityUpdates)
         try read(.identityInterval, \.identityInterval)
         try read(.identityPixelWeight, \.identityPixelWeight)
-        try read(.identityStructureWeight, \.identityStructureWeight)
-        try read(.identityPerceptualWeight, \.identityPerceptualWeight)
+        try readIfThere(.identityStructureWeight, \.identityStructureWeight)
+        try readIfThere(.identityPerceptualWeight, \.identityPerceptualWeight)
+        try readIfThere(.identityFreshShare, \.identityFreshShare)
         try read(.styleRampUpdates, \.styleRampUpdates)
         try read(.episodeGrowthUpdates, \.episodeGrowthUpdates)
         try read(.freshShare, \.freshShare)

@@ -6,7 +6,7 @@ public struct TrainingReport: Sendable {
     public var isIdentity: Bool
     /// `lambda/content`, `lambda/style`, `lambda/contrastive`.
     public var weights: [Float]
-    /// `loss/content`, eq. 4.
+    /// `loss/content`, eq. 4; 0 in identity updates that leave the loss network out, as is `style`.
     public var content: Float
     /// `loss/anchor`: MSE at relu4_1 against the episode's content; nil where the run does not use it.
     public var anchor: Float?

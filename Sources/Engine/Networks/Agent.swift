@@ -17,7 +17,9 @@ public final class Agent: Sendable {
     public let provenance: [String: String]
 
     /// γ that the critics learned with; nil where the file does not say.
-    public var discount: Double? { provenance["discount"].flatMap(Double.init) }
+    public var discount: Double? {
+        provenance["discount"].flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
+    }
 
     /// Tensors that a weights file must hold.
     public static let expectedTensors: [ParameterDeclaration] = Actor.declarations + Builder.declarations

@@ -1,16 +1,15 @@
-/// Side of the uniform window, pixels.
-private let window = 7
-
 extension Tape {
     /// Mean SSIM (Wang et al. 2004) of each image against a fixed one: N×1, 1 for equal images.
     ///
     /// x, target: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped, at least 7×7. The mean over `planes`, by
-    /// themselves the luma; uniform 7×7 window, range 1, sample covariance, only windows that lie within the image.
+    /// default the luma alone; uniform 7×7 window, range 1, sample covariance, only windows that lie within the image.
     public func structuralSimilarity(_ x: Variable, to target: Tensor, planes: [ColourPlane] = [.luma]) -> Variable {
         let shape = x.shape
+        let window = WindowedPlane.window
         precondition(
-            shape == target.shape && shape.channels == 3 && shape.height >= window && shape.width >= window
-                && x.value.block == 1 && target.block == 1, "SSIM of \(shape) and \(target.shape)")
+            !planes.isEmpty && shape == target.shape && shape.channels == 3 && shape.height >= window
+                && shape.width >= window && x.value.block == 1 && target.block == 1,
+            "SSIM of \(shape) and \(target.shape)")
         let images = (0..<shape.batch).map { image in
             planes.map { SimilarityMap(x.value, target, image: image, plane: $0) }
         }
@@ -30,44 +29,26 @@ extension Tape {
     }
 }
 
-/// A grey image as a mixture of red, green and blue.
-public struct ColourPlane: Sendable, Equatable {
-    let red: Float, green: Float, blue: Float
-
-    /// Luma by ITU-R 601.
-    public static let luma = ColourPlane(red: 0.299, green: 0.587, blue: 0.114)
-    /// Red, green and blue by themselves: noise in the colours alone, which luma does not see, shows in them.
-    public static let channels = [
-        ColourPlane(red: 1, green: 0, blue: 0), ColourPlane(red: 0, green: 1, blue: 0),
-        ColourPlane(red: 0, green: 0, blue: 1),
-    ]
-
-    var factors: [Float] { [red, green, blue] }
-}
-
 /// SSIM of one plane of one image at all places of the window, with what its derivative needs.
 ///
 /// Pointers throughout: with checked arrays this took a third of a training update.
 private final class SimilarityMap {
     private let plane: ColourPlane
-    private let width: Int
-    private let height: Int
-    private let x: Plane
-    private let y: Plane
+    private let x: WindowedPlane
+    private let y: WindowedPlane
     /// dSSIM/dx at a pixel p of a window is a + b·x(p) + c·y(p); these are a, b and c of each window.
-    private let constants: Plane
-    private let ownFactors: Plane
-    private let otherFactors: Plane
+    private let constants: WindowedPlane
+    private let ownFactors: WindowedPlane
+    private let otherFactors: WindowedPlane
     /// Mean of SSIM over the windows.
     let mean: Float
 
-    var windowCount: Int { (width - window + 1) * (height - window + 1) }
+    var windowCount: Int { constants.count }
 
     init(_ a: Tensor, _ b: Tensor, image: Int, plane: ColourPlane) {
-        (width, height) = (a.shape.width, a.shape.height)
         self.plane = plane
-        (x, y) = (Plane(a, image, plane), Plane(b, image, plane))
-        let n = Float(window * window)
+        (x, y) = (WindowedPlane(a, image, plane), WindowedPlane(b, image, plane))
+        let n = Float(WindowedPlane.window * WindowedPlane.window)
         let sums = x.boxSums()
         let targetSums = y.boxSums()
         let squares = x.product(x).boxSums()
@@ -109,87 +90,6 @@ private final class SimilarityMap {
             for i in 0..<x.count {
                 values[i] += factor * (constant.values[i] + own.values[i] * x.values[i] + other.values[i] * y.values[i])
             }
-        }
-    }
-}
-
-/// H×W numbers, or as many windows.
-private final class Plane {
-    let width: Int
-    let height: Int
-    let values: UnsafeMutablePointer<Float>
-
-    var count: Int { width * height }
-
-    init(width: Int, height: Int) {
-        (self.width, self.height) = (width, height)
-        values = .allocate(capacity: width * height)
-    }
-
-    deinit { values.deallocate() }
-
-    /// One image's mixture of channels.
-    convenience init(_ tensor: Tensor, _ image: Int, _ plane: ColourPlane) {
-        self.init(width: tensor.shape.width, height: tensor.shape.height)
-        let red = tensor.values + 3 * image * count
-        let (green, blue) = (red + count, red + 2 * count)
-        for i in 0..<count { values[i] = plane.red * red[i] + plane.green * green[i] + plane.blue * blue[i] }
-    }
-
-    func unfilled() -> Plane { Plane(width: width, height: height) }
-
-    func product(_ other: Plane) -> Plane {
-        let result = unfilled()
-        for i in 0..<count { result.values[i] = values[i] * other.values[i] }
-        return result
-    }
-
-    /// Sums over all windows: H×W → (H − 6)×(W − 6).
-    func boxSums() -> Plane {
-        let rows = Plane(width: width - window + 1, height: height)
-        for y in 0..<height { Self.addShifted(rows.row(y), row(y), count: rows.width) }
-        let sums = Plane(width: rows.width, height: height - window + 1)
-        for y in 0..<sums.height { rows.addRows(from: y, count: window, to: sums.row(y)) }
-        return sums
-    }
-
-    /// The transpose: every pixel's sum over the windows that it lies in, (H − 6)×(W − 6) → H×W.
-    func spread() -> Plane {
-        let margin = window - 1
-        let columns = Plane(width: width, height: height + margin)
-        for y in 0..<columns.height {
-            let first = max(0, y - margin)
-            addRows(from: first, count: min(y, height - 1) - first + 1, to: columns.row(y))
-        }
-        let pixels = Plane(width: width + margin, height: columns.height)
-        pixels.values.update(repeating: 0, count: pixels.count)
-        for y in 0..<pixels.height {
-            let (to, from) = (pixels.row(y), columns.row(y))
-            for k in 0..<window {
-                for i in 0..<width { to[i + k] += from[i] }
-            }
-        }
-        return pixels
-    }
-
-    private func row(_ y: Int) -> UnsafeMutablePointer<Float> { values + y * width }
-
-    /// to = the sum of `count` rows from `first` on.
-    private func addRows(from first: Int, count: Int, to: UnsafeMutablePointer<Float>) {
-        to.update(from: row(first), count: width)
-        for y in first + 1..<first + count {
-            let from = row(y)
-            for i in 0..<width { to[i] += from[i] }
-        }
-    }
-
-    /// to(i) = Σ of `window` values from i on.
-    private static func addShifted(
-        _ to: UnsafeMutablePointer<Float>, _ from: UnsafeMutablePointer<Float>, count: Int
-    ) {
-        to.update(from: from, count: count)
-        for k in 1..<window {
-            for i in 0..<count { to[i] += from[i + k] }
         }
     }
 }

@@ -13,20 +13,24 @@ extension TrainingOptions {
         }
         let (name, text) = (parts[0], parts[1])
         // Options that are nil are not in the object.
-        guard object[name] != nil || ["gradientLimit", "rewardLimit", "updates", "weightBounds"].contains(name) else {
+        let isNullable = ["gradientLimit", "rewardLimit", "updates", "weightBounds"].contains(name)
+        guard object[name] != nil || isNullable else {
             let names = object.keys.sorted().joined(separator: ", ")
             throw CommandError("There is no option \(name) to set; there are \(names).")
         }
+        let problem = CommandError("\(text) is no value for the option \(name).")
         object[name] =
-            text == "nil"
+            text == "nil" && isNullable
             ? nil
             : (try? JSONSerialization.jsonObject(
                 with: Data(text.utf8), options: .fragmentsAllowed)) ?? text
         do {
-            return try JSONDecoder().decode(
+            let options = try JSONDecoder().decode(
                 TrainingOptions.self, from: JSONSerialization.data(withJSONObject: object))
+            guard options.isSensible else { throw problem }
+            return options
         } catch {
-            throw CommandError("\(text) is no value for the option \(name).")
+            throw problem
         }
     }
 }

@@ -62,6 +62,7 @@ struct Evaluate: ParsableCommand {
         let last = wanted.max() ?? 1
         if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
         var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
+        try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.write(ProgressBar.erasure) } }
         let bar = ProgressBar(total: pairs.count * agents.count)
         for (number, pair) in pairs.enumerated() {
             let (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
@@ -78,8 +79,8 @@ struct Evaluate: ParsableCommand {
                 rows.append([content, style] + wanted.compactMap { shown[$0] })
             }
             if let sheets {
-                try AtomicFile.write(
-                    ContactSheet(rows: rows).picture().encodedPNG(), to: "\(sheets)/\(pair.name).png")
+                let png = try ContactSheet(rows: rows).picture().encodedPNG()
+                try Interruption.whileWriting { try AtomicFile.write(png, to: "\(sheets)/\(pair.name).png") }
             }
         }
         if StandardError.isTerminal { bar.clear() }
@@ -88,7 +89,9 @@ struct Evaluate: ParsableCommand {
                 weights: agent.path, lossNetwork: path, taps: lossNetwork.tapCount,
                 summary: EvaluationSummary(measured),
                 comparison: compareLossNetwork.map { .init(lossNetwork: $0, agreement: RewardAgreement(measured)) },
-                critic: critics ? CriticAgreement(measured, discount: agent.agent.discount ?? 0.99) : nil)
+                critic: critics
+                    ? CriticAgreement(measured, discount: agent.agent.discount ?? CriticAgreement.defaultDiscount)
+                    : nil)
             try StandardOutput.write(
                 line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
         }
@@ -97,7 +100,7 @@ struct Evaluate: ParsableCommand {
     /// All of them before anything is measured, so that a bad name costs no time.
     private func loadedAgents() throws -> [(path: String, agent: Agent)] {
         guard let paths = weights.isEmpty ? Agent.defaultWeightsPath().map({ [$0] }) : weights else {
-            throw CommandError("No weights come with this program yet: name some with --weights.")
+            throw CommandError("The weights that come with the program are missing: name some with --weights.")
         }
         return try paths.map { path in
             let agent = try Agent.load(path)

@@ -15,8 +15,8 @@ struct WeightsOption: ParsableArguments {
     func agent() throws -> Agent {
         guard let path = path ?? Agent.defaultWeightsPath() else {
             throw CommandError(
-                "No weights come with this program yet: name a file with --weights, make one from a PyTorch checkpoint "
-                    + "with `ministyler convert`, or train one with `ministyler train`.")
+                "The weights that come with the program are missing: name a file with --weights, make one from a PyTorch "
+                    + "checkpoint with `ministyler convert`, or train one with `ministyler train`.")
         }
         return try Agent.load(path)
     }

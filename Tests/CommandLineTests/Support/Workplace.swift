@@ -68,8 +68,8 @@ final class Workplace {
         return file
     }
 
-    func writeWeights(_ name: String = "weights.safetensors") throws {
-        try Safetensors.write(Self.weights(), to: path(name))
+    func writeWeights(_ name: String = "weights.safetensors", seed: UInt64 = 7) throws {
+        try Safetensors.write(Self.weights(seed: seed), to: path(name))
     }
 }
 

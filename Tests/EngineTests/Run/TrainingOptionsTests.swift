@@ -48,6 +48,11 @@ import Testing
         let read = try options(earlier)
         #expect(read.anchorWeight == 0 && read.structureWeight == 0 && read.rewardLimit == nil)
         #expect(read.builderRate == TrainingOptions.paper.builderRate)
+        for name in ["batch", "builderRate", "weighting"] {
+            var damaged = earlier
+            damaged[name] = nil
+            #expect(throws: DecodingError.self, "\(name)") { try options(damaged) }
+        }
         earlier["batch"] = "many"
         #expect(throws: DecodingError.self) { try options(earlier) }
     }

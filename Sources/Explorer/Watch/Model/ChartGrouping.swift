@@ -28,10 +28,16 @@ enum ChartGrouping: String, CaseIterable, Sendable {
         (
             "losses",
             [
-                ("generative losses", ["loss/content", "loss/style", "loss/contrastive"]),
+                (
+                    "generative losses",
+                    ["loss/content", "loss/style", "loss/contrastive", "loss/anchor", "loss/structure"]
+                ),
                 ("critic losses", ["loss/critic1", "loss/critic2"]), ("actor loss", ["loss/actor"]),
                 ("temperature loss", ["loss/temperature"]),
-                ("losses of the stable start", ["identity/content", "identity/style"]),
+                (
+                    "losses of identity updates",
+                    ["identity/content", "identity/style", "identity/structure", "identity/pixel"]
+                ),
             ]
         ),
         ("policy", [("entropy", ["policy/entropy"]), ("temperature", ["policy/temperature"])]),

@@ -42,8 +42,8 @@ struct RunHeaderView {
             if let left = status.secondsLeft, !status.state.isEnded {
                 line.put("  \(TimeText.duration(left)) to go", theme.quiet, &frame)
             }
-            // A trainer that was stopped says so itself.
-            if !status.message.isEmpty, status.message != run.liveness.label {
+            // A stopped trainer's message tells what stands here already.
+            if !status.message.isEmpty, status.state != .stopped {
                 line.put("  \(status.message)", theme.warning, &frame)
             }
         } else if let last = run.data.scalars.map({ $0.count > 0 ? $0.steps[$0.count - 1] : 0 }).max() {

@@ -21,6 +21,7 @@ extension StatusBar where Command == WatchCommand {
     private static func hint(of command: WatchCommand, _ state: WatchState) -> String {
         switch command {
         case .moreSmoothing: return "smooth \((state.smoothing * 1000).rounded() / 1000)"
+        case .pauseRun: return state.selectedRun?.liveness == .paused ? "resume" : command.hint
         case .toggleFollow: return state.isFollowing ? "following" : "held"
         case .cycleAxis: return state.axis.rawValue
         case .cycleScale: return state.focusedChart.map { state.scale(of: $0).title } ?? "scale"
