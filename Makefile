@@ -7,6 +7,9 @@ PACKAGES := $(shell sed -n 's/.*\.apt(\["\([^]]*\)"\]).*/\1/p' Package.swift)
 TOOLCHAIN_PACKAGES = binutils git libcurl4 libncurses6 libsqlite3-0 libstdc++-12-dev libxml2
 TOOLCHAIN_WORKS = swift package --version && echo '\#include <vector>' | clang++ -x c++ -fsyntax-only - && command -v git && command -v ld
 
+# Colours are part of a compiler's arguments: with them, a terminal in place of a pipe would build everything anew.
+SWIFT_BUILD = swift build --no-color-diagnostics
+
 PREFIX = /usr/local
 DESTDIR =
 RELEASE = .build/release/ministyler
@@ -22,10 +25,10 @@ run: build
 	@$(RELEASE) $(if $(CONTENT),"$(CONTENT)") $(if $(STYLE),"$(STYLE)")
 
 build: packages toolchain
-	swift build -c release --product ministyler
+	$(SWIFT_BUILD) -c release --product ministyler
 
 test: packages toolchain lint
-	swift build --build-tests
+	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build
 
 lint: toolchain
@@ -44,7 +47,7 @@ install: build
 	$(RELEASE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ministyler.fish
 
 samples: packages toolchain
-	swift run -c release SampleImages --output assets/samples
+	swift run --no-color-diagnostics -c release SampleImages --output assets/samples
 
 clean:
 	rm -rf .build
