@@ -106,22 +106,33 @@ import Testing
     }
 
     /// At its last step an episode's image is held with what the ease leaves.
-    @Test func theStructureTermEasesAlongAnEpisode() throws {
+    @Test(arguments: [Hold.structure, .anchor], [Float(0.6), -0.5])
+    func theHoldOnTheContentEasesAlongAnEpisode(hold: Hold, ease: Float) throws {
         var options = Self.contentAlone()
-        options.structureWeight = 1000
+        options[keyPath: hold.weight] = 1000
         var batch = Self.batch
         batch.origin = batch.moving
+        batch.originFeatures = try Self.lossNetwork().features(Variable(batch.moving), on: Tape(recording: false))[3].value
+        if hold == .structure { batch.originFeatures = nil } else { batch.origin = nil }
         let held = try Self.gradients(options, batch)
-        options.structureEase = 0.6
+        options[keyPath: hold.ease] = ease
         #expect(try Self.gradients(options, batch) == held)
         batch.steps = [Int](repeating: options.episodeLength - 1, count: batch.moving.shape.batch)
         let eased = try Self.gradients(options, batch)
-        options.structureEase = 0
-        options.structureWeight = 400
-        let lighter = try Self.gradients(options, batch)
+        options[keyPath: hold.ease] = 0
+        options[keyPath: hold.weight] = 1000 * (1 - ease)
+        let other = try Self.gradients(options, batch)
         let largest = held.map { abs($0) }.max() ?? 0
         #expect(zip(held, eased).contains { abs($0 - $1) > 0.1 * largest })
-        for (one, other) in zip(eased, lighter) { #expect(abs(one - other) <= 1e-3 * largest) }
+        for (one, two) in zip(eased, other) { #expect(abs(one - two) <= 1e-3 * largest) }
+    }
+
+    /// A term that holds on to the content, with the options that weigh it.
+    enum Hold: CaseIterable {
+        case anchor, structure
+
+        var weight: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorWeight : \.structureWeight }
+        var ease: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorEase : \.structureEase }
     }
 
     /// Without their perceptual part too.

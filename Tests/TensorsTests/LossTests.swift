@@ -16,6 +16,21 @@ import Testing
         }
     }
 
+    @Test(arguments: shapes) func meanSquaredErrorsAreOfEachImage(shape: Shape) {
+        verify([PlanarArray(random: shape, seed: 1), PlanarArray(random: shape, seed: 2)]) { tape, x, _ in
+            [tape.meanSquaredErrors(x[0], x[1])]
+        } reference: { operands in
+            let each = shape.count / shape.batch
+            let difference = zip(operands[0].values, operands[1].values).map { $0 - $1 }
+            return [
+                PlanarArray(Shape(shape.batch, 1)) { image, _, _, _ in
+                    let own = Array(difference[image * each..<(image + 1) * each])
+                    return dot(own, own) / Double(each)
+                }
+            ]
+        }
+    }
+
     @Test(arguments: shapes) func meanIsOverAllValues(shape: Shape) {
         verify([PlanarArray(random: shape, seed: 1)]) { tape, x, _ in
             [tape.mean(x[0])]

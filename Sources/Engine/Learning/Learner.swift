@@ -208,21 +208,22 @@ final class Learner {
         // eq. 4 measures against the image that the output came from, eq. 5 against the style.
         var content = tape.meanSquaredError(maps[3], movingMaps.last ?? contentTarget!)
         report.content = content.value.scalar
+        let count = moving.shape.batch
+        let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
         if let features = batch.originFeatures {
-            let anchor = tape.meanSquaredError(maps[3], Variable(features))
-            report.anchor = anchor.value.scalar
-            content = tape.total([content, tape.scaled(anchor, by: options.anchorWeight)])
+            let errors = tape.meanSquaredErrors(maps[3], Variable(features))
+            report.anchor = still.mean(errors).value.scalar
+            let weights = steps.map { options.anchorWeight(step: $0) / Float(count) }
+            content = tape.total([content, tape.weightedSum(errors, weights: weights)])
         }
         var structureWeight: Float = 0
         if let origin = batch.origin {
             let planes = options.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
             let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
             report.likeness = still.mean(likeness).value.scalar
-            let count = moving.shape.batch
-            let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
-            let shares = steps.map { options.structureWeight(step: $0) / Float(count) }
-            structureWeight = shares.reduce(0, +)
-            content = tape.total([content, tape.weightedSum(likeness, weights: shares.map { -$0 })])
+            let weights = steps.map { options.structureWeight(step: $0) / Float(count) }
+            structureWeight = weights.reduce(0, +)
+            content = tape.total([content, tape.weightedSum(likeness, weights: weights.map { -$0 })])
         }
         let style = StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape)
         let weights = boundedWeights

@@ -64,8 +64,11 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var structureWeight: Float = 0
     /// Whether that SSIM is the mean of the luma's and of red's, green's and blue's: luma alone lets fringes of colour pass.
     public var hasColourStructure = false
-    /// Share by which `structureWeight` has fallen at the last step of a full episode, linearly from its first; 0 to 1. A
-    /// weight that is the same at all steps lets a sequence come to rest; a falling one lets it go on.
+    /// Share by which `anchorWeight` has fallen at the last step of a full episode, linearly from its first; at most 1, and
+    /// below 0 where it is to grow. A weight that is the same at all steps lets a sequence come to rest; a falling one lets
+    /// it go on.
+    public var anchorEase: Float = 0
+    /// Likewise of `structureWeight`.
     public var structureEase: Float = 0
 
     // Environment and memory.
@@ -135,15 +138,17 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
 
     /// Whether no weight of the content loss's additions is beyond its bounds, where it would reward what it should punish.
     public var isSensible: Bool {
-        (0...1).contains(structureEase) && structureWeight >= 0 && anchorWeight >= 0 && identityStructureWeight >= 0
-            && identityPerceptualWeight >= 0
+        structureEase <= 1 && anchorEase <= 1 && structureWeight >= 0 && anchorWeight >= 0
+            && identityStructureWeight >= 0 && identityPerceptualWeight >= 0
     }
 
+    /// `anchorWeight` for a moving image that was stylized `step` times before.
+    func anchorWeight(step: Int) -> Float { anchorWeight * (1 - anchorEase * progress(step: step)) }
+
     /// `structureWeight` for a moving image that was stylized `step` times before.
-    func structureWeight(step: Int) -> Float {
-        let progress = min(1, Float(step) / Float(max(1, episodeLength - 1)))
-        return structureWeight * (1 - structureEase * progress)
-    }
+    func structureWeight(step: Int) -> Float { structureWeight * (1 - structureEase * progress(step: step)) }
+
+    private func progress(step: Int) -> Float { min(1, Float(step) / Float(max(1, episodeLength - 1))) }
 
     /// Everything as in the project's own defaults before a preset is chosen.
     public init() {}
@@ -187,6 +192,7 @@ extension TrainingOptions {
         try readIfThere(.anchorWeight, \.anchorWeight)
         try readIfThere(.structureWeight, \.structureWeight)
         try readIfThere(.hasColourStructure, \.hasColourStructure)
+        try readIfThere(.anchorEase, \.anchorEase)
         try readIfThere(.structureEase, \.structureEase)
         try read(.episodeLength, \.episodeLength)
         try read(.replayCapacity, \.replayCapacity)

@@ -15,6 +15,31 @@ extension Tape {
         }
     }
 
+    /// Mean squared difference of each image, N×1×1×1.
+    public func meanSquaredErrors(_ a: Variable, _ b: Variable) -> Variable {
+        let (first, second) = (a.value, b.value)
+        precondition(a.shape == b.shape && first.block == second.block, "comparing \(a.shape) with \(b.shape)")
+        let images = first.shape.batch
+        let each = first.count / images
+        let errors = Tensor(uninitialized: Shape(images, 1))
+        for image in 0..<images {
+            let start = image * each
+            let sum = ms_sum_squared_difference(first.values + start, second.values + start, each)
+            errors.values[image] = Float(sum / Double(each))
+        }
+        return result(errors, from: [a, b]) { d in
+            let difference = first.uninitializedLike()
+            for image in 0..<images {
+                let start = image * each
+                ms_difference(
+                    difference.values + start, first.values + start, second.values + start,
+                    2 * d.values[image] / Float(each), each)
+            }
+            a.accumulate(difference, shared: true)
+            if b.needsGradient { b.accumulate(scaled: difference, by: -1) }
+        }
+    }
+
     /// Mean over all values: a scalar.
     public func mean(_ x: Variable) -> Variable {
         let source = x.value
