@@ -75,6 +75,34 @@ import Testing
         #expect(found == expected)
     }
 
+    @Test func aRunTellsWhatItsUpdatesWereAndItsWeightsHowTheyWereRewarded() throws {
+        let place = try Self.prepared()
+        let outcome = try place.program.run(
+            Self.begin + [
+                "--updates", "8", "--set", "identityUpdates=2", "--set", "identityInterval=3", "--set", "discount=0.8",
+                "--set", "rewardScale=0.5", "--set", "identityStructureWeight=2", "--set", "anchorWeight=1",
+                "--set", "anchorEase=0.5", "--set", "structureWeight=3",
+            ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let lines = try place.program.run(["watch", "run", "--csv"]).output.split(separator: "\n").dropFirst()
+        var steps: [String: [Int]] = [:]
+        for line in lines {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            steps[String(fields[1]), default: []].append(try #require(Int(fields[2])))
+        }
+        let identity = try #require(steps["identity/pixel"])
+        #expect(identity.starts(with: [1, 2]) && identity.count > 2)
+        for tag in ["identity/structure", "identity/content", "identity/style"] {
+            #expect(steps[tag] == identity, "\(tag)")
+        }
+        let others = (1...8).filter { !identity.contains($0) }
+        for tag in ["content", "style", "contrastive", "anchor", "structure", "critic1", "critic2"] {
+            #expect(steps["loss/" + tag] == others, "\(tag)")
+        }
+        let metadata = try Safetensors.read(place.path("run/weights.safetensors")).metadata
+        #expect(metadata["discount"] == "0.8" && metadata["reward-scale"] == "0.5")
+    }
+
     @Test func aLossThatIsNotFiniteIsMetOnceWithHalfTheStepAndThenEndsTheRun() throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(

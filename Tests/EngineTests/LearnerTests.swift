@@ -112,7 +112,8 @@ import Testing
         options[keyPath: hold.weight] = 1000
         var batch = Self.batch
         batch.origin = batch.moving
-        batch.originFeatures = try Self.lossNetwork().features(Variable(batch.moving), on: Tape(recording: false))[3].value
+        batch.originFeatures = try Self.lossNetwork().features(Variable(batch.moving), on: Tape(recording: false))[3]
+            .value
         if hold == .structure { batch.originFeatures = nil } else { batch.origin = nil }
         let held = try Self.gradients(options, batch)
         options[keyPath: hold.ease] = ease

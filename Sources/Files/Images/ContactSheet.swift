@@ -1,16 +1,19 @@
 /// Pictures in rows and columns on a plain ground, each at its full size.
 public struct ContactSheet {
-    /// Pixels between pictures.
+    /// Pixels between pictures where nothing else is asked for.
     public static let gap = 4
     /// Grey between them: neither the black nor the white of a picture's edge.
     private static let ground: UInt8 = 128
 
     private let rows: [[Picture]]
+    private let gap: Int
 
-    /// Of rows that may differ in length; every picture starts at the top left of its cell. Opacity is left out.
-    public init(rows: [[Picture]]) {
+    /// Of rows that may differ in length; every picture starts at the top left of its cell, with `gap` pixels between cells.
+    /// Opacity is left out.
+    public init(rows: [[Picture]], gap: Int = Self.gap) {
         precondition(rows.contains { !$0.isEmpty }, "a sheet of no pictures")
         self.rows = rows
+        self.gap = gap
     }
 
     /// The sheet.
@@ -20,8 +23,8 @@ public struct ContactSheet {
             rows.compactMap { $0.indices.contains(column) ? $0[column].width : nil }.max() ?? 0
         }
         let heights = rows.map { $0.map(\.height).max() ?? 0 }
-        let width = widths.reduce(0, +) + Self.gap * (columnCount - 1)
-        let height = heights.reduce(0, +) + Self.gap * (rows.count - 1)
+        let width = widths.reduce(0, +) + gap * (columnCount - 1)
+        let height = heights.reduce(0, +) + gap * (rows.count - 1)
         var rgb = [UInt8](repeating: Self.ground, count: 3 * width * height)
         var top = 0
         for (row, pictures) in rows.enumerated() {
@@ -33,9 +36,9 @@ public struct ContactSheet {
                     rgb.replaceSubrange(
                         start..<start + 3 * picture.width, with: picture.rgb[source..<source + 3 * picture.width])
                 }
-                left += widths[column] + Self.gap
+                left += widths[column] + gap
             }
-            top += heights[row] + Self.gap
+            top += heights[row] + gap
         }
         return Picture(width: width, height: height, rgb: rgb)
     }

@@ -87,7 +87,7 @@ public final class EventFileWriter: Sendable {
     ///   - wallTime: seconds since 1970; nil for now.
     /// - Throws: `FileError.unwritable`.
     public func add(
-        imagePNG bytes: [UInt8], width: Int, height: Int, tag: String, step: Int, wallTime: Double? = nil
+        image bytes: [UInt8], width: Int, height: Int, tag: String, step: Int, wallTime: Double? = nil
     ) throws {
         try addSummary(tag: tag, step: step, wallTime: wallTime ?? Self.now()) { value in
             value.add(field: EventField.Value.image) { image in

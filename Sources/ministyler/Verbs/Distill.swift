@@ -7,7 +7,7 @@ import Foundation
 struct Distill: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Distil a large loss network into a small one.",
-        discussion: "The small network measures the same style and content distances at a twentieth of the cost.")
+        discussion: "The small network measures the same style and content distances at a fifteenth of the cost.")
 
     @Option(
         help: ArgumentHelp("The large network, normalised (convert --calibrate).", valueName: "file"),

@@ -59,11 +59,10 @@ struct Evaluate: ParsableCommand {
         let compared = try compareLossNetwork.map { try LossNetwork.load($0) }
         let pairs = try PairFolder(folder).pairs
         let agents = try loadedAgents()
-        let last = wanted.max() ?? 1
         if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
-        var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
         try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.write(ProgressBar.erasure) } }
         let bar = ProgressBar(total: pairs.count * agents.count)
+        var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
         for (number, pair) in pairs.enumerated() {
             let (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
             let metrics = PairMetrics(
@@ -71,12 +70,9 @@ struct Evaluate: ParsableCommand {
             var rows: [[Picture]] = []
             for (index, agent) in agents.enumerated() {
                 if StandardError.isTerminal { bar.show(done: number * agents.count + index, label: pair.name) }
-                var shown: [Int: Picture] = [:]
-                sequences[index].append(
-                    try metrics.measure(agent.agent, steps: last, assessesCritics: critics) { step, frame in
-                        if sheets != nil, wanted.contains(step) { shown[step] = frame }
-                    })
-                rows.append([content, style] + wanted.compactMap { shown[$0] })
+                let (sequence, shown) = try measured(metrics, agent.agent, steps: wanted)
+                sequences[index].append(sequence)
+                rows.append([content, style] + shown)
             }
             if let sheets {
                 let png = try ContactSheet(rows: rows).picture().encodedPNG()
@@ -95,6 +91,17 @@ struct Evaluate: ParsableCommand {
             try StandardOutput.write(
                 line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
         }
+    }
+
+    /// What one agent makes of a pair, and the frames for its sheet.
+    private func measured(
+        _ metrics: PairMetrics, _ agent: Agent, steps: [Int]
+    ) throws -> (sequence: SequenceMeasurement, shown: [Picture]) {
+        var shown: [Int: Picture] = [:]
+        let sequence = try metrics.measure(agent, steps: steps.max() ?? 1, assessesCritics: critics) { step, frame in
+            if sheets != nil, steps.contains(step) { shown[step] = frame }
+        }
+        return (sequence, steps.compactMap { shown[$0] })
     }
 
     /// All of them before anything is measured, so that a bad name costs no time.

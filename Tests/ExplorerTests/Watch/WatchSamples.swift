@@ -50,7 +50,7 @@ final class WatchSamples {
                 let red = UInt8(min(255, step / 5))
                 let rgb = (0..<8 * 4).flatMap { _ in [red, 100, 50] as [UInt8] }
                 try writer.add(
-                    imagePNG: Picture(width: 8, height: 4, rgb: rgb).encodedPNG(), width: 8, height: 4,
+                    image: Picture(width: 8, height: 4, rgb: rgb).encodedPNG(), width: 8, height: 4,
                     tag: "sample/sequence", step: step, wallTime: Self.start + Double(step) * 2)
             }
         }

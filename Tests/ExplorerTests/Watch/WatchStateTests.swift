@@ -80,7 +80,7 @@ import Testing
         var state = samples.state()
         let writer = try EventFileWriter(directory: samples.folder + "/first/events")
         let png = try Picture(width: 1, height: 1, rgb: [1, 2, 3]).encodedPNG()
-        try writer.add(imagePNG: png, width: 1, height: 1, tag: "sample/sequence", step: 1000)
+        try writer.add(image: png, width: 1, height: 1, tag: "sample/sequence", step: 1000)
         try writer.flush()
         func reload() {
             let log = EventLog([samples.folder])
@@ -92,7 +92,7 @@ import Testing
         #expect(state.shownImage?.step == 1000)
         state.press(",")
         #expect(state.shownImage?.step == 900)
-        try writer.add(imagePNG: png, width: 1, height: 1, tag: "sample/sequence", step: 1100)
+        try writer.add(image: png, width: 1, height: 1, tag: "sample/sequence", step: 1100)
         try writer.close()
         reload()
         #expect(state.shownImage?.step == 900)

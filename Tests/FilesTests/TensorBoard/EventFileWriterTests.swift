@@ -22,7 +22,7 @@ import Testing
                 scalar: Float(step) / 7, tag: "reward/step", step: step, wallTime: 1_700_000_000 + Double(step))
             try writer.add(scalar: -Float(step), tag: "λ/content", step: step)
         }
-        try writer.add(imagePNG: png, width: 2, height: 1, tag: "sample/sequence", step: 299)
+        try writer.add(image: png, width: 2, height: 1, tag: "sample/sequence", step: 299)
         try writer.close()
         let log = EventLog([scratch.folder])
         #expect(log.poll().failures.isEmpty)

@@ -42,20 +42,10 @@ final class MetricsWriter {
 
     /// Content, style and steps 1, 5, 10 side by side.
     func write(_ images: [FloatImage], update: Int) throws {
-        guard let first = images.first else { return }
-        let width = first.width * images.count
-        var rgb = [UInt8](repeating: 0, count: 3 * width * first.height)
-        for (index, image) in images.enumerated() {
-            let picture = image.picture()
-            for y in 0..<first.height {
-                let from = 3 * y * first.width
-                let to = 3 * (y * width + index * first.width)
-                rgb.replaceSubrange(to..<to + 3 * first.width, with: picture.rgb[from..<from + 3 * first.width])
-            }
-        }
-        let row = Picture(width: width, height: first.height, rgb: rgb)
+        guard !images.isEmpty else { return }
+        let row = ContactSheet(rows: [images.map { $0.picture() }], gap: 0).picture()
         try writer.add(
-            imagePNG: row.encodedJPEG(quality: 90), width: width, height: first.height, tag: "sample/sequence",
+            image: row.encodedJPEG(quality: 90), width: row.width, height: row.height, tag: "sample/sequence",
             step: update)
         try writer.flush()
     }
