@@ -128,6 +128,35 @@ import Testing
         for (one, two) in zip(eased, other) { #expect(abs(one - two) <= 1e-3 * largest) }
     }
 
+    /// Where it is active for all images it is the style loss by another factor.
+    @Test func aStepThatDoesNotLowerTheStyleLossCountsForMore() throws {
+        var options = Self.contentAlone()
+        options.weighting = .fixed(content: 0, style: 1, contrastive: 0)
+        var batch = Self.batch
+        let plain = try Self.gradients(options, batch)
+        options.growthWeight = 2
+        let count = batch.moving.shape.batch
+        batch.priorStyle = [Float?](repeating: 1e6, count: count)
+        #expect(try Self.gradients(options, batch) == plain)
+        batch.priorStyle = [Float?](repeating: nil, count: count)
+        #expect(try Self.gradients(options, batch) == plain)
+        batch.priorStyle = [Float?](repeating: 1e-3, count: count)
+        let pushed = try Self.gradients(options, batch)
+        let largest = plain.map { abs($0) }.max() ?? 0
+        #expect(largest > 0)
+        for (one, other) in zip(plain, pushed) { #expect(abs(other - 2001 * one) <= 1 * largest) }
+    }
+
+    @Test func growthIsTheMeanExcessOverTheMovingImagesStyleLoss() throws {
+        var options = TrainingOptions()
+        options.growthMargin = 0.1
+        let learner = try Self.learner(options)
+        let distances = Variable(Tensor(planar: [0.5, 0.95, 3], shape: Shape(3, 1)))
+        let growth = learner.growth(distances, since: [1, 1, nil], on: Tape(recording: false))
+        #expect(abs(growth.value - 0.05 / 3) < 1e-6)
+        #expect(abs(growth.loss.value.scalar - 0.95 / 3) < 1e-6)
+    }
+
     /// A term that holds on to the content, with the options that weigh it.
     enum Hold: CaseIterable {
         case anchor, structure

@@ -64,6 +64,7 @@ final class Learner {
         var pixel: Float?
         var anchor: Float?
         var likeness: Float?
+        var growth: Float?
         var weights: [Float] = []
         var critics: [Float] = []
         var actor: Float?
@@ -225,10 +226,16 @@ final class Learner {
             structureWeight = weights.reduce(0, +)
             content = tape.total([content, tape.weightedSum(likeness, weights: weights.map { -$0 })])
         }
-        let style = StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape)
+        let statistics = StyleStatistics(maps, on: tape)
+        var style = statistics.distance(to: styleTarget, on: tape)
+        report.style = style.value.scalar
+        if !batch.priorStyle.isEmpty {
+            let growth = growth(statistics.distances(to: styleTarget, on: tape), since: batch.priorStyle, on: tape)
+            report.growth = growth.value
+            style = tape.total([style, tape.scaled(growth.loss, by: options.growthWeight)])
+        }
         let weights = boundedWeights
         var losses = [(content, weights[0]), (style, weights[1] * styleFactor)]
-        report.style = style.value.scalar
         report.weights = weights
         if weights[2] > 0, moving.shape.batch > 1 {
             let contrastive = ContrastiveLoss.loss(
@@ -242,9 +249,12 @@ final class Learner {
             observer(.weighting(weighting.gradient(losses: [report.content, report.style, report.contrastive])), [])
         }
         guard stepGenerators(rateFactor: rateFactor, &report) else { return }
-        // The loss is 1 − SSIM, the tape has −SSIM.
+        // The loss is 1 − SSIM, the tape has −SSIM; likewise without its constant part is the growth term.
         let gradient = weighting.gradient(
-            losses: [content.value.scalar + structureWeight, report.style, report.contrastive])
+            losses: [
+                content.value.scalar + structureWeight, report.style + options.growthWeight * (report.growth ?? 0),
+                report.contrastive,
+            ])
         weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
     }
 

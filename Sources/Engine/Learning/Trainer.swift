@@ -126,7 +126,8 @@ public final class Trainer {
         learner.timed(.optimisers) { average?.update(after: learner.updates) }
         return TrainingReport(
             update: learner.updates, isIdentity: isIdentity, weights: report.weights, content: report.content,
-            anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, pixel: report.pixel, style: report.style,
+            anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, growth: report.growth,
+            pixel: report.pixel, style: report.style,
             contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,
             actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
             entropy: report.entropy, alpha: exp(learner.logAlpha), reward: outcome.reward,
@@ -172,6 +173,7 @@ public final class Trainer {
                 batch.originFeatures = read(
                     .originFeatures, positions, Shape(options.batch, channels, extent, area / extent))
             }
+            if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
             if options.structureWeight > 0 { batch.origin = read(.origin, positions, image) }
             batch.styleRows = positions.map { memory.values(.styleStatistics, at: $0) }
         }

@@ -70,6 +70,11 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var anchorEase: Float = 0
     /// Likewise of `structureWeight`.
     public var structureEase: Float = 0
+    /// What the style loss adds to eq. 5: this times the mean over images of max(0, style loss ÷ the moving image's − (1 −
+    /// `growthMargin`)). Eq. 5 alone is content with a step that takes back a little of the one before.
+    public var growthWeight: Float = 0
+    /// Share by which each step is to lower the style loss.
+    public var growthMargin: Float = 0.02
 
     // Environment and memory.
     /// Steps of a full episode.
@@ -138,7 +143,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
 
     /// Whether no weight of the content loss's additions is beyond its bounds, where it would reward what it should punish.
     public var isSensible: Bool {
-        structureEase <= 1 && anchorEase <= 1 && structureWeight >= 0 && anchorWeight >= 0
+        structureEase <= 1 && anchorEase <= 1 && growthWeight >= 0 && growthMargin <= 1 && structureWeight >= 0
+            && anchorWeight >= 0
             && identityStructureWeight >= 0 && identityPerceptualWeight >= 0
     }
 
@@ -194,6 +200,8 @@ extension TrainingOptions {
         try readIfThere(.hasColourStructure, \.hasColourStructure)
         try readIfThere(.anchorEase, \.anchorEase)
         try readIfThere(.structureEase, \.structureEase)
+        try readIfThere(.growthWeight, \.growthWeight)
+        try readIfThere(.growthMargin, \.growthMargin)
         try read(.episodeLength, \.episodeLength)
         try read(.replayCapacity, \.replayCapacity)
         try read(.warmupEpisodes, \.warmupEpisodes)

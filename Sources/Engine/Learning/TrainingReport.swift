@@ -13,6 +13,9 @@ public struct TrainingReport: Sendable {
     /// `loss/structure`: 1 − SSIM against the episode's content, in identity updates `identity/structure`: against the moving
     /// image; nil where the run does not use it.
     public var structure: Float?
+    /// `loss/growth`: mean over images of max(0, style loss ÷ the moving image's − (1 − margin)); nil where the run does not
+    /// use it.
+    public var growth: Float?
     /// `identity/pixel`: pixel MSE of an identity update.
     public var pixel: Float?
     /// `loss/style`, eq. 5.

@@ -47,6 +47,19 @@ public struct StyleStatistics {
     }
 }
 
+extension StyleStatistics {
+    /// Eq. 5 of each image, N×1; its mean is `distance`.
+    public func distances(to target: StyleStatistics, on tape: Tape) -> Variable {
+        let terms = zip(levels, target.levels).flatMap { own, other in
+            [
+                tape.meanSquaredErrors(own.mean, other.mean),
+                tape.meanSquaredErrors(own.deviation, other.deviation),
+            ]
+        }
+        return terms.dropFirst().reduce(terms[0]) { tape.sum($0, $1) }
+    }
+}
+
 extension Tape {
     /// Sum of scalars.
     func total(_ terms: [Variable]) -> Variable {

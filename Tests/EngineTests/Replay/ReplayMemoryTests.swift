@@ -65,6 +65,9 @@ import Testing
                 && memory.values(.action, at: position) == values(layout.actionCount, 4, episode, step)
                 && memory.reward(position) == -Float(episode) - Float(step) / 100
                 && memory.mask(position) == (step == 3 ? 0 : 1)
+                // The oldest one's is forgotten with the transition before it.
+                && memory.priorReward(position)
+                    == (step == 0 || position == 0 ? nil : -Float(episode) - Float(step - 1) / 100)
             #expect(isIntact, "transition \(position)", sourceLocation: sourceLocation)
         }
     }

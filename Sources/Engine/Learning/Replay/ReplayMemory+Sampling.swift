@@ -70,6 +70,13 @@ extension ReplayMemory {
 
     /// r of the transition at `position`.
     public func reward(_ position: Int) -> Float { transitions[position].reward }
+    /// r of the step that made the moving image at `position`; nil for an untouched content, and where it is forgotten.
+    public func priorReward(_ position: Int) -> Float? {
+        guard transitions[position].step > 0, position > 0,
+            transitions[position - 1].episode == transitions[position].episode
+        else { return nil }
+        return transitions[position - 1].reward
+    }
     /// The mask of the transition at `position`: 1 where y′ has a future.
     public func mask(_ position: Int) -> Float { transitions[position].mask }
     /// How many steps the moving image at `position` is from its content.

@@ -30,7 +30,7 @@ enum ChartGrouping: String, CaseIterable, Sendable {
             [
                 (
                     "generative losses",
-                    ["loss/content", "loss/style", "loss/contrastive", "loss/anchor", "loss/structure"]
+                    ["loss/content", "loss/style", "loss/contrastive", "loss/anchor", "loss/structure", "loss/growth"]
                 ),
                 ("critic losses", ["loss/critic1", "loss/critic2"]), ("actor loss", ["loss/actor"]),
                 ("temperature loss", ["loss/temperature"]),
