@@ -92,6 +92,18 @@ import Testing
         for (one, three) in zip(plain, anchored) { #expect(abs(three - 3 * one) <= 1e-3 * largest) }
     }
 
+    @Test func theChromaTermTakesSpecksOfColourAway() throws {
+        var options = Self.contentAlone()
+        options.chromaWeight = 1e4
+        (options.actorRate, options.builderRate) = (1e-3, 1e-3)
+        let learner = try Self.learner(options)
+        let chroma = (0..<12).map { _ in
+            learner.update(Self.batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1).chroma
+                ?? .nan
+        }
+        #expect(chroma[11] < 0.8 * chroma[0], "\(chroma)")
+    }
+
     @Test func theStructureTermMakesOutputsMoreLikeTheContent() throws {
         var options = Self.contentAlone()
         options.structureWeight = 1000

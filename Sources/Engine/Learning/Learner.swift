@@ -65,6 +65,7 @@ final class Learner {
         var anchor: Float?
         var likeness: Float?
         var growth: Float?
+        var chroma: Float?
         var weights: [Float] = []
         var critics: [Float] = []
         var actor: Float?
@@ -243,6 +244,11 @@ final class Learner {
                 on: tape)
             report.contrastive = contrastive.value.scalar
             losses.append((contrastive, weights[2]))
+        }
+        if options.chromaWeight > 0 {
+            let chroma = tape.mean(tape.chromaVariance(output))
+            report.chroma = chroma.value.scalar
+            losses.append((chroma, options.chromaWeight))
         }
         tape.backward(losses.map { (loss: $0.0, weight: $0.1) })
         if let observer {

@@ -127,6 +127,7 @@ public final class Trainer {
         return TrainingReport(
             update: learner.updates, isIdentity: isIdentity, weights: report.weights, content: report.content,
             anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, growth: report.growth,
+            chroma: report.chroma,
             pixel: report.pixel, style: report.style,
             contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,
             actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,

@@ -75,6 +75,9 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var growthWeight: Float = 0
     /// Share by which each step is to lower the style loss.
     public var growthMargin: Float = 0.02
+    /// Weight of the local variance of the output's chroma (7×7 windows): strokes may change the picture's colours, coloured
+    /// specks along its edges are noise.
+    public var chromaWeight: Float = 0
 
     // Environment and memory.
     /// Steps of a full episode.
@@ -143,7 +146,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
 
     /// Whether no weight of the content loss's additions is beyond its bounds, where it would reward what it should punish.
     public var isSensible: Bool {
-        structureEase <= 1 && anchorEase <= 1 && growthWeight >= 0 && growthMargin <= 1 && structureWeight >= 0
+        structureEase <= 1 && anchorEase <= 1 && growthWeight >= 0 && chromaWeight >= 0 && growthMargin <= 1
+            && structureWeight >= 0
             && anchorWeight >= 0
             && identityStructureWeight >= 0 && identityPerceptualWeight >= 0
     }
@@ -202,6 +206,7 @@ extension TrainingOptions {
         try readIfThere(.structureEase, \.structureEase)
         try readIfThere(.growthWeight, \.growthWeight)
         try readIfThere(.growthMargin, \.growthMargin)
+        try readIfThere(.chromaWeight, \.chromaWeight)
         try read(.episodeLength, \.episodeLength)
         try read(.replayCapacity, \.replayCapacity)
         try read(.warmupEpisodes, \.warmupEpisodes)

@@ -16,6 +16,8 @@ public struct TrainingReport: Sendable {
     /// `loss/growth`: mean over images of max(0, style loss ÷ the moving image's − (1 − margin)); nil where the run does not
     /// use it.
     public var growth: Float?
+    /// `loss/chroma`: local variance of the output's chroma; nil where the run does not use it.
+    public var chroma: Float?
     /// `identity/pixel`: pixel MSE of an identity update.
     public var pixel: Float?
     /// `loss/style`, eq. 5.

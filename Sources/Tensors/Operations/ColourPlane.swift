@@ -10,6 +10,12 @@ public struct ColourPlane: Sendable, Equatable {
         ColourPlane(red: 0, green: 0, blue: 1),
     ]
 
+    /// Cb and Cr by ITU-R 601, grey 0.
+    public static let chroma = [
+        ColourPlane(red: -0.168736, green: -0.331264, blue: 0.5),
+        ColourPlane(red: 0.5, green: -0.418688, blue: -0.081312),
+    ]
+
     /// The luma and each channel.
     public static let lumaAndChannels = [luma] + channels
 

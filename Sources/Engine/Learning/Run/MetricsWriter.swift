@@ -29,7 +29,7 @@ final class MetricsWriter {
             scalars += [
                 ("loss/content", report.content), ("loss/style", report.style),
                 ("loss/contrastive", report.contrastive), ("loss/anchor", report.anchor),
-                ("loss/structure", report.structure), ("loss/growth", report.growth),
+                ("loss/structure", report.structure), ("loss/growth", report.growth), ("loss/chroma", report.chroma),
                 ("lambda/content", report.weights[0]), ("lambda/style", report.weights[1]),
                 ("lambda/contrastive", report.weights[2]),
             ]

@@ -30,7 +30,10 @@ enum ChartGrouping: String, CaseIterable, Sendable {
             [
                 (
                     "generative losses",
-                    ["loss/content", "loss/style", "loss/contrastive", "loss/anchor", "loss/structure", "loss/growth"]
+                    [
+                        "loss/content", "loss/style", "loss/contrastive", "loss/anchor", "loss/structure",
+                        "loss/growth", "loss/chroma",
+                    ]
                 ),
                 ("critic losses", ["loss/critic1", "loss/critic2"]), ("actor loss", ["loss/actor"]),
                 ("temperature loss", ["loss/temperature"]),
