@@ -81,14 +81,17 @@ import Testing
             Self.begin + [
                 "--updates", "8", "--set", "identityUpdates=2", "--set", "identityInterval=3", "--set", "discount=0.8",
                 "--set", "rewardScale=0.5", "--set", "identityStructureWeight=2", "--set", "anchorWeight=1",
-                "--set", "anchorEase=0.5", "--set", "structureWeight=3",
+                "--set", "anchorEase=0.5", "--set", "structureWeight=3", "--set", "growthWeight=1",
+                "--set", "growthMargin=1", "--set", "chromaWeight=100", "--set", "episodeGrowthUpdates=0",
             ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let lines = try place.program.run(["watch", "run", "--csv"]).output.split(separator: "\n").dropFirst()
         var steps: [String: [Int]] = [:]
+        var growth: [Float] = []
         for line in lines {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
             steps[String(fields[1]), default: []].append(try #require(Int(fields[2])))
+            if fields[1] == "loss/growth" { growth.append(try #require(Float(fields[4]))) }
         }
         let identity = try #require(steps["identity/pixel"])
         #expect(identity.starts(with: [1, 2]) && identity.count > 2)
@@ -96,9 +99,12 @@ import Testing
             #expect(steps[tag] == identity, "\(tag)")
         }
         let others = (1...8).filter { !identity.contains($0) }
-        for tag in ["content", "style", "contrastive", "anchor", "structure", "critic1", "critic2"] {
+        for tag in ["content", "style", "contrastive", "anchor", "structure", "growth", "chroma", "critic1", "critic2"]
+        {
             #expect(steps["loss/" + tag] == others, "\(tag)")
         }
+        // With a margin of 1 it is the ratio of style losses, where the moving image has one.
+        #expect(growth.contains { $0 > 0 } && growth.allSatisfy { (0..<100).contains($0) }, "\(growth)")
         let metadata = try Safetensors.read(place.path("run/weights.safetensors")).metadata
         #expect(metadata["discount"] == "0.8" && metadata["reward-scale"] == "0.5")
     }
@@ -113,7 +119,10 @@ import Testing
         #expect(Self.status(place)?["state"] as? String == "failed")
     }
 
-    @Test(arguments: ["actorRate=nil", "structureEase=2", "identityStructureWeight=-1", "crop=many"])
+    @Test(arguments: [
+        "actorRate=nil", "structureEase=2", "anchorEase=2", "identityStructureWeight=-1", "growthWeight=-1",
+        "growthMargin=2", "chromaWeight=-1", "crop=many",
+    ])
     func anOptionTakesNoValueThatDoesNotSuitIt(_ assignment: String) throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(Self.begin + ["--set", assignment])

@@ -59,6 +59,14 @@ import Testing
             generative: tensor(map, seed: 22, mean: 0, scale: 1))
     }
 
+    /// A term that holds on to the content, with the options that weigh it.
+    enum Hold: CaseIterable {
+        case anchor, structure
+
+        var weight: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorWeight : \.structureWeight }
+        var ease: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorEase : \.structureEase }
+    }
+
     private static func contentAlone() -> TrainingOptions {
         var options = TrainingOptions()
         options.isReinforced = false
@@ -94,14 +102,18 @@ import Testing
 
     @Test func theChromaTermTakesSpecksOfColourAway() throws {
         var options = Self.contentAlone()
-        options.chromaWeight = 1e4
         (options.actorRate, options.builderRate) = (1e-3, 1e-3)
-        let learner = try Self.learner(options)
-        let chroma = (0..<12).map { _ in
-            learner.update(Self.batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1).chroma
-                ?? .nan
+        func chroma(weight: Float) throws -> [Float] {
+            options.chromaWeight = weight
+            let learner = try Self.learner(options)
+            return (0..<12).map { _ in
+                learner.update(Self.batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1).chroma
+                    ?? .nan
+            }
         }
-        #expect(chroma[11] < 0.8 * chroma[0], "\(chroma)")
+        let (slight, strong) = (try chroma(weight: 1e-6), try chroma(weight: 1e4))
+        #expect(strong[0] == slight[0])
+        #expect(strong[11] < 0.8 * slight[11], "\(slight) \(strong)")
     }
 
     @Test func theStructureTermMakesOutputsMoreLikeTheContent() throws {
@@ -118,7 +130,7 @@ import Testing
     }
 
     /// At its last step an episode's image is held with what the ease leaves.
-    @Test(arguments: [Hold.structure, .anchor], [Float(0.6), -0.5])
+    @Test(arguments: Hold.allCases, [Float(0.6), -0.5])
     func theHoldOnTheContentEasesAlongAnEpisode(hold: Hold, ease: Float) throws {
         var options = Self.contentAlone()
         options[keyPath: hold.weight] = 1000
@@ -140,23 +152,50 @@ import Testing
         for (one, two) in zip(eased, other) { #expect(abs(one - two) <= 1e-3 * largest) }
     }
 
-    /// Where it is active for all images it is the style loss by another factor.
+    /// Where it is active it is an image's style loss by another factor.
     @Test func aStepThatDoesNotLowerTheStyleLossCountsForMore() throws {
         var options = Self.contentAlone()
         options.weighting = .fixed(content: 0, style: 1, contrastive: 0)
         var batch = Self.batch
-        let plain = try Self.gradients(options, batch)
-        options.growthWeight = 2
         let count = batch.moving.shape.batch
-        batch.priorStyle = [Float?](repeating: 1e6, count: count)
-        #expect(try Self.gradients(options, batch) == plain)
-        batch.priorStyle = [Float?](repeating: nil, count: count)
-        #expect(try Self.gradients(options, batch) == plain)
-        batch.priorStyle = [Float?](repeating: 1e-3, count: count)
-        let pushed = try Self.gradients(options, batch)
+        func gradients(_ priors: [Float?]) throws -> [Float] {
+            batch.priorStyle = priors
+            return try Self.gradients(options, batch)
+        }
+        let plain = try gradients([])
+        options.growthWeight = 2
+        #expect(try gradients([Float?](repeating: 1e6, count: count)) == plain)
+        #expect(try gradients([Float?](repeating: nil, count: count)) == plain)
+        let all = try gradients([Float?](repeating: 1e-3, count: count))
         let largest = plain.map { abs($0) }.max() ?? 0
         #expect(largest > 0)
-        for (one, other) in zip(plain, pushed) { #expect(abs(other - 2001 * one) <= 1 * largest) }
+        for (one, other) in zip(plain, all) { #expect(abs(other - 2001 * one) <= largest) }
+        // One image at a time: what they add comes to what all add.
+        let alone = try (0..<count).map { image in
+            try gradients((0..<count).map { $0 == image ? 1e-3 : nil })
+        }
+        #expect(alone[0] != alone[1])
+        for index in plain.indices {
+            let added = alone.reduce(0) { $0 + $1[index] - plain[index] }
+            #expect(abs(added - (all[index] - plain[index])) <= 2 * largest)
+        }
+    }
+
+    @Test func distancesAreThoseOfEachImageAlone() throws {
+        let (network, still) = (try Self.lossNetwork(), Tape(recording: false))
+        let statistics = [Self.batch.moving, Self.batch.style].map {
+            StyleStatistics(network.features(Variable($0), on: still), on: still)
+        }
+        let channels = statistics[0].levels.map { $0.mean.shape.channels }
+        let distances = statistics[0].distances(to: statistics[1], on: still).value
+        let alone = (0..<Self.batch.moving.shape.batch).map { image in
+            let rows = statistics.map { StyleStatistics(rows: [$0.row(image)], channels: channels) }
+            return rows[0].distance(to: rows[1], on: still).value.scalar
+        }
+        #expect(Set(alone).count == alone.count)
+        for (image, distance) in alone.enumerated() {
+            #expect(abs(distances.values[image] - distance) <= 1e-5 * distance)
+        }
     }
 
     @Test func growthIsTheMeanExcessOverTheMovingImagesStyleLoss() throws {
@@ -167,14 +206,6 @@ import Testing
         let growth = learner.growth(distances, since: [1, 1, nil], on: Tape(recording: false))
         #expect(abs(growth.value - 0.05 / 3) < 1e-6)
         #expect(abs(growth.loss.value.scalar - 0.95 / 3) < 1e-6)
-    }
-
-    /// A term that holds on to the content, with the options that weigh it.
-    enum Hold: CaseIterable {
-        case anchor, structure
-
-        var weight: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorWeight : \.structureWeight }
-        var ease: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorEase : \.structureEase }
     }
 
     /// Without their perceptual part too.

@@ -77,8 +77,9 @@ final class Learner {
 
         /// Whether every number is finite.
         var isFinite: Bool {
-            let all = [content, style, contrastive, entropy, gradientNorm, pixel ?? 0, actor ?? 0, temperature ?? 0]
-            return (all + weights + critics).allSatisfy(\.isFinite)
+            let all = [content, style, contrastive, entropy, gradientNorm] + weights + critics
+            let others = [pixel, anchor, likeness, growth, chroma, actor, temperature]
+            return (all + others.compactMap { $0 }).allSatisfy(\.isFinite)
         }
     }
 
@@ -180,88 +181,6 @@ final class Learner {
                 average.markChanged()
             }
         }
-    }
-
-    // MARK: Generative learning
-
-    private func updateGenerative(
-        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout Report
-    ) {
-        let tape = tape()
-        let still = self.tape(recording: false)
-        let moving = Variable(batch.moving)
-        let styleImage = Variable(batch.style)
-
-        let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
-        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise.generative)
-        report.entropy = -still.mean(sample.logDensity).value.scalar
-        let styleFeatures = actor.encode(style: styleImage, on: tape)
-        let output = builder.build(action: sample.action, style: StyleCode(styleFeatures, on: tape), on: tape)
-
-        let maps = lossNetwork.features(output, on: tape)
-        let contentTarget = batch.contentFeatures.map { Variable($0) }
-        let movingMaps = contentTarget == nil ? lossNetwork.features(moving, on: still) : []
-        let styleTarget: StyleStatistics
-        if let rows = batch.styleRows {
-            styleTarget = StyleStatistics(rows: rows, channels: lossNetwork.tapChannels.prefix(4).map { $0 })
-        } else {
-            styleTarget = StyleStatistics(lossNetwork.features(styleImage, on: still), on: still)
-        }
-        // eq. 4 measures against the image that the output came from, eq. 5 against the style.
-        var content = tape.meanSquaredError(maps[3], movingMaps.last ?? contentTarget!)
-        report.content = content.value.scalar
-        let count = moving.shape.batch
-        let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
-        if let features = batch.originFeatures {
-            let errors = tape.meanSquaredErrors(maps[3], Variable(features))
-            report.anchor = still.mean(errors).value.scalar
-            let weights = steps.map { options.anchorWeight(step: $0) / Float(count) }
-            content = tape.total([content, tape.weightedSum(errors, weights: weights)])
-        }
-        var structureWeight: Float = 0
-        if let origin = batch.origin {
-            let planes = options.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
-            let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
-            report.likeness = still.mean(likeness).value.scalar
-            let weights = steps.map { options.structureWeight(step: $0) / Float(count) }
-            structureWeight = weights.reduce(0, +)
-            content = tape.total([content, tape.weightedSum(likeness, weights: weights.map { -$0 })])
-        }
-        let statistics = StyleStatistics(maps, on: tape)
-        var style = statistics.distance(to: styleTarget, on: tape)
-        report.style = style.value.scalar
-        if !batch.priorStyle.isEmpty {
-            let growth = growth(statistics.distances(to: styleTarget, on: tape), since: batch.priorStyle, on: tape)
-            report.growth = growth.value
-            style = tape.total([style, tape.scaled(growth.loss, by: options.growthWeight)])
-        }
-        let weights = boundedWeights
-        var losses = [(content, weights[0]), (style, weights[1] * styleFactor)]
-        report.weights = weights
-        if weights[2] > 0, moving.shape.batch > 1 {
-            let contrastive = ContrastiveLoss.loss(
-                outputs: actor.encode(style: output, on: tape), styles: styleFeatures, levels: options.contrastive,
-                on: tape)
-            report.contrastive = contrastive.value.scalar
-            losses.append((contrastive, weights[2]))
-        }
-        if options.chromaWeight > 0 {
-            let chroma = tape.mean(tape.chromaVariance(output))
-            report.chroma = chroma.value.scalar
-            losses.append((chroma, options.chromaWeight))
-        }
-        tape.backward(losses.map { (loss: $0.0, weight: $0.1) })
-        if let observer {
-            observer(.weighting(weighting.gradient(losses: [report.content, report.style, report.contrastive])), [])
-        }
-        guard stepGenerators(rateFactor: rateFactor, &report) else { return }
-        // The loss is 1 − SSIM, the tape has −SSIM; likewise without its constant part is the growth term.
-        let gradient = weighting.gradient(
-            losses: [
-                content.value.scalar + structureWeight, report.style + options.growthWeight * (report.growth ?? 0),
-                report.contrastive,
-            ])
-        weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
     }
 
     /// Moves actor and builder by their gradients, brought down to the limit together; false where they are not finite, or

@@ -16,7 +16,7 @@ struct TrainingBatch {
     var mask: [Float] = []
     /// How often each moving image had been stylized before, N of them; taken as untouched where empty.
     var steps: [Int] = []
-    /// Style loss of each moving image, N of them, nil for an untouched content; empty where nothing asks for it.
+    /// Style loss of each moving image, N of them, nil for an untouched content and where it is forgotten; empty where nothing asks for it.
     var priorStyle: [Float?] = []
     /// Style statistics of the loss network, one row an image; computed where nil.
     var styleRows: [[Float]]?

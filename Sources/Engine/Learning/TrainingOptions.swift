@@ -73,7 +73,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     /// What the style loss adds to eq. 5: this times the mean over images of max(0, style loss ÷ the moving image's − (1 −
     /// `growthMargin`)). Eq. 5 alone is content with a step that takes back a little of the one before.
     public var growthWeight: Float = 0
-    /// Share by which each step is to lower the style loss.
+    /// Share by which each step is to lower the style loss, 0 to 1.
     public var growthMargin: Float = 0.02
     /// Weight of the local variance of the output's chroma (7×7 windows): strokes may change the picture's colours, coloured
     /// specks along its edges are noise.
@@ -144,12 +144,14 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return options
     }
 
-    /// Whether no weight of the content loss's additions is beyond its bounds, where it would reward what it should punish.
+    /// Whether no weight is beyond its bounds, where it would reward what it should punish.
     public var isSensible: Bool {
-        structureEase <= 1 && anchorEase <= 1 && growthWeight >= 0 && chromaWeight >= 0 && growthMargin <= 1
-            && structureWeight >= 0
-            && anchorWeight >= 0
-            && identityStructureWeight >= 0 && identityPerceptualWeight >= 0
+        let weights = [
+            anchorWeight, structureWeight, growthWeight, chromaWeight, identityStructureWeight,
+            identityPerceptualWeight,
+        ]
+        return weights.allSatisfy { $0 >= 0 } && [anchorEase, structureEase].allSatisfy { $0 <= 1 }
+            && (0...1).contains(growthMargin)
     }
 
     /// `anchorWeight` for a moving image that was stylized `step` times before.

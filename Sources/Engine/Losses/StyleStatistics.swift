@@ -33,23 +33,15 @@ public struct StyleStatistics {
         }
     }
 
-    /// eq. 5: Σ_j MSE(m_j(out), m_j(style)) + MSE(s_j(out), s_j(style)), MSE over channels and batch.
+    /// eq. 5: Σ_j MSE(m_j(out), m_j(style)) + MSE(s_j(out), s_j(style)), MSE over channels and batch; a scalar.
     ///
     /// Differs from the paper: means and not squared norms, as in the released code.
     public func distance(to target: StyleStatistics, on tape: Tape) -> Variable {
-        let terms = zip(levels, target.levels).flatMap { own, other in
-            [
-                tape.meanSquaredError(own.mean, other.mean),
-                tape.meanSquaredError(own.deviation, other.deviation),
-            ]
-        }
-        return tape.total(terms)
+        tape.mean(distances(to: target, on: tape))
     }
-}
 
-extension StyleStatistics {
-    /// Eq. 5 of each image, N×1; its mean is `distance`.
-    public func distances(to target: StyleStatistics, on tape: Tape) -> Variable {
+    /// Eq. 5 of each image by itself, N×1.
+    func distances(to target: StyleStatistics, on tape: Tape) -> Variable {
         let terms = zip(levels, target.levels).flatMap { own, other in
             [
                 tape.meanSquaredErrors(own.mean, other.mean),

@@ -1,5 +1,6 @@
 extension Tape {
-    /// How much the colour of each image varies nearby: the mean over all 7×7 windows of the variances of Cb and Cr: N×1.
+    /// How much the colour of each image varies nearby, N×1: (E[Cb²] − E[Cb]²) + (E[Cr²] − E[Cr]²) within each 7×7 window,
+    /// mean over all windows that lie within the image.
     ///
     /// x: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped, at least 7×7.
     public func chromaVariance(_ x: Variable) -> Variable {
@@ -15,8 +16,13 @@ extension Tape {
         for (index, image) in images.enumerated() { output.values[index] = image.reduce(0) { $0 + $1.mean } }
         return result(output, from: [x]) { d in
             let dx = Tensor(repeating: 0, shape: shape)
+            let ones = WindowedPlane(width: shape.width - window + 1, height: shape.height - window + 1)
+            ones.values.update(repeating: 1, count: ones.count)
+            let windowCounts = ones.spread()
             for (index, image) in images.enumerated() {
-                for plane in image { plane.addGradient(to: dx, image: index, scale: d.values[index]) }
+                for plane in image {
+                    plane.addGradient(to: dx, image: index, windowCounts: windowCounts, scale: d.values[index])
+                }
             }
             x.accumulate(dx)
         }
@@ -40,22 +46,21 @@ private final class VarianceMap {
         var total = 0.0
         for i in 0..<means.count {
             means.values[i] /= n
-            total += Double(squares.values[i] / n - means.values[i] * means.values[i])
+            // Rounding can make a flat window's variance slightly negative.
+            total += Double(max(0, squares.values[i] / n - means.values[i] * means.values[i]))
         }
         mean = Float(total / Double(means.count))
     }
 
     /// Adds scale·(d mean)/dx of the image to its three channels: 2(x − m)/n of every window that a pixel lies in.
-    func addGradient(to dx: Tensor, image: Int, scale: Float) {
-        let ones = means.unfilled()
-        ones.values.update(repeating: 1, count: ones.count)
-        let (sums, counts) = (means.spread(), ones.spread())
+    func addGradient(to dx: Tensor, image: Int, windowCounts: WindowedPlane, scale: Float) {
+        let sums = means.spread()
         let n = Float(WindowedPlane.window * WindowedPlane.window)
         let factor = 2 * scale / (n * Float(means.count))
         for (channel, share) in plane.factors.enumerated() where share != 0 {
             let values = dx.values + (image * 3 + channel) * x.count
             for i in 0..<x.count {
-                values[i] += factor * share * (counts.values[i] * x.values[i] - sums.values[i])
+                values[i] += factor * share * (windowCounts.values[i] * x.values[i] - sums.values[i])
             }
         }
     }

@@ -1,21 +1,10 @@
 import CKernels
 
 extension Tape {
-    /// Mean of squared differences over all values: a scalar. Gradients flow to both.
-    public func meanSquaredError(_ a: Variable, _ b: Variable) -> Variable {
-        let (first, second) = (a.value, b.value)
-        precondition(a.shape == b.shape && first.block == second.block, "comparing \(a.shape) with \(b.shape)")
-        let n = first.count
-        let value = Float(ms_sum_squared_difference(first.values, second.values, n) / Double(n))
-        return result(Tensor(repeating: value, shape: Shape(1, 1)), from: [a, b]) { d in
-            let difference = first.uninitializedLike()
-            ms_difference(difference.values, first.values, second.values, 2 * d.scalar / Float(n), n)
-            a.accumulate(difference, shared: true)
-            if b.needsGradient { b.accumulate(scaled: difference, by: -1) }
-        }
-    }
+    /// Σ (a − b)² ÷ count over all values, a scalar; a, b: alike in shape. Gradients flow to both.
+    public func meanSquaredError(_ a: Variable, _ b: Variable) -> Variable { mean(meanSquaredErrors(a, b)) }
 
-    /// Mean squared difference of each image, N×1×1×1.
+    /// The same of each image by itself: N×1.
     public func meanSquaredErrors(_ a: Variable, _ b: Variable) -> Variable {
         let (first, second) = (a.value, b.value)
         precondition(a.shape == b.shape && first.block == second.block, "comparing \(a.shape) with \(b.shape)")

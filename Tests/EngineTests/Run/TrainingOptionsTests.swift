@@ -44,8 +44,13 @@ import Testing
     /// A run begun before an option was there goes on as it was.
     @Test func anOptionUnknownToAnEarlierVersionIsOff() throws {
         var earlier = try object(.paper)
-        for name in ["anchorWeight", "structureWeight", "rewardLimit", "weightBounds"] { earlier[name] = nil }
+        let later = [
+            "anchorWeight", "structureWeight", "rewardLimit", "weightBounds", "anchorEase", "structureEase",
+            "growthWeight", "growthMargin", "chromaWeight",
+        ]
+        for name in later { earlier[name] = nil }
         let read = try options(earlier)
+        #expect(read.anchorEase == 0 && read.structureEase == 0 && read.growthWeight == 0 && read.chromaWeight == 0)
         #expect(read.anchorWeight == 0 && read.structureWeight == 0 && read.rewardLimit == nil)
         #expect(read.builderRate == TrainingOptions.paper.builderRate)
         for name in ["batch", "builderRate", "weighting"] {

@@ -73,7 +73,8 @@ extension ReplayMemory {
     /// r of the step that made the moving image at `position`; nil for an untouched content, and where it is forgotten.
     public func priorReward(_ position: Int) -> Float? {
         guard transitions[position].step > 0, position > 0,
-            transitions[position - 1].episode == transitions[position].episode
+            transitions[position - 1].episode == transitions[position].episode,
+            transitions[position - 1].step + 1 == transitions[position].step
         else { return nil }
         return transitions[position - 1].reward
     }

@@ -32,9 +32,11 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                     "generative losses",
                     [
                         "loss/content", "loss/style", "loss/contrastive", "loss/anchor", "loss/structure",
-                        "loss/growth", "loss/chroma",
+                        "loss/growth",
                     ]
                 ),
+                // Thousands of times smaller than the others.
+                ("chroma loss", ["loss/chroma"]),
                 ("critic losses", ["loss/critic1", "loss/critic2"]), ("actor loss", ["loss/actor"]),
                 ("temperature loss", ["loss/temperature"]),
                 (

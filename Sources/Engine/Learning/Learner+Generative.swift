@@ -1,0 +1,125 @@
+import Tensors
+
+/// Generative learning (section 3.3.2): actor and builder by content, style and contrastive loss.
+extension Learner {
+    /// A loss on the tape that lacks a constant, which its gradient does not miss.
+    private struct Loss {
+        let variable: Variable
+        var constant: Float = 0
+        var value: Float { variable.value.scalar + constant }
+    }
+
+    /// Actor and builder by Σ λ_k L_k and what the options add, then λ.
+    func updateGenerative(
+        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout Report
+    ) {
+        let tape = tape()
+        let moving = Variable(batch.moving)
+        let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
+        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise.generative)
+        report.entropy = -self.tape(recording: false).mean(sample.logDensity).value.scalar
+        let styleFeatures = actor.encode(style: Variable(batch.style), on: tape)
+        let output = builder.build(action: sample.action, style: StyleCode(styleFeatures, on: tape), on: tape)
+
+        let maps = lossNetwork.features(output, on: tape)
+        let content = contentLoss(output, maps[3], batch, on: tape, &report)
+        let style = styleLoss(maps, batch, on: tape, &report)
+        let weights = boundedWeights
+        var losses = [
+            (loss: content.variable, weight: weights[0]), (loss: style.variable, weight: weights[1] * styleFactor),
+        ]
+        report.weights = weights
+        if weights[2] > 0, moving.shape.batch > 1 {
+            let contrastive = ContrastiveLoss.loss(
+                outputs: actor.encode(style: output, on: tape), styles: styleFeatures, levels: options.contrastive,
+                on: tape)
+            report.contrastive = contrastive.value.scalar
+            losses.append((contrastive, weights[2]))
+        }
+        if options.chromaWeight > 0 {
+            let chroma = tape.mean(tape.chromaVariance(output))
+            report.chroma = chroma.value.scalar
+            losses.append((chroma, options.chromaWeight))
+        }
+        tape.backward(losses)
+        let gradient = weighting.gradient(losses: [content.value, style.value, report.contrastive])
+        if let observer { observer(.weighting(gradient), []) }
+        guard stepGenerators(rateFactor: rateFactor, &report) else { return }
+        weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
+    }
+
+    /// Eq. 4, against the image that the output came from, and what holds on to the episode's content.
+    private func contentLoss(
+        _ output: Variable, _ features: Variable, _ batch: TrainingBatch, on tape: Tape, _ report: inout Report
+    ) -> Loss {
+        let still = self.tape(recording: false)
+        let target =
+            batch.contentFeatures.map { Variable($0) } ?? lossNetwork.features(Variable(batch.moving), on: still)[3]
+        let content = tape.meanSquaredError(features, target)
+        report.content = content.value.scalar
+        var parts = [content]
+        var constant: Float = 0
+        let count = output.shape.batch
+        let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
+        if let origin = batch.originFeatures {
+            let errors = tape.meanSquaredErrors(features, Variable(origin))
+            report.anchor = still.mean(errors).value.scalar
+            let weights = steps.map { options.anchorWeight(step: $0) / Float(count) }
+            parts.append(tape.weightedSum(errors, weights: weights))
+        }
+        if let origin = batch.origin {
+            let planes = options.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
+            let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
+            report.likeness = still.mean(likeness).value.scalar
+            // 1 − SSIM is the loss.
+            let weights = steps.map { options.structureWeight(step: $0) / Float(count) }
+            parts.append(tape.weightedSum(likeness, weights: weights.map { -$0 }))
+            constant = weights.reduce(0, +)
+        }
+        return Loss(variable: tape.total(parts), constant: constant)
+    }
+
+    /// Eq. 5, against the style, and the growth term.
+    private func styleLoss(
+        _ maps: [Variable], _ batch: TrainingBatch, on tape: Tape, _ report: inout Report
+    ) -> Loss {
+        let target: StyleStatistics
+        if let rows = batch.styleRows {
+            target = StyleStatistics(rows: rows, channels: lossNetwork.tapChannels.prefix(4).map { $0 })
+        } else {
+            let still = self.tape(recording: false)
+            target = StyleStatistics(lossNetwork.features(Variable(batch.style), on: still), on: still)
+        }
+        let distances = StyleStatistics(maps, on: tape).distances(to: target, on: tape)
+        let style = tape.mean(distances)
+        report.style = style.value.scalar
+        if batch.priorStyle.isEmpty { return Loss(variable: style) }
+        let growth = growth(distances, since: batch.priorStyle, on: tape)
+        report.growth = growth.value
+        let total = tape.total([style, tape.scaled(growth.loss, by: options.growthWeight)])
+        return Loss(variable: total, constant: report.style + options.growthWeight * growth.value - total.value.scalar)
+    }
+
+    /// The growth term: mean over images of max(0, d ÷ prior − (1 − margin)), d the style loss of an output and prior that of
+    /// its moving image.
+    ///
+    /// - Parameters:
+    ///   - distances: d, N×1.
+    ///   - priors: style loss of each moving image, above 0; nil or 0 where there is none, which counts as 0.
+    /// - Returns: the term less a constant, for its gradient, and its value.
+    func growth(_ distances: Variable, since priors: [Float?], on tape: Tape) -> (loss: Variable, value: Float) {
+        let count = Float(priors.count)
+        var value: Float = 0
+        var weights: [Float] = []
+        for (image, prior) in priors.enumerated() {
+            guard let prior, prior > 0 else {
+                weights.append(0)
+                continue
+            }
+            let excess = distances.value.values[image] / prior - (1 - options.growthMargin)
+            value += max(0, excess) / count
+            weights.append(excess > 0 ? 1 / (prior * count) : 0)
+        }
+        return (tape.weightedSum(distances, weights: weights), value)
+    }
+}
