@@ -109,6 +109,30 @@ import Testing
         #expect(metadata["discount"] == "0.8" && metadata["reward-scale"] == "0.5")
     }
 
+    @Test func criticsCanLearnAlone() throws {
+        let place = try Self.prepared()
+        let outcome = try place.program.run(
+            Self.begin + ["--updates", "4", "--set", "identityUpdates=1", "--set", "criticUpdates=3"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let begin = Self.begin.map { $0 == "run" ? "other" : $0 }
+        let first = try place.program.run(begin + ["--updates", "1", "--set", "identityUpdates=1"])
+        #expect(first.status == 0, "\(first.errors)")
+        let (before, after) = (
+            try Safetensors.read(place.path("other/weights.safetensors")),
+            try Safetensors.read(place.path("run/weights.safetensors"))
+        )
+        let names = before.tensors.keys.filter { !$0.hasPrefix("critic") }
+        #expect(!names.isEmpty && names.allSatisfy { before[$0]?.values == after[$0]?.values })
+        let critics = before.tensors.keys.filter { $0.hasPrefix("critic") && $0.hasSuffix("weight") }
+        #expect(!critics.isEmpty && critics.allSatisfy { before[$0]?.values != after[$0]?.values })
+        let lines = try place.program.run(["watch", "run", "--csv"]).output.split(separator: "\n")
+        func steps(_ tag: String) -> [String] {
+            lines.map { $0.split(separator: ",") }.filter { $0[1] == tag }.map { String($0[2]) }
+        }
+        #expect(steps("loss/critic1") == ["2", "3", "4"] && steps("reward/step").count == 4)
+        #expect(steps("loss/content").isEmpty && steps("policy/entropy") == ["1"])
+    }
+
     @Test func aLossThatIsNotFiniteIsMetOnceWithHalfTheStepAndThenEndsTheRun() throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(
@@ -121,7 +145,8 @@ import Testing
 
     @Test(arguments: [
         "actorRate=nil", "structureEase=2", "anchorEase=2", "identityStructureWeight=-1", "growthWeight=-1",
-        "growthMargin=2", "chromaWeight=-1", "crop=many",
+        "growthMargin=2", "chromaWeight=-1", "criticUpdates=-1",
+        "crop=many",
     ])
     func anOptionTakesNoValueThatDoesNotSuitIt(_ assignment: String) throws {
         let place = try Self.prepared()

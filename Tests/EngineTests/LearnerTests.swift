@@ -81,7 +81,7 @@ import Testing
         learner.observer = { stage, parameters in
             if case .generative = stage { found = parameters.flatMap { $0.gradient?.planarValues() ?? [] } }
         }
-        _ = learner.update(batch, noise: noise, isIdentity: false, rateFactor: 1, styleFactor: 1)
+        _ = learner.update(batch, noise: noise, kind: .joint, rateFactor: 1, styleFactor: 1)
         return found
     }
 
@@ -107,7 +107,7 @@ import Testing
             options.chromaWeight = weight
             let learner = try Self.learner(options)
             return (0..<12).map { _ in
-                learner.update(Self.batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1).chroma
+                learner.update(Self.batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1).chroma
                     ?? .nan
             }
         }
@@ -124,7 +124,7 @@ import Testing
         var batch = Self.batch
         batch.origin = batch.moving
         let likeness = (0..<12).map { _ in
-            learner.update(batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1).likeness ?? .nan
+            learner.update(batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1).likeness ?? .nan
         }
         #expect(likeness[11] > likeness[0] + 0.005, "\(likeness)")
     }
@@ -217,7 +217,7 @@ import Testing
         (options.actorRate, options.builderRate) = (1e-3, 1e-3)
         let learner = try Self.learner(options)
         let reports = (0..<12).map { _ in
-            learner.update(Self.batch, noise: Self.noise, isIdentity: true, rateFactor: 1, styleFactor: 1)
+            learner.update(Self.batch, noise: Self.noise, kind: .identity, rateFactor: 1, styleFactor: 1)
         }
         let losses = try reports.map { report in
             try options.identityPixelWeight * #require(report.pixel)
@@ -238,11 +238,11 @@ import Testing
         var options = TrainingOptions()
         options.initialLogAlpha = -20
         let unbounded = try Self.learner(options).update(
-            batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1)
+            batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1)
         #expect((unbounded.qTarget ?? 0) < -9e6)
         options.rewardLimit = 10
         let bounded = try Self.learner(options).update(
-            batch, noise: Self.noise, isIdentity: false, rateFactor: 1, styleFactor: 1)
+            batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1)
         let target = try #require(bounded.qTarget)
         #expect(target < -5 && target > -20, "\(target)")
     }

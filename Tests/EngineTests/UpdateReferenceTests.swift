@@ -93,7 +93,7 @@ import Testing
             }
             print("\(prefix) worst \(worst)")
         }
-        let report = learner.update(batch, noise: noise, isIdentity: false, rateFactor: 1, styleFactor: 1)
+        let report = learner.update(batch, noise: noise, kind: .joint, rateFactor: 1, styleFactor: 1)
         print("generative, concatenated: \((totals[0] / totals[1]).squareRoot())")
         #expect((totals[0] / totals[1]).squareRoot() <= 2e-3)
 

@@ -83,25 +83,28 @@ final class Learner {
         }
     }
 
-    /// One update on a batch. `isIdentity`: the style is the moving image itself (the stable start).
-    func update(_ batch: TrainingBatch, noise: UpdateNoise, isIdentity: Bool, rateFactor: Float, styleFactor: Float)
+    /// One update on a batch.
+    func update(_ batch: TrainingBatch, noise: UpdateNoise, kind: UpdateKind, rateFactor: Float, styleFactor: Float)
         -> Report
     {
         var report = Report()
-        if options.isReinforced, !isIdentity, batch.action != nil {
+        if options.isReinforced, kind != .identity, batch.action != nil {
             timed(.critics) { updateCritics(batch, noise, &report) }
-            if updates % options.policyInterval == 0 {
+            if kind == .joint, updates % options.policyInterval == 0 {
                 timed(.policy) { updatePolicy(batch, noise, rateFactor, &report) }
             }
         }
-        timed(.generative) {
-            if isIdentity {
-                updateIdentity(batch, noise, rateFactor: rateFactor, &report)
-            } else {
+        switch kind {
+        case .joint:
+            timed(.generative) {
                 updateGenerative(batch, noise, rateFactor: rateFactor, styleFactor: styleFactor, &report)
             }
+        case .identity:
+            timed(.generative) { updateIdentity(batch, noise, rateFactor: rateFactor, &report) }
+        case .critics:
+            report.weights = boundedWeights
         }
-        if options.isReinforced, !isIdentity, observer == nil { timed(.optimisers) { averageTargets() } }
+        if options.isReinforced, kind != .identity, observer == nil { timed(.optimisers) { averageTargets() } }
         updates += 1
         return report
     }

@@ -4,10 +4,13 @@ import Foundation
 struct Schedule {
     let options: TrainingOptions
 
-    /// Whether update `index` is an identity one: all of the warm-up, then one in `identityInterval`.
-    func isIdentity(_ index: Int) -> Bool {
-        if index < options.identityUpdates { return true }
-        return options.identityInterval > 0 && index % options.identityInterval == options.identityInterval - 1
+    /// What update `index` teaches: identity in all of the warm-up, the critics in theirs, then identity in one of
+    /// `identityInterval`.
+    func kind(_ index: Int) -> UpdateKind {
+        if index < options.identityUpdates { return .identity }
+        if options.isReinforced, index - options.identityUpdates < options.criticUpdates { return .critics }
+        let isTurn = options.identityInterval > 0 && index % options.identityInterval == options.identityInterval - 1
+        return isTurn ? .identity : .joint
     }
 
     /// Factor on the style weight: 0.1 after the warm-up, 1 after the ramp.

@@ -106,30 +106,30 @@ public final class Trainer {
         if environment.step == nil { try beginEpisode() }
         let schedule = Schedule(options: options)
         let index = learner.updates
-        let isIdentity = schedule.isIdentity(index)
+        let kind = schedule.kind(index)
         var report = Learner.Report()
         let outcome = try environment.step(noise: noise(batch: 1)) {
-            let usesCritics = options.isReinforced && !isIdentity
-            let batch = learner.timed(.memory) { draw(window: schedule.window(index), isIdentity: isIdentity) }
+            let usesCritics = options.isReinforced && kind != .identity
+            let batch = learner.timed(.memory) { draw(window: schedule.window(index), for: kind) }
             let noise = learner.timed(.memory) {
                 UpdateNoise(
                     next: usesCritics ? self.noise(batch: options.batch) : nil,
-                    actor: usesCritics && index % options.policyInterval == 0
+                    actor: usesCritics && kind == .joint && index % options.policyInterval == 0
                         ? self.noise(batch: options.batch) : nil,
                     generative: self.noise(batch: options.batch))
             }
             report = learner.update(
-                batch, noise: noise, isIdentity: isIdentity, rateFactor: schedule.rateFactor(index) * caution,
+                batch, noise: noise, kind: kind, rateFactor: schedule.rateFactor(index) * caution,
                 styleFactor: schedule.styleFactor(index))
         }
         guard report.isFinite, outcome.reward.isFinite else { throw TrainingError.nonFinite(update: index + 1) }
         learner.timed(.optimisers) { average?.update(after: learner.updates) }
         return TrainingReport(
-            update: learner.updates, isIdentity: isIdentity, weights: report.weights, content: report.content,
+            update: learner.updates, kind: kind, weights: report.weights, content: report.content,
             anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, growth: report.growth,
             chroma: report.chroma,
             pixel: report.pixel, style: report.style,
-            contrastive: isIdentity ? nil : report.contrastive, critics: report.critics,
+            contrastive: kind == .joint ? report.contrastive : nil, critics: report.critics,
             actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
             entropy: report.entropy, alpha: exp(learner.logAlpha), reward: outcome.reward,
             episodeReward: outcome.isOver ? environment.episodeReward / Float(environment.plannedSteps) : nil)
@@ -148,14 +148,14 @@ public final class Trainer {
     }
 
     /// A batch from the latest `window` transitions, a share of it at step 0.
-    private func draw(window: Int, isIdentity: Bool) -> TrainingBatch {
+    private func draw(window: Int, for kind: UpdateKind) -> TrainingBatch {
         // Identity updates are about reproducing pictures, not frames alone.
-        let share = isIdentity ? max(options.identityFreshShare, options.freshShare) : options.freshShare
+        let share = kind == .identity ? max(options.identityFreshShare, options.freshShare) : options.freshShare
         let fresh = Int((share * Float(options.batch)).rounded())
         let positions = memory.sample(options.batch, first: fresh, latest: window, using: &generator)
         let side = options.crop
         let image = Shape(options.batch, 3, side, side)
-        let isReinforced = options.isReinforced && !isIdentity
+        let isReinforced = options.isReinforced && kind != .identity
         var batch = TrainingBatch(
             moving: read(.moving, positions, image), style: read(.style, positions, image),
             reward: positions.map { memory.reward($0) }, mask: positions.map { memory.mask($0) },
@@ -167,7 +167,7 @@ public final class Trainer {
         let channels = learner.lossNetwork.tapChannels[3]
         let area = memory.layout.featureCount / channels
         let extent = Int(Double(area).squareRoot().rounded())
-        if !isIdentity {
+        if kind == .joint {
             batch.contentFeatures = read(
                 .movingFeatures, positions, Shape(options.batch, channels, extent, area / extent))
             if options.anchorWeight > 0 {

@@ -41,6 +41,9 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var targetEntropy: Float = -1
     /// Updates between two policy updates.
     public var policyInterval = 4
+    /// Updates of the critics alone, after those of identity: critics that know the agent before they teach it, or where that
+    /// is the whole run, critics for an agent that stays as it is.
+    public var criticUpdates = 0
     /// ReLU after the critics' last convolution.
     public var hasRectifiedCritics = false
     /// Factor on rewards, so that Q-values stay near 1.
@@ -90,7 +93,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var isSqueezed = false
 
     // The stable start (`released` has none).
-    /// Updates of identity warm-up: the style image is the moving image itself, and the losses have weights of their own.
+    /// Updates of identity warm-up, the first of a run: the style image is the moving image itself, and the losses have weights of their own.
     public var identityUpdates = 0
     /// Afterwards every so many updates is an identity one; 0 for none.
     public var identityInterval = 0
@@ -151,7 +154,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
             identityPerceptualWeight,
         ]
         return weights.allSatisfy { $0 >= 0 } && [anchorEase, structureEase].allSatisfy { $0 <= 1 }
-            && (0...1).contains(growthMargin)
+            && (0...1).contains(growthMargin) && criticUpdates >= 0
     }
 
     /// `anchorWeight` for a moving image that was stylized `step` times before.
@@ -195,6 +198,7 @@ extension TrainingOptions {
         try read(.initialLogAlpha, \.initialLogAlpha)
         try read(.targetEntropy, \.targetEntropy)
         try read(.policyInterval, \.policyInterval)
+        try readIfThere(.criticUpdates, \.criticUpdates)
         try read(.hasRectifiedCritics, \.hasRectifiedCritics)
         try read(.rewardScale, \.rewardScale)
         try readIfThere(.rewardLimit, \.rewardLimit)

@@ -2,8 +2,9 @@
 public struct TrainingReport: Sendable {
     /// Number of the update, from 1.
     public var update: Int
-    /// Whether it was an identity update (the stable start), whose losses are not comparable with the others.
-    public var isIdentity: Bool
+    /// What it taught. The losses of identity updates are not comparable with the others, and those of the critics alone
+    /// have none of content, style and contrast and no entropy: 0.
+    public var kind: UpdateKind
     /// `lambda/content`, `lambda/style`, `lambda/contrastive`.
     public var weights: [Float]
     /// `loss/content`, eq. 4; 0 in identity updates that leave the loss network out, as is `style`.

@@ -41,10 +41,11 @@ final class TrainingDisplay {
         var parts = ["update \(report.update)" + (progress.target.map { "/\($0)" } ?? "")]
         if let rate = progress.updatesPerSecond { parts.append(String(format: "%.2f/s", rate)) }
         if let left = progress.secondsLeft { parts.append(ProgressBar.duration(left) + " left") }
-        if report.isIdentity {
-            parts.append(String(format: "identity: pixel %.4f", report.pixel ?? 0))
-        } else {
-            parts.append(String(format: "content %.3f style %.3f", report.content, report.style))
+        switch report.kind {
+        case .joint: parts.append(String(format: "content %.3f style %.3f", report.content, report.style))
+        case .identity: parts.append(String(format: "identity: pixel %.4f", report.pixel ?? 0))
+        case .critics:
+            parts.append("critics: " + report.critics.map { String(format: "%.3f", $0) }.joined(separator: " "))
         }
         parts.append("λ " + report.weights.map { String(format: "%.2f", $0) }.joined(separator: " "))
         parts.append(String(format: "reward %.3f", report.reward))

@@ -13,19 +13,20 @@ final class MetricsWriter {
     /// All scalars of one update.
     func write(_ report: TrainingReport, updatesPerSecond: Double?) throws {
         var scalars: [(String, Float?)] = [
-            ("policy/entropy", report.entropy), ("policy/temperature", report.alpha), ("reward/step", report.reward),
+            ("policy/temperature", report.alpha), ("reward/step", report.reward),
             ("reward/episode", report.episodeReward), ("loss/actor", report.actor),
             ("loss/temperature", report.temperature), ("q/mean", report.qMean), ("q/target", report.qTarget),
             ("time/updates_per_second", updatesPerSecond.map { Float($0) }),
         ]
-        if report.isIdentity {
+        switch report.kind {
+        case .identity:
             // Losses of the stable start have another target, so they have tags of their own.
             scalars += [("identity/pixel", report.pixel), ("identity/structure", report.structure)]
             // Zero where the run leaves the loss network out of them.
             if report.style != 0 {
                 scalars += [("identity/content", report.content), ("identity/style", report.style)]
             }
-        } else {
+        case .joint:
             scalars += [
                 ("loss/content", report.content), ("loss/style", report.style),
                 ("loss/contrastive", report.contrastive), ("loss/anchor", report.anchor),
@@ -33,8 +34,10 @@ final class MetricsWriter {
                 ("lambda/content", report.weights[0]), ("lambda/style", report.weights[1]),
                 ("lambda/contrastive", report.weights[2]),
             ]
-            for (index, loss) in report.critics.enumerated() { scalars.append(("loss/critic\(index + 1)", loss)) }
+        case .critics: break
         }
+        if report.kind != .critics { scalars.append(("policy/entropy", report.entropy)) }
+        for (index, loss) in report.critics.enumerated() { scalars.append(("loss/critic\(index + 1)", loss)) }
         for (tag, value) in scalars {
             if let value { try writer.add(scalar: value, tag: tag, step: report.update) }
         }
