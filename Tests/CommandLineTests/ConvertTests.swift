@@ -43,6 +43,32 @@ import Testing
         #expect(try place.names().isEmpty)
     }
 
+    @Test func theMeanOfAgentsIsAnAgent() throws {
+        let place = try Workplace()
+        try place.writeWeights("a.safetensors", seed: 1)
+        try place.writeWeights("b.safetensors", seed: 2)
+        let outcome = try place.program.run([
+            "convert", "--average", "a.safetensors", "b.safetensors", "--output", "w.safetensors",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let (a, b) = (Workplace.weights(seed: 1), Workplace.weights(seed: 2))
+        let mean = try Safetensors.read(place.path("w.safetensors"))
+        #expect(mean.order.count == 62 && mean.metadata["sources"] == "a.safetensors b.safetensors")
+        for name in mean.order {
+            let (found, one, other) = try (
+                #require(mean[name]), #require(a[name]), #require(b[name])
+            )
+            #expect(found.shape == one.shape)
+            for (value, pair) in zip(found.values, zip(one.values, other.values)) {
+                #expect(abs(value - (pair.0 + pair.1) / 2) <= 1e-6)
+            }
+        }
+        let wrong = try place.program.run([
+            "convert", "--average", "a.safetensors", "--calibrate", ".", "--output", "x.safetensors",
+        ])
+        #expect(wrong.status == 64 && wrong.errors.contains("--average"))
+    }
+
     @Test func filesThatAreNoCheckpointAreRefused() throws {
         let place = try Workplace()
         try place.write("no checkpoint", to: "a.pth")

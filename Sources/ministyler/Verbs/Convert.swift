@@ -2,13 +2,14 @@ import ArgumentParser
 import Engine
 import Files
 
-/// Imports networks that PyTorch saved.
+/// Imports networks that PyTorch saved, and takes the mean of agents.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import a PyTorch checkpoint as weights.",
+        abstract: "Import a PyTorch checkpoint as weights, or take the mean of weights.",
         discussion: """
             An agent:         ministyler convert --actor A.pth.tar --builder B.pth.tar --output W.safetensors
             A loss network:   ministyler convert --loss-network vgg16.pth --calibrate photos --output L.safetensors
+            A mean of agents: ministyler convert --average A.safetensors B.safetensors --output W.safetensors
             """)
 
     @Option(help: ArgumentHelp("The actor's checkpoint.", valueName: "file"), completion: .file())
@@ -31,12 +32,24 @@ struct Convert: ParsableCommand {
     var calibrate: String?
 
     @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Weights of agents that were trained on from a common one; their mean, without critics, is an agent too.",
+            valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var average: [String] = []
+
+    @Option(
         help: ArgumentHelp("The safetensors file to write.", valueName: "file"),
         completion: .file(extensions: ["safetensors"]))
     var output: String
 
     func validate() throws {
-        if lossNetwork != nil {
+        if !average.isEmpty {
+            guard actor == nil, builder == nil, lossNetwork == nil, calibrate == nil else {
+                throw ValidationError("--average goes with --output alone.")
+            }
+        } else if lossNetwork != nil {
             guard actor == nil, builder == nil else {
                 throw ValidationError(
                     "--loss-network does not go with --actor and --builder; convert one after the other.")
@@ -44,14 +57,16 @@ struct Convert: ParsableCommand {
         } else {
             guard calibrate == nil else { throw ValidationError("--calibrate needs --loss-network.") }
             guard actor != nil, builder != nil else {
-                throw ValidationError("Name both --actor and --builder, or --loss-network.")
+                throw ValidationError("Name both --actor and --builder, or --loss-network, or --average.")
             }
         }
     }
 
     func run() throws {
         let file: TensorFile
-        if let lossNetwork {
+        if !average.isEmpty {
+            file = try AgentAverage.of(average)
+        } else if let lossNetwork {
             let raw = try LossNetworkImport.read(lossNetwork)
             file = try (calibrate.map { try raw.calibrated(on: CalibrationImages.read(from: $0)) } ?? raw).stored()
         } else if let actor, let builder {

@@ -1,0 +1,30 @@
+import Files
+
+/// Mean of agents' weights ("model soup", Wortsman et al. 2022): agents trained on from a common one differ little enough that
+/// the mean of their weights is an agent between them, and often a better one.
+public enum AgentAverage {
+    /// The mean of actor and builder, each tensor by itself. Critics are left out: they know one agent.
+    ///
+    /// - Parameter paths: at least one weights file.
+    /// - Returns: what a weights file holds, with the sources as metadata.
+    /// - Throws: as `Agent.load`.
+    public static func of(_ paths: [String]) throws -> TensorFile {
+        precondition(!paths.isEmpty, "a mean of nothing")
+        let agents = try paths.map { try Agent.load($0) }
+        var result = TensorFile(metadata: [
+            "kind": "agent", "origin": "mean of weights", "version": Version.current,
+            "sources": paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " "),
+            "sources-sha256": agents.map(\.sha256).joined(separator: " "),
+        ])
+        let parameters = agents.map { $0.actor.parameters.parameters + $0.builder.parameters.parameters }
+        let share = 1 / Double(agents.count)
+        for (index, parameter) in parameters[0].enumerated() {
+            var sums = [Double](repeating: 0, count: parameter.count)
+            for agent in parameters {
+                for (i, value) in agent[index].array.enumerated() { sums[i] += share * Double(value) }
+            }
+            result[parameter.name] = StoredTensor(shape: parameter.extents, values: sums.map { Float($0) })
+        }
+        return result
+    }
+}
