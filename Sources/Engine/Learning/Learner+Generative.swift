@@ -2,11 +2,10 @@ import Tensors
 
 /// Generative learning (section 3.3.2): actor and builder by content, style and contrastive loss.
 extension Learner {
-    /// A loss on the tape that lacks a constant, which its gradient does not miss.
+    /// A loss for its gradient, which may lack a constant on the tape, and its value.
     private struct Loss {
         let variable: Variable
-        var constant: Float = 0
-        var value: Float { variable.value.scalar + constant }
+        let value: Float
     }
 
     /// Actor and builder by Σ λ_k L_k and what the options add, then λ.
@@ -76,7 +75,8 @@ extension Learner {
             parts.append(tape.weightedSum(likeness, weights: weights.map { -$0 }))
             constant = weights.reduce(0, +)
         }
-        return Loss(variable: tape.total(parts), constant: constant)
+        let total = tape.total(parts)
+        return Loss(variable: total, value: total.value.scalar + constant)
     }
 
     /// Eq. 5, against the style, and the growth term.
@@ -93,11 +93,11 @@ extension Learner {
         let distances = StyleStatistics(maps, on: tape).distances(to: target, on: tape)
         let style = tape.mean(distances)
         report.style = style.value.scalar
-        if batch.priorStyle.isEmpty { return Loss(variable: style) }
+        if batch.priorStyle.isEmpty { return Loss(variable: style, value: report.style) }
         let growth = growth(distances, since: batch.priorStyle, on: tape)
         report.growth = growth.value
         let total = tape.total([style, tape.scaled(growth.loss, by: options.growthWeight)])
-        return Loss(variable: total, constant: report.style + options.growthWeight * growth.value - total.value.scalar)
+        return Loss(variable: total, value: report.style + options.growthWeight * growth.value)
     }
 
     /// The growth term: mean over images of max(0, d ÷ prior − (1 − margin)), d the style loss of an output and prior that of
