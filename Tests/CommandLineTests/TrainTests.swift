@@ -6,9 +6,9 @@ import Testing
 
 /// The training verb, run, signalled and resumed as people do it.
 @Suite struct TrainTests {
-    /// A loss network of four taps, 16 channels each, with arbitrary weights.
-    private static func writeLossNetwork(_ place: Workplace) throws {
-        let names = (1...4).map { "conv\($0)" }
+    /// A loss network of 16 channels at each tap, with arbitrary weights.
+    private static func writeLossNetwork(_ place: Workplace, taps: Int = 4) throws {
+        let names = (1...taps).map { "conv\($0)" }
         let layers = names.flatMap { name -> [LossNetwork.Layer] in
             (name == "conv1" ? [] : [.maxPool]) + [.convolution(name: name, isTap: true)]
         }
@@ -82,7 +82,8 @@ import Testing
                 "--updates", "8", "--set", "identityUpdates=2", "--set", "identityInterval=3", "--set", "discount=0.8",
                 "--set", "rewardScale=0.5", "--set", "identityStructureWeight=2", "--set", "anchorWeight=1",
                 "--set", "anchorEase=0.5", "--set", "structureWeight=3", "--set", "growthWeight=1",
-                "--set", "growthMargin=1", "--set", "chromaWeight=100", "--set", "episodeGrowthUpdates=0",
+                "--set", "growthMargin=1", "--set", "growthExponent=0.5", "--set", "chromaWeight=100",
+                "--set", "episodeGrowthUpdates=0",
             ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let lines = try place.program.run(["watch", "run", "--csv"]).output.split(separator: "\n").dropFirst()
@@ -103,7 +104,7 @@ import Testing
         {
             #expect(steps["loss/" + tag] == others, "\(tag)")
         }
-        // With a margin of 1 it is the ratio of style losses, where the moving image has one.
+        // With a margin of 1 it is above 0 wherever the moving image has a style loss in the memory.
         #expect(growth.contains { $0 > 0 } && growth.allSatisfy { (0..<100).contains($0) }, "\(growth)")
         let metadata = try Safetensors.read(place.path("run/weights.safetensors")).metadata
         #expect(metadata["discount"] == "0.8" && metadata["reward-scale"] == "0.5")
@@ -112,7 +113,9 @@ import Testing
     @Test func criticsCanLearnAlone() throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(
-            Self.begin + ["--updates", "4", "--set", "identityUpdates=1", "--set", "criticUpdates=3"])
+            Self.begin + [
+                "--updates", "4", "--set", "identityUpdates=1", "--set", "criticUpdates=3", "--set", "policyInterval=1",
+            ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let begin = Self.begin.map { $0 == "run" ? "other" : $0 }
         let first = try place.program.run(begin + ["--updates", "1", "--set", "identityUpdates=1"])
@@ -131,6 +134,7 @@ import Testing
         }
         #expect(steps("loss/critic1") == ["2", "3", "4"] && steps("reward/step").count == 4)
         #expect(steps("loss/content").isEmpty && steps("policy/entropy") == ["1"])
+        #expect(steps("loss/actor").isEmpty)
     }
 
     @Test func aLossThatIsNotFiniteIsMetOnceWithHalfTheStepAndThenEndsTheRun() throws {
@@ -145,14 +149,35 @@ import Testing
 
     @Test(arguments: [
         "actorRate=nil", "structureEase=2", "anchorEase=2", "identityStructureWeight=-1", "growthWeight=-1",
-        "growthMargin=2", "chromaWeight=-1", "criticUpdates=-1",
-        "crop=many",
+        "growthMargin=2", "growthExponent=2", "styleTaps=3", "styleTaps=6", "chromaWeight=-1", "criticUpdates=-1",
+        "policyInterval=0", "batch=1", "crop=66", "replayCapacity=1", "crop=many",
     ])
     func anOptionTakesNoValueThatDoesNotSuitIt(_ assignment: String) throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(Self.begin + ["--set", assignment])
         #expect(outcome.status != 0 && outcome.errors.contains("is no value for the option"), "\(outcome.errors)")
         #expect(Self.status(place) == nil)
+    }
+
+    @Test func criticsThatARunDoesNotHaveCannotLearnAlone() throws {
+        let place = try Self.prepared()
+        let outcome = try place.program.run(Self.begin + ["--no-rl", "--set", "criticUpdates=3"])
+        #expect(outcome.status == 1 && outcome.errors.contains("--no-rl has no critics"), "\(outcome.errors)")
+        #expect(Self.status(place) == nil)
+    }
+
+    @Test func fiveTapsOfStyleTakeALossNetworkThatHasThem() throws {
+        let place = try Self.prepared()
+        let run = Self.begin + ["--updates", "4", "--no-rl", "--set", "styleTaps=5", "--set", "growthWeight=1"]
+        let refused = try place.program.run(run)
+        #expect(refused.status == 1 && refused.errors.contains("has 4 taps"), "\(refused.errors)")
+        #expect(Self.status(place) == nil)
+        try Self.writeLossNetwork(place, taps: 5)
+        let trained = try place.program.run(run)
+        #expect(trained.status == 0, "\(trained.errors)")
+        #expect(Self.status(place)?["updates"] as? Int == 4)
+        let resumed = try place.program.run(["train", "--run", "run", "--resume", "--updates", "6"])
+        #expect(resumed.status == 0 && Self.status(place)?["updates"] as? Int == 6, "\(resumed.errors)")
     }
 
     @Test func whatARunBeganWithCannotBeChangedWhenItGoesOn() throws {

@@ -8,24 +8,28 @@ import Testing
 @Suite struct LearnerTests {
     private static let side = 32
 
-    private static func lossNetwork() throws -> LossNetwork {
+    /// Of `taps` taps; those from the fifth with their convolution's weights times `deepScale`.
+    private static func lossNetwork(taps: Int = 4, deepScale: Float = 1) throws -> LossNetwork {
         var generator = RandomGenerator(seed: 4)
         var layers: [LossNetwork.Layer] = []
         var weights: [String: StoredTensor] = [:]
-        for index in 0..<4 {
+        for index in 0..<taps {
             let inputs = index == 0 ? 3 : 16
             if index > 0 { layers.append(.maxPool) }
             layers.append(.convolution(name: "conv\(index)", isTap: true))
             var values = [Float](repeating: 0, count: 144 * inputs)
             values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
             weights["conv\(index).weight"] = StoredTensor(
-                shape: [16, inputs, 3, 3], values: values.map { $0 * (2 / Float(9 * inputs)).squareRoot() })
+                shape: [16, inputs, 3, 3],
+                values: values.map { $0 * (2 / Float(9 * inputs)).squareRoot() * (index < 4 ? 1 : deepScale) })
             weights["conv\(index).bias"] = StoredTensor(shape: [16], values: [Float](repeating: 0.1, count: 16))
         }
         return try LossNetwork(layers: layers, weights: weights, provenance: [:])
     }
 
-    private static func learner(_ options: TrainingOptions) throws -> Learner {
+    private static func learner(
+        _ options: TrainingOptions, lossNetwork: @autoclosure () throws -> LossNetwork = try Self.lossNetwork()
+    ) throws -> Learner {
         var generator = RandomGenerator(seed: 3)
         let fresh = { (declarations: [ParameterDeclaration], generator: inout RandomGenerator) in
             Initialization.parameters(declarations, heNormal: true, &generator)
@@ -181,6 +185,20 @@ import Testing
         }
     }
 
+    /// A fifth level whose maps are all the same adds nothing to the style loss, one with maps of its own does.
+    @Test func theStyleLossIsSummedOverTheTapsAskedFor() throws {
+        func style(taps: Int, deepScale: Float = 1) throws -> Float {
+            var options = TrainingOptions()
+            options.styleTaps = taps
+            let learner = try Self.learner(
+                options, lossNetwork: Self.lossNetwork(taps: 5, deepScale: deepScale))
+            return learner.update(Self.batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1).style
+        }
+        let four = try style(taps: 4)
+        #expect(try style(taps: 5, deepScale: 0) == four)
+        #expect(try style(taps: 5) > 1.01 * four)
+    }
+
     @Test func distancesAreThoseOfEachImageAlone() throws {
         let (network, still) = (try Self.lossNetwork(), Tape(recording: false))
         let statistics = [Self.batch.moving, Self.batch.style].map {
@@ -206,6 +224,17 @@ import Testing
         let growth = learner.growth(distances, since: [1, 1, nil], on: Tape(recording: false))
         #expect(abs(growth.value - 0.05 / 3) < 1e-6)
         #expect(abs(growth.loss.value.scalar - 0.95 / 3) < 1e-6)
+    }
+
+    @Test func sharesAreWeighedByAPowerOfTheMovingImagesStyleLoss() throws {
+        var options = TrainingOptions()
+        (options.growthMargin, options.growthExponent) = (0, 0.5)
+        let learner = try Self.learner(options)
+        let distances = Variable(Tensor(planar: [5, 0.5], shape: Shape(2, 1)))
+        let growth = learner.growth(distances, since: [4, 0.25], on: Tape(recording: false))
+        // 2 × a quarter, and a half × 1.
+        #expect(abs(growth.value - (0.5 + 0.5) / 2) < 1e-6)
+        #expect(abs(growth.loss.value.scalar - (2 * 1.25 + 0.5 * 2) / 2) < 1e-6)
     }
 
     /// Without their perceptual part too.

@@ -32,7 +32,7 @@ final class Environment {
         let tape = learner.tape(recording: false)
         let contentTensor = Tensor(planar: content, shape: shape)
         let styleTensor = Tensor(planar: style, shape: shape)
-        let target = StyleStatistics(learner.lossNetwork.features(Variable(styleTensor), on: tape), on: tape)
+        let target = learner.styleStatistics(styleTensor, on: tape)
         let features = learner.lossNetwork.features(Variable(contentTensor), on: tape)[3].value.planarValues()
         let row = target.row()
         try style.withUnsafeBufferPointer { style in
@@ -57,9 +57,7 @@ final class Environment {
         self.episodeReward = episodeReward
         load()
         let tape = learner.tape(recording: false)
-        if let style {
-            styleTarget = StyleStatistics(learner.lossNetwork.features(Variable(style), on: tape), on: tape)
-        }
+        if let style { styleTarget = learner.styleStatistics(style, on: tape) }
     }
 
     /// Takes one action with noise n; the new moving image, its reward and whether the episode is over. `interlude` runs
@@ -74,7 +72,7 @@ final class Environment {
         // The style path learns all the time, so its code is not kept over steps.
         let code = StyleCode(learner.actor.encode(style: Variable(style), on: tape), on: tape)
         let next = learner.builder.build(action: action, style: code, on: tape)
-        let maps = learner.lossNetwork.features(next, on: tape)
+        let maps = learner.lossNetwork.features(next, taps: learner.options.styleTaps, on: tape)
         let reward = -StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape).value.scalar
         try learner.timed(.memory) {
             let values = next.value.planarValues()

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// Generative learning (section 3.3.2): actor and builder by content, style and contrastive loss.
@@ -10,17 +11,17 @@ extension Learner {
 
     /// Actor and builder by Σ λ_k L_k and what the options add, then λ.
     func updateGenerative(
-        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout Report
+        _ batch: TrainingBatch, _ noise: Tensor, rateFactor: Float, styleFactor: Float, _ report: inout Report
     ) {
         let tape = tape()
         let moving = Variable(batch.moving)
         let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
-        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise.generative)
+        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise)
         report.entropy = -self.tape(recording: false).mean(sample.logDensity).value.scalar
         let styleFeatures = actor.encode(style: Variable(batch.style), on: tape)
         let output = builder.build(action: sample.action, style: StyleCode(styleFeatures, on: tape), on: tape)
 
-        let maps = lossNetwork.features(output, on: tape)
+        let maps = lossNetwork.features(output, taps: options.styleTaps, on: tape)
         let content = contentLoss(output, maps[3], batch, on: tape, &report)
         let style = styleLoss(maps, batch, on: tape, &report)
         let weights = boundedWeights
@@ -79,16 +80,17 @@ extension Learner {
         return Loss(variable: total, value: total.value.scalar + constant)
     }
 
-    /// Eq. 5, against the style, and the growth term.
+    /// Eq. 5 over `styleTaps`, against the style, and the growth term.
     private func styleLoss(
         _ maps: [Variable], _ batch: TrainingBatch, on tape: Tape, _ report: inout Report
     ) -> Loss {
         let target: StyleStatistics
         if let rows = batch.styleRows {
-            target = StyleStatistics(rows: rows, channels: lossNetwork.tapChannels.prefix(4).map { $0 })
+            target = StyleStatistics(
+                rows: rows, channels: Array(lossNetwork.tapChannels.prefix(options.styleTaps)))
         } else {
             let still = self.tape(recording: false)
-            target = StyleStatistics(lossNetwork.features(Variable(batch.style), on: still), on: still)
+            target = styleStatistics(batch.style, on: still)
         }
         let distances = StyleStatistics(maps, on: tape).distances(to: target, on: tape)
         let style = tape.mean(distances)
@@ -100,25 +102,24 @@ extension Learner {
         return Loss(variable: total, value: report.style + options.growthWeight * growth.value)
     }
 
-    /// The growth term: mean over images of max(0, d ÷ prior − (1 − margin)), d the style loss of an output and prior that of
-    /// its moving image.
+    /// The growth term: mean over images of dᵉ max(0, d′ ÷ d − (1 − margin)), d the style loss of a moving image, d′ that of its
+    /// output, e `growthExponent`.
     ///
     /// - Parameters:
-    ///   - distances: d, N×1.
-    ///   - priors: style loss of each moving image, above 0; nil or 0 where there is none, which counts as 0.
+    ///   - distances: d′, N×1.
+    ///   - priors: d, N of them; an image without, or with one of 0, counts as 0.
     /// - Returns: the term less a constant, for its gradient, and its value.
     func growth(_ distances: Variable, since priors: [Float?], on tape: Tape) -> (loss: Variable, value: Float) {
         let count = Float(priors.count)
         var value: Float = 0
-        var weights: [Float] = []
+        var weights = [Float](repeating: 0, count: priors.count)
         for (image, prior) in priors.enumerated() {
-            guard let prior, prior > 0 else {
-                weights.append(0)
-                continue
-            }
+            guard let prior, prior > 0 else { continue }
             let excess = distances.value.values[image] / prior - (1 - options.growthMargin)
-            value += max(0, excess) / count
-            weights.append(excess > 0 ? 1 / (prior * count) : 0)
+            guard excess > 0 else { continue }
+            let weight = pow(prior, options.growthExponent) / count
+            value += weight * excess
+            weights[image] = weight / prior
         }
         return (tape.weightedSum(distances, weights: weights), value)
     }

@@ -3,12 +3,12 @@ import Tensors
 extension Learner {
     /// An update of the stable start: the style image is the moving image itself, so actor and builder learn to hand a
     /// picture on. A sequence loses at every step what they cannot.
-    func updateIdentity(_ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, _ report: inout Report) {
+    func updateIdentity(_ batch: TrainingBatch, _ noise: Tensor, rateFactor: Float, _ report: inout Report) {
         let tape = tape()
         let still = self.tape(recording: false)
         let moving = Variable(batch.moving)
         let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
-        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise.generative)
+        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise)
         report.entropy = -still.mean(sample.logDensity).value.scalar
         let code = StyleCode(actor.encode(style: moving, on: tape), on: tape)
         let output = builder.build(action: sample.action, style: code, on: tape)
@@ -23,8 +23,8 @@ extension Learner {
             losses.append((likeness, -options.identityStructureWeight))
         }
         if options.identityPerceptualWeight > 0 {
-            let maps = lossNetwork.features(output, on: tape)
-            let targets = lossNetwork.features(moving, on: still)
+            let maps = lossNetwork.features(output, taps: options.styleTaps, on: tape)
+            let targets = lossNetwork.features(moving, taps: options.styleTaps, on: still)
             let content = tape.meanSquaredError(maps[3], targets[3])
             let style = StyleStatistics(maps, on: tape).distance(to: StyleStatistics(targets, on: still), on: tape)
             (report.content, report.style) = (content.value.scalar, style.value.scalar)

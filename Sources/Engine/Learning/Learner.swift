@@ -56,6 +56,11 @@ final class Learner {
         Tape(recording: recording, precision: options.precision, timer: timer)
     }
 
+    /// Means and standard deviations at the taps of the style loss; each N×C_j.
+    func styleStatistics(_ image: Tensor, on tape: Tape) -> StyleStatistics {
+        StyleStatistics(lossNetwork.features(Variable(image), taps: options.styleTaps, on: tape), on: tape)
+    }
+
     /// What one update reports.
     struct Report {
         var content: Float = 0
@@ -94,15 +99,17 @@ final class Learner {
                 timed(.policy) { updatePolicy(batch, noise, rateFactor, &report) }
             }
         }
-        switch kind {
-        case .joint:
+        switch (kind, noise.generative) {
+        case (.joint, let noise?):
             timed(.generative) {
                 updateGenerative(batch, noise, rateFactor: rateFactor, styleFactor: styleFactor, &report)
             }
-        case .identity:
+        case (.identity, let noise?):
             timed(.generative) { updateIdentity(batch, noise, rateFactor: rateFactor, &report) }
-        case .critics:
+        case (.critics, _):
             report.weights = boundedWeights
+        case (_, nil):
+            preconditionFailure("an update of actor and builder without noise")
         }
         if options.isReinforced, kind != .identity, observer == nil { timed(.optimisers) { averageTargets() } }
         updates += 1

@@ -13,17 +13,20 @@ struct Schedule {
         return isTurn ? .identity : .joint
     }
 
+    /// Updates before those that the ramps are for.
+    private var warmUp: Int { options.identityUpdates + (options.isReinforced ? options.criticUpdates : 0) }
+
     /// Factor on the style weight: 0.1 after the warm-up, 1 after the ramp.
     func styleFactor(_ index: Int) -> Float {
         guard options.styleRampUpdates > 0 else { return 1 }
-        let progress = Float(max(0, index - options.identityUpdates)) / Float(options.styleRampUpdates)
+        let progress = Float(max(0, index - warmUp)) / Float(options.styleRampUpdates)
         return min(1, 0.1 + 0.9 * progress)
     }
 
     /// Steps of an episode that begins at update `index`.
     func episodeLength(_ index: Int) -> Int {
         guard options.episodeGrowthUpdates > 0 else { return options.episodeLength }
-        let progress = Double(max(0, index - options.identityUpdates)) / Double(options.episodeGrowthUpdates)
+        let progress = Double(max(0, index - warmUp)) / Double(options.episodeGrowthUpdates)
         return min(options.episodeLength, 1 + Int(progress * Double(options.episodeLength)))
     }
 

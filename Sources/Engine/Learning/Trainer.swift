@@ -76,7 +76,7 @@ public final class Trainer {
         let area = lossNetwork.tapArea(3, side: options.crop)
         return ReplayLayout(
             capacity: options.replayCapacity, side: options.crop, featureCount: lossNetwork.tapChannels[3] * area,
-            statisticCount: 2 * lossNetwork.tapChannels.prefix(4).reduce(0, +))
+            statisticCount: 2 * lossNetwork.tapChannels.prefix(options.styleTaps).reduce(0, +))
     }
 
     private static func copy(_ source: ParameterSet, to target: ParameterSet) {
@@ -116,7 +116,7 @@ public final class Trainer {
                     next: usesCritics ? self.noise(batch: options.batch) : nil,
                     actor: usesCritics && kind == .joint && index % options.policyInterval == 0
                         ? self.noise(batch: options.batch) : nil,
-                    generative: self.noise(batch: options.batch))
+                    generative: kind == .critics ? nil : self.noise(batch: options.batch))
             }
             report = learner.update(
                 batch, noise: noise, kind: kind, rateFactor: schedule.rateFactor(index) * caution,
@@ -174,9 +174,9 @@ public final class Trainer {
                 batch.originFeatures = read(
                     .originFeatures, positions, Shape(options.batch, channels, extent, area / extent))
             }
-            if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
             if options.structureWeight > 0 { batch.origin = read(.origin, positions, image) }
             batch.styleRows = positions.map { memory.values(.styleStatistics, at: $0) }
+            if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
         }
         return batch
     }

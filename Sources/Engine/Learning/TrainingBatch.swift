@@ -16,7 +16,8 @@ struct TrainingBatch {
     var mask: [Float] = []
     /// How often each moving image had been stylized before, N of them; taken as untouched where empty.
     var steps: [Int] = []
-    /// Style loss of each moving image, N of them, nil for an untouched content and where it is forgotten; empty where nothing asks for it.
+    /// Style loss of each moving image, N of them, nil for an untouched content and where it is forgotten; empty where
+    /// nothing asks for it.
     var priorStyle: [Float?] = []
     /// Style statistics of the loss network, one row an image; computed where nil.
     var styleRows: [[Float]]?
@@ -29,8 +30,8 @@ struct TrainingBatch {
 
 /// The noises n ~ N(0, I) of one update, N×64×H/4×W/4 each.
 struct UpdateNoise {
-    /// For x′, for eq. 3, and for the generative pass.
+    /// For x′, for eq. 3, and for the generative pass; each nil where the update has no such part.
     var next: Tensor?
     var actor: Tensor?
-    var generative: Tensor
+    var generative: Tensor?
 }

@@ -41,8 +41,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var targetEntropy: Float = -1
     /// Updates between two policy updates.
     public var policyInterval = 4
-    /// Updates of the critics alone, after those of identity: critics that know the agent before they teach it, or where that
-    /// is the whole run, critics for an agent that stays as it is.
+    /// Updates of the critics alone, after those of identity: critics that know the agent before they teach it, or where
+    /// that is the whole run, critics for an agent that stays as it is. Without RL there are none.
     public var criticUpdates = 0
     /// ReLU after the critics' last convolution.
     public var hasRectifiedCritics = false
@@ -58,6 +58,9 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var weighting: LossWeighting = .paper
     /// What the contrastive loss compares.
     public var contrastive: ContrastiveLevels = .hierarchical
+    /// Taps that style loss and reward are summed over: 4, as in eq. 5, or 5, with relu5_1, which the measured style loss of
+    /// table 1 has too. The explorer and `evaluate --critics` reckon rewards over four.
+    public var styleTaps = 4
     /// Bounds of λ, so that no loss is given up; nil for none.
     public var weightBounds: ClosedBounds?
     /// What the content loss adds to eq. 4: this times the MSE at relu4_1 against the content that the episode began with.
@@ -73,11 +76,15 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var anchorEase: Float = 0
     /// Likewise of `structureWeight`.
     public var structureEase: Float = 0
-    /// What the style loss adds to eq. 5: this times the mean over images of max(0, style loss ÷ the moving image's − (1 −
-    /// `growthMargin`)). Eq. 5 alone is content with a step that takes back a little of the one before.
+    /// What the style loss adds to eq. 5: this times the mean over images of dᵉ max(0, d′ ÷ d − (1 − `growthMargin`)), d the
+    /// moving image's style loss, d′ the output's, e `growthExponent`. Eq. 5 alone is content with a step that takes back a
+    /// little of the one before.
     public var growthWeight: Float = 0
     /// Share by which each step is to lower the style loss, 0 to 1.
     public var growthMargin: Float = 0.02
+    /// e, 0 to 1: at 0 tiny style losses have by far the largest gradients, at 0.5 all have about the same, as eq. 5 is a
+    /// square, at 1 large ones have.
+    public var growthExponent: Float = 0
     /// Weight of the local variance of the output's chroma (7×7 windows): strokes may change the picture's colours, coloured
     /// specks along its edges are noise.
     public var chromaWeight: Float = 0
@@ -147,14 +154,20 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return options
     }
 
-    /// Whether no weight is beyond its bounds, where it would reward what it should punish.
+    /// Whether every option is within the range that its description gives.
     public var isSensible: Bool {
         let weights = [
-            anchorWeight, structureWeight, growthWeight, chromaWeight, identityStructureWeight,
+            anchorWeight, structureWeight, growthWeight, chromaWeight, identityPixelWeight, identityStructureWeight,
             identityPerceptualWeight,
         ]
+        let shares = [growthMargin, growthExponent, freshShare, identityFreshShare, discount, averageRate, targetRate]
+        let counts = [
+            identityUpdates, identityInterval, criticUpdates, styleRampUpdates, episodeGrowthUpdates, warmupEpisodes,
+        ]
         return weights.allSatisfy { $0 >= 0 } && [anchorEase, structureEase].allSatisfy { $0 <= 1 }
-            && (0...1).contains(growthMargin) && criticUpdates >= 0
+            && shares.allSatisfy { (0...1).contains($0) } && counts.allSatisfy { $0 >= 0 }
+            && (4...5).contains(styleTaps) && batch >= 2 && crop >= 64 && crop % 4 == 0 && policyInterval >= 1
+            && episodeLength >= 1 && replayCapacity >= batch
     }
 
     /// `anchorWeight` for a moving image that was stylized `step` times before.
@@ -204,6 +217,7 @@ extension TrainingOptions {
         try readIfThere(.rewardLimit, \.rewardLimit)
         try read(.weighting, \.weighting)
         try read(.contrastive, \.contrastive)
+        try readIfThere(.styleTaps, \.styleTaps)
         try readIfThere(.weightBounds, \.weightBounds)
         try readIfThere(.anchorWeight, \.anchorWeight)
         try readIfThere(.structureWeight, \.structureWeight)
@@ -212,6 +226,7 @@ extension TrainingOptions {
         try readIfThere(.structureEase, \.structureEase)
         try readIfThere(.growthWeight, \.growthWeight)
         try readIfThere(.growthMargin, \.growthMargin)
+        try readIfThere(.growthExponent, \.growthExponent)
         try readIfThere(.chromaWeight, \.chromaWeight)
         try read(.episodeLength, \.episodeLength)
         try read(.replayCapacity, \.replayCapacity)

@@ -3,7 +3,7 @@ public struct TrainingReport: Sendable {
     /// Number of the update, from 1.
     public var update: Int
     /// What it taught. The losses of identity updates are not comparable with the others, and those of the critics alone
-    /// have none of content, style and contrast and no entropy: 0.
+    /// have no content and style loss and no entropy: 0.
     public var kind: UpdateKind
     /// `lambda/content`, `lambda/style`, `lambda/contrastive`.
     public var weights: [Float]
@@ -14,18 +14,18 @@ public struct TrainingReport: Sendable {
     /// `loss/structure`: 1 − SSIM against the episode's content, in identity updates `identity/structure`: against the moving
     /// image; nil where the run does not use it.
     public var structure: Float?
-    /// `loss/growth`: mean over images of max(0, style loss ÷ the moving image's − (1 − margin)); nil where the run does not
-    /// use it.
+    /// `loss/growth`: what a step falls short of lowering the style loss, as `TrainingOptions.growthWeight` says; nil where
+    /// the run does not use it.
     public var growth: Float?
     /// `loss/chroma`: local variance of the output's chroma; nil where the run does not use it.
     public var chroma: Float?
     /// `identity/pixel`: pixel MSE of an identity update.
     public var pixel: Float?
-    /// `loss/style`, eq. 5.
+    /// `loss/style`, eq. 5 over `styleTaps`.
     public var style: Float
-    /// `loss/contrastive`, eq. 6; nil in identity updates.
+    /// `loss/contrastive`, eq. 6; nil in updates of identity and of the critics alone.
     public var contrastive: Float?
-    /// `loss/critic1`, `loss/critic2`; nil without RL.
+    /// `loss/critic1`, `loss/critic2`; empty without RL and in identity updates.
     public var critics: [Float]
     /// `loss/actor`, eq. 3, in updates of the policy.
     public var actor: Float?

@@ -1,7 +1,7 @@
 import Files
 
-/// Mean of agents' weights ("model soup", Wortsman et al. 2022): agents trained on from a common one differ little enough that
-/// the mean of their weights is an agent between them, and often a better one.
+/// Mean of agents' weights ("model soup", Wortsman et al. 2022): agents trained on from a common one differ little enough
+/// that the mean of their weights is an agent between them, in some measures ahead of all.
 public enum AgentAverage {
     /// The mean of actor and builder, each tensor by itself. Critics are left out: they know one agent.
     ///
@@ -13,8 +13,8 @@ public enum AgentAverage {
         let agents = try paths.map { try Agent.load($0) }
         var result = TensorFile(metadata: [
             "kind": "agent", "origin": "mean of weights", "version": Version.current,
-            "sources": paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: " "),
-            "sources-sha256": agents.map(\.sha256).joined(separator: " "),
+            "sources": paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: ", "),
+            "sources-sha256": agents.map(\.sha256).joined(separator: ", "),
         ])
         let parameters = agents.map { $0.actor.parameters.parameters + $0.builder.parameters.parameters }
         let share = 1 / Double(agents.count)

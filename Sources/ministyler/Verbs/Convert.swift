@@ -49,6 +49,7 @@ struct Convert: ParsableCommand {
             guard actor == nil, builder == nil, lossNetwork == nil, calibrate == nil else {
                 throw ValidationError("--average goes with --output alone.")
             }
+            guard average.count > 1 else { throw ValidationError("--average takes two weights files or more.") }
         } else if lossNetwork != nil {
             guard actor == nil, builder == nil else {
                 throw ValidationError(

@@ -151,6 +151,9 @@ struct Train: ParsableCommand {
             options.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])
         }
         for assignment in set { options = try options.changed(by: assignment) }
+        guard options.isReinforced || options.criticUpdates == 0 else {
+            throw CommandError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
+        }
         return options
     }
 

@@ -65,6 +65,12 @@ public final class TrainingRun {
                     "\(configuration.lossNetwork) is not the loss network that the run began with; put that one back.")
             }
             lossNetwork = try LossNetwork.load(configuration.lossNetwork)
+            let taps = configuration.options.styleTaps
+            guard taps <= lossNetwork.tapCount else {
+                throw EngineError.failed(
+                    "\(configuration.lossNetwork) has \(lossNetwork.tapCount) taps and styleTaps asks for \(taps); "
+                        + "choose a loss network that has them, such as VGG-16.")
+            }
             initial = try configuration.initialWeights.map { try Agent.load($0) }
         }
     }
