@@ -99,6 +99,7 @@ import Testing
         for tag in ["identity/structure", "identity/content", "identity/style"] {
             #expect(steps[tag] == identity, "\(tag)")
         }
+        #expect(steps["gradient/norm"] == Array(1...8))
         let others = (1...8).filter { !identity.contains($0) }
         for tag in ["content", "style", "contrastive", "anchor", "structure", "growth", "chroma", "critic1", "critic2"]
         {
@@ -133,7 +134,7 @@ import Testing
             lines.map { $0.split(separator: ",") }.filter { $0[1] == tag }.map { String($0[2]) }
         }
         #expect(steps("loss/critic1") == ["2", "3", "4"] && steps("reward/step").count == 4)
-        #expect(steps("loss/content").isEmpty && steps("policy/entropy") == ["1"])
+        #expect(steps("loss/content").isEmpty && steps("policy/entropy") == ["1"] && steps("gradient/norm") == ["1"])
         #expect(steps("loss/actor").isEmpty)
     }
 

@@ -131,7 +131,8 @@ public final class Trainer {
             pixel: report.pixel, style: report.style,
             contrastive: kind == .joint ? report.contrastive : nil, critics: report.critics,
             actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
-            entropy: report.entropy, alpha: exp(learner.logAlpha), reward: outcome.reward,
+            gradientNorm: kind == .critics ? nil : report.gradientNorm, entropy: report.entropy,
+            alpha: exp(learner.logAlpha), reward: outcome.reward,
             episodeReward: outcome.isOver ? environment.episodeReward / Float(environment.plannedSteps) : nil)
     }
 

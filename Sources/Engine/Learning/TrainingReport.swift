@@ -35,6 +35,9 @@ public struct TrainingReport: Sendable {
     public var qMean: Float?
     /// `q/target`.
     public var qTarget: Float?
+    /// `gradient/norm`: of the generative gradient of all actor and builder parameters together, before `gradientLimit`; nil
+    /// in updates of the critics alone.
+    public var gradientNorm: Float?
     /// `policy/entropy`, per latent element, nats.
     public var entropy: Float
     /// `policy/temperature`, α.

@@ -26,9 +26,13 @@ import Testing
     }
 
     @Test func aRunInItsStableStartIsOursAlready() {
-        let tags = ["policy/temperature", "reward/step", "identity/style", "identity/pixel", "identity/content"]
+        let tags = [
+            "policy/temperature", "reward/step", "identity/style", "identity/pixel", "identity/content",
+            "gradient/norm",
+        ]
         let charts = ChartGrouping.related.charts(of: tags)
-        #expect(charts.map(\.title) == ["reward per step", "losses of identity updates", "temperature"])
+        #expect(
+            charts.map(\.title) == ["reward per step", "losses of identity updates", "gradient norm", "temperature"])
         #expect(charts[1].tags == ["identity/content", "identity/style", "identity/pixel"])
     }
 

@@ -15,7 +15,8 @@ final class MetricsWriter {
         var scalars: [(String, Float?)] = [
             ("policy/temperature", report.alpha), ("reward/step", report.reward),
             ("reward/episode", report.episodeReward), ("loss/actor", report.actor),
-            ("loss/temperature", report.temperature), ("q/mean", report.qMean), ("q/target", report.qTarget),
+            ("gradient/norm", report.gradientNorm), ("loss/temperature", report.temperature), ("q/mean", report.qMean),
+            ("q/target", report.qTarget),
             ("time/updates_per_second", updatesPerSecond.map { Float($0) }),
         ]
         switch report.kind {

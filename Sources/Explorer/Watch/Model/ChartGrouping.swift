@@ -43,6 +43,7 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                     "losses of identity updates",
                     ["identity/content", "identity/style", "identity/structure", "identity/pixel"]
                 ),
+                ("gradient norm", ["gradient/norm"]),
             ]
         ),
         ("policy", [("entropy", ["policy/entropy"]), ("temperature", ["policy/temperature"])]),
@@ -50,8 +51,8 @@ enum ChartGrouping: String, CaseIterable, Sendable {
     ]
 
     private static let prefixes = [
-        "lambda": "λ", "reward": "rewards", "q": "Q", "loss": "losses", "identity": "losses", "policy": "policy",
-        "time": "speed",
+        "lambda": "λ", "reward": "rewards", "q": "Q", "loss": "losses", "identity": "losses", "gradient": "losses",
+        "policy": "policy", "time": "speed",
     ]
 
     /// The charts of some tags.
