@@ -175,9 +175,9 @@ public final class Trainer {
                 batch.originFeatures = read(
                     .originFeatures, positions, Shape(options.batch, channels, extent, area / extent))
             }
+            if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
             if options.structureWeight > 0 { batch.origin = read(.origin, positions, image) }
             batch.styleRows = positions.map { memory.values(.styleStatistics, at: $0) }
-            if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
         }
         return batch
     }

@@ -154,7 +154,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return options
     }
 
-    /// Whether every option is within the range that its description gives.
+    /// Whether weights, shares, counts and sizes are within their ranges.
     public var isSensible: Bool {
         let weights = [
             anchorWeight, structureWeight, growthWeight, chromaWeight, identityPixelWeight, identityStructureWeight,
