@@ -63,12 +63,47 @@ import Testing
                 #expect(abs(value - (pair.0 + pair.1) / 2) <= 1e-6)
             }
         }
-        for others in [["--calibrate", "."], []] {
+        let misuses = [
+            (["--calibrate", "."], "--average"), ([], "--average"), (["--relaxation=-1"], "--relaxation"),
+            (["--relaxation", "nan"], "--relaxation"),
+        ]
+        for (others, named) in misuses {
             let wrong = try place.program.run(
                 ["convert", "--average", "a.safetensors"] + others + ["--output", "x.safetensors"])
-            #expect(wrong.status == 64 && wrong.errors.contains("--average"), "\(wrong.errors)")
+            #expect(wrong.status == 64 && wrong.errors.contains(named), "\(wrong.errors)")
         }
         #expect(!FileManager.default.fileExists(atPath: place.path("x.safetensors")))
+    }
+
+    @Test func stepsAreShortenedAndTheMeanKeepsWhatAllHave() throws {
+        let place = try Workplace()
+        try place.writeWeights("a.safetensors", seed: 1)
+        let convert = { (sources: [String], output: String, others: [String]) in
+            try place.program.run(["convert", "--average"] + sources + ["--output", output] + others)
+        }
+        let shortened = try convert(["a.safetensors"], "b.safetensors", ["--relaxation", "0.6"])
+        #expect(shortened.status == 0, "\(shortened.errors)")
+        let (a, b) = (Workplace.weights(seed: 1), try Safetensors.read(place.path("b.safetensors")))
+        #expect(b.metadata["relaxation"] == "0.6" && b.order.allSatisfy { b[$0] == a[$0] })
+
+        #expect(try convert(["b.safetensors", "b.safetensors"], "c.safetensors", []).status == 0)
+        #expect(try Safetensors.read(place.path("c.safetensors")).metadata["relaxation"] == "0.6")
+
+        let differing = try convert(["a.safetensors", "b.safetensors"], "d.safetensors", [])
+        #expect(differing.status == 1 && differing.hasOneSentence, "\(differing.errors)")
+        #expect(differing.errors.contains("--relaxation"))
+        #expect(!FileManager.default.fileExists(atPath: place.path("d.safetensors")))
+        #expect(try convert(["b.safetensors", "a.safetensors"], "d.safetensors", ["--relaxation", "0"]).status == 0)
+        #expect(try Safetensors.read(place.path("d.safetensors")).metadata["relaxation"] == nil)
+    }
+
+    @Test func aRelaxationThatIsNoNumberMakesWeightsUnusable() throws {
+        let place = try Workplace()
+        var weights = Workplace.weights()
+        weights.metadata["relaxation"] = "much"
+        try Safetensors.write(weights, to: place.path("w.safetensors"))
+        let outcome = try place.program.run(["info", "w.safetensors"])
+        #expect(outcome.output.contains("its relaxation is much, not a number from 0 up"), "\(outcome.output)")
     }
 
     @Test func filesThatAreNoCheckpointAreRefused() throws {

@@ -111,6 +111,24 @@ import Testing
         #expect(metadata["discount"] == "0.8" && metadata["reward-scale"] == "0.5")
     }
 
+    @Test func anAgentGoesOnWithTheStepsThatItKnows() throws {
+        let place = try Self.prepared()
+        var weights = Workplace.weights()
+        weights.metadata["relaxation"] = "0.6"
+        try Safetensors.write(weights, to: place.path("a.safetensors"))
+        let relaxation = { (others: [String]) -> String? in
+            let begin = Self.begin + ["--updates", "1", "--no-rl", "--set", "identityUpdates=0"] + others
+            let outcome = try place.program.run(begin)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let metadata = try Safetensors.read(place.path("run/weights.safetensors")).metadata
+            try FileManager.default.removeItem(atPath: place.path("run"))
+            return metadata["relaxation"]
+        }
+        #expect(try relaxation(["--init", "a.safetensors"]) == "0.6")
+        #expect(try relaxation(["--init", "a.safetensors", "--set", "relaxation=0.5"]) == "0.5")
+        #expect(try relaxation([]) == nil)
+    }
+
     @Test func criticsCanLearnAlone() throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(

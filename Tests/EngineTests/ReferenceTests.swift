@@ -58,7 +58,7 @@ import Testing
         let agent = try Self.agent()
         let noise = Tensor(planar: golden["sampled.eps"]!.values, shape: Shape(1, 64, 16, 24))
         let result = agent.step(
-            moving: Self.image(golden["content"]!).tensor(),
+            moving: Self.image(golden["content"]!).tensor(), step: 1,
             style: agent.code(of: Self.image(golden["style"]!).tensor()),
             alpha: 1, noise: noise)
         let differ = { (a: [Float], b: StoredTensor) in zip(a, b.values).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }

@@ -92,6 +92,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     // Environment and memory.
     /// Steps of a full episode.
     public var episodeLength = 10
+    /// p of the `Relaxation` of its steps; the weights keep it. The losses of an update judge the builder's whole output.
+    public var relaxation: Float = 0
     /// Transitions kept.
     public var replayCapacity = 5000
     /// Episodes played before the first update.
@@ -167,7 +169,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return weights.allSatisfy { $0 >= 0 } && [anchorEase, structureEase].allSatisfy { $0 <= 1 }
             && shares.allSatisfy { (0...1).contains($0) } && counts.allSatisfy { $0 >= 0 }
             && (4...5).contains(styleTaps) && batch >= 2 && crop >= 64 && crop % 4 == 0 && policyInterval >= 1
-            && episodeLength >= 1 && replayCapacity >= batch
+            && episodeLength >= 1 && relaxation >= 0 && relaxation.isFinite && replayCapacity >= batch
     }
 
     /// `anchorWeight` for a moving image that was stylized `step` times before.
@@ -175,6 +177,9 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
 
     /// `structureWeight` for a moving image that was stylized `step` times before.
     func structureWeight(step: Int) -> Float { structureWeight * (1 - structureEase * progress(step: step)) }
+
+    /// How far the steps of an episode go.
+    var stepRelaxation: Relaxation { Relaxation(exponent: relaxation) }
 
     private func progress(step: Int) -> Float { min(1, Float(step) / Float(max(1, episodeLength - 1))) }
 
@@ -229,6 +234,7 @@ extension TrainingOptions {
         try readIfThere(.growthExponent, \.growthExponent)
         try readIfThere(.chromaWeight, \.chromaWeight)
         try read(.episodeLength, \.episodeLength)
+        try readIfThere(.relaxation, \.relaxation)
         try read(.replayCapacity, \.replayCapacity)
         try read(.warmupEpisodes, \.warmupEpisodes)
         try read(.isSqueezed, \.isSqueezed)

@@ -13,6 +13,8 @@ public final class Agent: Sendable {
     public let critics: (Critic, Critic)?
     /// SHA-256 of the weights file in hexadecimal; empty for an agent that was not loaded from one.
     public let sha256: String
+    /// How far its steps go; whole steps where the weights file does not say.
+    public let relaxation: Relaxation
     /// What the weights file says of its origin.
     public let provenance: [String: String]
 
@@ -69,6 +71,15 @@ public final class Agent: Sendable {
         } else {
             critics = nil
         }
+        if let text = file.metadata[Relaxation.metadataKey] {
+            guard let relaxation = Relaxation(text) else {
+                throw EngineError.unsuitableWeights(
+                    path: path, problem: "its \(Relaxation.metadataKey) is \(text), not a number from 0 up")
+            }
+            self.relaxation = relaxation
+        } else {
+            relaxation = .none
+        }
         self.sha256 = sha256
         provenance = file.metadata
     }
@@ -89,8 +100,9 @@ public final class Agent: Sendable {
     ///
     /// - Parameters:
     ///   - moving: 1×3×H×W, H and W multiples of 4.
+    ///   - step: which step of its sequence it is, from 1.
     ///   - noise: n of the sampled action, 1×64×H/4×W/4; nil for the mean action.
-    func step(moving: Tensor, style: StyleCode, alpha: Float, noise: Tensor?) -> AgentStep {
+    func step(moving: Tensor, step: Int, style: StyleCode, alpha: Float = 1, noise: Tensor? = nil) -> AgentStep {
         let tape = Tape(recording: false)
         let (mean, raw) = actor.distribution(x2: actor.encode(moving: Variable(moving), on: tape), on: tape)
         let noiseless = noise ?? Tensor(repeating: 0, shape: mean.shape)
@@ -104,9 +116,10 @@ public final class Agent: Sendable {
             actionSize = Self.meanDistance(sample.action.value, mean.value)
         }
         let entropy = 0.5 - Double(tape.mean(atMean).value.scalar)
-        let next = builder.build(action: sample.action, style: style, alpha: alpha, on: tape)
+        let next = builder.build(action: sample.action, style: style, alpha: alpha, on: tape).value
+        relaxation.apply(to: next, from: moving, step: step)
         return AgentStep(
-            moving: next.value, action: sample.action.value, logDensity: sample.logDensity.value,
+            moving: next, action: sample.action.value, logDensity: sample.logDensity.value,
             actionSize: Float(actionSize), entropy: Float(entropy))
     }
 

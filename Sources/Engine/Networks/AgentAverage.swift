@@ -5,17 +5,26 @@ import Files
 public enum AgentAverage {
     /// The mean of actor and builder, each tensor by itself. Critics are left out: they know one agent.
     ///
-    /// - Parameter paths: at least one weights file.
+    /// - Parameters:
+    ///   - paths: at least one weights file.
+    ///   - relaxation: of the mean's steps; nil takes what all the agents have.
     /// - Returns: what a weights file holds, with the sources as metadata.
-    /// - Throws: as `Agent.load`.
-    public static func of(_ paths: [String]) throws -> TensorFile {
+    /// - Throws: as `Agent.load`, and `EngineError.failed` where none is given and theirs differ.
+    public static func of(_ paths: [String], relaxation: Relaxation? = nil) throws -> TensorFile {
         precondition(!paths.isEmpty, "a mean of nothing")
         let agents = try paths.map { try Agent.load($0) }
+        let first = agents[0].relaxation
+        if relaxation == nil, let other = agents.firstIndex(where: { $0.relaxation != first }) {
+            throw EngineError.failed(
+                "\(paths[0]) steps with a relaxation of \(first.exponent), \(paths[other]) with one of "
+                    + "\(agents[other].relaxation.exponent); say which the mean is to have with --relaxation.")
+        }
         var result = TensorFile(metadata: [
             "kind": "agent", "origin": "mean of weights", "version": Version.current,
             "sources": paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: ", "),
             "sources-sha256": agents.map(\.sha256).joined(separator: ", "),
         ])
+        result.setRelaxation(relaxation ?? first)
         let parameters = agents.map { $0.actor.parameters.parameters + $0.builder.parameters.parameters }
         let share = 1 / Double(agents.count)
         for (index, parameter) in parameters[0].enumerated() {

@@ -70,7 +70,8 @@ public struct StyleSequence: Sendable {
         if case .sample(let seed) = options.action {
             noise = Self.noise(seed: seed, for: moving.shape)
         }
-        let result = agent.step(moving: moving, style: style.code, alpha: options.alpha, noise: noise)
+        let result = agent.step(
+            moving: moving, step: frame.step + 1, style: style.code, alpha: options.alpha, noise: noise)
         let content = frames[0].image
         let elapsed = ContinuousClock.now - start
         let report = StepReport(

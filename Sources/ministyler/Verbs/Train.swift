@@ -150,6 +150,8 @@ struct Train: ParsableCommand {
         if let fixed = try fixedWeights() {
             options.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])
         }
+        // An agent goes on with the steps that it knows.
+        if let `init` { options.relaxation = try Agent.load(`init`).relaxation.exponent }
         for assignment in set { options = try options.changed(by: assignment) }
         guard options.isReinforced || options.criticUpdates == 0 else {
             throw CommandError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")

@@ -6,12 +6,12 @@ import Testing
 
 /// What critics and a loss network know of a step.
 @Suite struct AssessmentTests {
-    private static func agent(critics: Bool) throws -> Agent {
+    static func agent(critics: Bool, gain: Float = 1, metadata: [String: String] = [:]) throws -> Agent {
         var generator = RandomGenerator(seed: 3)
-        var file = TensorFile()
+        var file = TensorFile(metadata: metadata)
         for declaration in Agent.expectedTensors + (critics ? Agent.optionalTensors : []) {
             let count = declaration.extents.reduce(1, *)
-            let scale = declaration.extents.count == 1 ? 0.1 : 1 / Float(count / declaration.extents[0]).squareRoot()
+            let scale = declaration.extents.count == 1 ? 0.1 : gain / Float(count / declaration.extents[0]).squareRoot()
             file[declaration.name] = StoredTensor(
                 shape: declaration.extents, values: normal(count, &generator).map { scale * $0 })
         }
@@ -19,7 +19,7 @@ import Testing
     }
 
     /// Four taps of 16, 16, 32 and 32 channels.
-    private static func lossNetwork() throws -> LossNetwork {
+    static func lossNetwork() throws -> LossNetwork {
         var generator = RandomGenerator(seed: 4)
         var layers: [LossNetwork.Layer] = []
         var weights: [String: StoredTensor] = [:]
@@ -41,7 +41,7 @@ import Testing
         return values
     }
 
-    private static func image(width: Int, height: Int, seed: UInt64) -> FloatImage {
+    static func image(width: Int, height: Int, seed: UInt64) -> FloatImage {
         var generator = RandomGenerator(seed: seed)
         return FloatImage(
             width: width, height: height, planes: normal(3 * width * height, &generator).map { 0.5 + 0.2 * $0 })

@@ -52,7 +52,7 @@ struct DistillationImages {
         var moving = content
         var frames: [Tensor] = []
         for step in 1...late + 1 {
-            moving = agent.step(moving: moving, style: code, alpha: 1, noise: nil).moving
+            moving = agent.step(moving: moving, step: step, style: code).moving
             if wanted.contains(step) { frames.append(Self.bounded(moving)) }
         }
         return frames
