@@ -64,46 +64,70 @@ import Testing
             }
         }
         let misuses = [
-            (["--calibrate", "."], "--average"), ([], "--average"), (["--relaxation=-1"], "--relaxation"),
-            (["--relaxation", "nan"], "--relaxation"),
+            (["--average", "a.safetensors", "b.safetensors", "--calibrate", "."], "--calibrate needs --loss-network"),
+            (["--average", "a.safetensors"], "--average takes two"),
+            (["--average", "a.safetensors", "b.safetensors", "--agent", "a.safetensors"], "does not go with"),
+            (["--agent", "a.safetensors"], "--agent needs --relaxation-exponent"),
+            (["--agent", "a.safetensors", "--relaxation-exponent=-1"], "a number from 0 to 1"),
+            (["--agent", "a.safetensors", "--relaxation-exponent", "nan"], "a number from 0 to 1"),
+            (["--loss-network", "a.pth", "--relaxation-exponent", "0.6"], "is for agents"),
+            (["--actor", "a.pth"], "both --actor and --builder"), ([], "Name both"),
         ]
-        for (others, named) in misuses {
-            let wrong = try place.program.run(
-                ["convert", "--average", "a.safetensors"] + others + ["--output", "x.safetensors"])
-            #expect(wrong.status == 64 && wrong.errors.contains(named), "\(wrong.errors)")
+        for (others, problem) in misuses {
+            let wrong = try place.program.run(["convert"] + others + ["--output", "x.safetensors"])
+            #expect(wrong.status == 64 && wrong.errors.contains(problem), "\(wrong.errors)")
         }
         #expect(!FileManager.default.fileExists(atPath: place.path("x.safetensors")))
     }
 
-    @Test func stepsAreShortenedAndTheMeanKeepsWhatAllHave() throws {
+    @Test func anAgentGetsShorterStepsAndAMeanKeepsWhatAllHave() throws {
         let place = try Workplace()
-        try place.writeWeights("a.safetensors", seed: 1)
-        let convert = { (sources: [String], output: String, others: [String]) in
-            try place.program.run(["convert", "--average"] + sources + ["--output", output] + others)
+        var a = Workplace.weights(seed: 1)
+        let agentAlone = a
+        a.metadata["trained-on"] = "photos"
+        a.metadata["discount"] = "0.9"
+        for declaration in Agent.optionalTensors {
+            let count = declaration.extents.reduce(1, *)
+            a[declaration.name] = StoredTensor(
+                shape: declaration.extents, values: [Float](repeating: 0.1, count: count))
         }
-        let shortened = try convert(["a.safetensors"], "b.safetensors", ["--relaxation", "0.6"])
+        try Safetensors.write(a, to: place.path("a.safetensors"))
+        let convert = { (others: [String]) in try place.program.run(["convert"] + others) }
+        let exponent = { (name: String) in
+            try Safetensors.read(place.path(name)).metadata["relaxation-exponent"]
+        }
+        let shortened = try convert([
+            "--agent", "a.safetensors", "--relaxation-exponent", "0.6", "--output", "b.safetensors",
+        ])
         #expect(shortened.status == 0, "\(shortened.errors)")
-        let (a, b) = (Workplace.weights(seed: 1), try Safetensors.read(place.path("b.safetensors")))
-        #expect(b.metadata["relaxation"] == "0.6" && b.order.allSatisfy { b[$0] == a[$0] })
+        let b = try Safetensors.read(place.path("b.safetensors"))
+        #expect(Set(b.order) == Set(Agent.expectedTensors.map(\.name)))
+        #expect(b.order.allSatisfy { b[$0] == agentAlone[$0] })
+        #expect(b.metadata["relaxation-exponent"] == "0.6" && b.metadata["source"] == "a.safetensors")
+        #expect(b.metadata["trained-on"] == "photos" && b.metadata["discount"] == nil)
 
-        #expect(try convert(["b.safetensors", "b.safetensors"], "c.safetensors", []).status == 0)
-        #expect(try Safetensors.read(place.path("c.safetensors")).metadata["relaxation"] == "0.6")
+        let average = { (sources: [String], output: String) in ["--average"] + sources + ["--output", output] }
+        #expect(try convert(average(["b.safetensors", "b.safetensors"], "c.safetensors")).status == 0)
+        #expect(try exponent("c.safetensors") == "0.6")
 
-        let differing = try convert(["a.safetensors", "b.safetensors"], "d.safetensors", [])
+        let mixed = average(["b.safetensors", "a.safetensors"], "d.safetensors")
+        let differing = try convert(mixed)
         #expect(differing.status == 1 && differing.hasOneSentence, "\(differing.errors)")
-        #expect(differing.errors.contains("--relaxation"))
+        #expect(differing.errors.contains("--relaxation-exponent"))
         #expect(!FileManager.default.fileExists(atPath: place.path("d.safetensors")))
-        #expect(try convert(["b.safetensors", "a.safetensors"], "d.safetensors", ["--relaxation", "0"]).status == 0)
-        #expect(try Safetensors.read(place.path("d.safetensors")).metadata["relaxation"] == nil)
+        #expect(try convert(mixed + ["--relaxation-exponent", "0"]).status == 0)
+        #expect(try exponent("d.safetensors") == nil)
     }
 
     @Test func aRelaxationThatIsNoNumberMakesWeightsUnusable() throws {
         let place = try Workplace()
         var weights = Workplace.weights()
-        weights.metadata["relaxation"] = "much"
+        weights.metadata["relaxation-exponent"] = "much"
         try Safetensors.write(weights, to: place.path("w.safetensors"))
         let outcome = try place.program.run(["info", "w.safetensors"])
-        #expect(outcome.output.contains("its relaxation is much, not a number from 0 up"), "\(outcome.output)")
+        #expect(
+            outcome.output.contains("its relaxation-exponent is much and should be a number from 0 to 1"),
+            "\(outcome.output)")
     }
 
     @Test func filesThatAreNoCheckpointAreRefused() throws {

@@ -72,7 +72,7 @@ final class Environment {
         // The style path learns all the time, so its code is not kept over steps.
         let code = StyleCode(learner.actor.encode(style: Variable(style), on: tape), on: tape)
         let output = learner.builder.build(action: action, style: code, on: tape).value
-        learner.options.stepRelaxation.apply(to: output, from: moving, step: memory.currentStep + 1)
+        learner.options.relaxation.apply(to: output, from: moving, step: memory.currentStep + 1)
         let next = Variable(output)
         let maps = learner.lossNetwork.features(next, taps: learner.options.styleTaps, on: tape)
         let reward = -StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape).value.scalar

@@ -239,7 +239,7 @@ public final class Trainer {
             file.metadata["discount"] = "\(options.discount)"
             file.metadata["reward-scale"] = "\(options.rewardScale)"
         }
-        file.setRelaxation(options.stepRelaxation)
+        file.setRelaxation(options.relaxation)
         file.metadata["kind"] = "ministyler agent"
         file.metadata["updates"] = "\(updates)"
         return file

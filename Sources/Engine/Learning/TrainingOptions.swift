@@ -92,8 +92,9 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     // Environment and memory.
     /// Steps of a full episode.
     public var episodeLength = 10
-    /// p of the `Relaxation` of its steps; the weights keep it. The losses of an update judge the builder's whole output.
-    public var relaxation: Float = 0
+    /// p of the `Relaxation` of its steps, 0 to 1; the weights keep it. The losses of an update judge the builder's whole
+    /// output. Critics do not see t: their Q is a mean over the steps at which an image occurs.
+    public var relaxationExponent: Float = 0
     /// Transitions kept.
     public var replayCapacity = 5000
     /// Episodes played before the first update.
@@ -169,7 +170,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return weights.allSatisfy { $0 >= 0 } && [anchorEase, structureEase].allSatisfy { $0 <= 1 }
             && shares.allSatisfy { (0...1).contains($0) } && counts.allSatisfy { $0 >= 0 }
             && (4...5).contains(styleTaps) && batch >= 2 && crop >= 64 && crop % 4 == 0 && policyInterval >= 1
-            && episodeLength >= 1 && relaxation >= 0 && relaxation.isFinite && replayCapacity >= batch
+            && episodeLength >= 1 && Relaxation.isExponent(relaxationExponent) && replayCapacity >= batch
     }
 
     /// `anchorWeight` for a moving image that was stylized `step` times before.
@@ -179,7 +180,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     func structureWeight(step: Int) -> Float { structureWeight * (1 - structureEase * progress(step: step)) }
 
     /// How far the steps of an episode go.
-    var stepRelaxation: Relaxation { Relaxation(exponent: relaxation) }
+    var relaxation: Relaxation { Relaxation(exponent: relaxationExponent) }
 
     private func progress(step: Int) -> Float { min(1, Float(step) / Float(max(1, episodeLength - 1))) }
 
@@ -234,7 +235,7 @@ extension TrainingOptions {
         try readIfThere(.growthExponent, \.growthExponent)
         try readIfThere(.chromaWeight, \.chromaWeight)
         try read(.episodeLength, \.episodeLength)
-        try readIfThere(.relaxation, \.relaxation)
+        try readIfThere(.relaxationExponent, \.relaxationExponent)
         try read(.replayCapacity, \.replayCapacity)
         try read(.warmupEpisodes, \.warmupEpisodes)
         try read(.isSqueezed, \.isSqueezed)

@@ -74,7 +74,7 @@ public final class Agent: Sendable {
         if let text = file.metadata[Relaxation.metadataKey] {
             guard let relaxation = Relaxation(text) else {
                 throw EngineError.unsuitableWeights(
-                    path: path, problem: "its \(Relaxation.metadataKey) is \(text), not a number from 0 up")
+                    path: path, problem: "its \(Relaxation.metadataKey) is \(text) and should be a number from 0 to 1")
             }
             self.relaxation = relaxation
         } else {

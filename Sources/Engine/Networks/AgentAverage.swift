@@ -16,8 +16,8 @@ public enum AgentAverage {
         let first = agents[0].relaxation
         if relaxation == nil, let other = agents.firstIndex(where: { $0.relaxation != first }) {
             throw EngineError.failed(
-                "\(paths[0]) steps with a relaxation of \(first.exponent), \(paths[other]) with one of "
-                    + "\(agents[other].relaxation.exponent); say which the mean is to have with --relaxation.")
+                "\(paths[0]) has the relaxation exponent \(first.exponent) and \(paths[other]) "
+                    + "\(agents[other].relaxation.exponent); say with --relaxation-exponent which the mean is to have.")
         }
         var result = TensorFile(metadata: [
             "kind": "agent", "origin": "mean of weights", "version": Version.current,

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The generator B_τ: turns an action into the next moving image under a style. 0.1538 M parameters.
+/// The generator B_τ: turns an action into the image under a style that a step moves towards. 0.1538 M parameters.
 public final class Builder: Sendable {
     /// τ.
     public let parameters: ParameterSet
@@ -24,7 +24,7 @@ public final class Builder: Sendable {
         self.parameters = parameters
     }
 
-    /// The next moving image, N×3×H×W and not clamped, from an action N×64×H/4×W/4.
+    /// The next moving image where steps are whole (`Relaxation`), N×3×H×W and not clamped, from an action N×64×H/4×W/4.
     ///
     /// - Parameter alpha: α in [0, 1], how much of AdaIN's output replaces its input.
     public func build(action: Variable, style: StyleCode, alpha: Float = 1, on tape: Tape) -> Variable {

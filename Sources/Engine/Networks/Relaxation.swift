@@ -2,35 +2,35 @@ import Files
 import Foundation
 import Tensors
 
-/// How far a step goes: step t = 1, 2, … moves the image η_t = t^−p of the way from itself to the builder's output,
-/// y′ = y + η_t (B(x) − y).
-///
-/// The paper's loop has p = 0: the output replaces the image. Stepping is a fixed-point iteration, and with whole steps it
-/// is there after some five, then wanders about; shorter and shorter ones (Mann 1953) approach it from one side, so that
-/// the style goes on growing over the whole sequence.
+/// How far a step goes: step t = 1, 2, … moves the image by the relaxation factor η_t = t^−p of the way from itself to the
+/// builder's output, y′ = y + η_t (B(x) − y); cf. Mann's iteration (1953). The paper's loop has p = 0: the output replaces
+/// the image.
 public struct Relaxation: Sendable, Equatable {
-    /// p ≥ 0.
+    /// p, 0 to 1. Beyond 1 the factors have a finite sum: there are ends that no number of steps would reach.
     public let exponent: Float
 
     /// The metadata of a weights file that says p; without it steps are whole.
-    public static let metadataKey = "relaxation"
+    public static let metadataKey = "relaxation-exponent"
 
     /// The paper's loop: whole steps.
     public static let none = Relaxation(exponent: 0)
 
-    /// - Parameter exponent: p, finite and at least 0.
+    /// - Parameter exponent: p, 0 to 1.
     public init(exponent: Float) {
-        precondition(exponent >= 0 && exponent.isFinite, "a relaxation of \(exponent)")
+        precondition(Self.isExponent(exponent), "a relaxation exponent of \(exponent)")
         self.exponent = exponent
     }
 
-    /// p as weights files and commands write it; nil where the text is no finite number from 0 up.
+    /// p as weights files and commands write it; nil where the text is no number from 0 to 1.
     public init?(_ text: String) {
-        guard let value = Float(text), value >= 0, value.isFinite else { return nil }
+        guard let value = Float(text), Self.isExponent(value) else { return nil }
         self.init(exponent: value)
     }
 
-    /// η of step `step`, counted from 1; in (0, 1].
+    /// Whether a number can be p.
+    public static func isExponent(_ value: Float) -> Bool { (0...1).contains(value) }
+
+    /// η_t of step t = `step`, counted from 1; in (0, 1].
     public func factor(step: Int) -> Float {
         precondition(step > 0, "steps count from 1")
         return exponent == 0 ? 1 : pow(Float(step), -exponent)
@@ -54,5 +54,23 @@ extension TensorFile {
     /// Says in an agent's weights how far its steps go.
     public mutating func setRelaxation(_ relaxation: Relaxation) {
         metadata[Relaxation.metadataKey] = relaxation == .none ? nil : "\(relaxation.exponent)"
+    }
+}
+
+extension Agent {
+    /// The weights of an agent that is to step otherwise; without critics, which know the steps it had.
+    ///
+    /// - Returns: what a weights file holds: its tensors and metadata, with the source's name and SHA-256 added.
+    /// - Throws: as `load`.
+    public static func weights(of path: String, with relaxation: Relaxation) throws -> TensorFile {
+        let source = try Safetensors.read(path)
+        let sha256 = try Agent(source, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path)).sha256
+        var result = TensorFile(metadata: source.metadata)
+        for key in ["critic", "discount", "reward-scale"] { result.metadata[key] = nil }
+        result.metadata["source"] = path.split(separator: "/").last.map(String.init) ?? path
+        result.metadata["source-sha256"] = sha256
+        for declaration in expectedTensors { result[declaration.name] = source[declaration.name] }
+        result.setRelaxation(relaxation)
+        return result
     }
 }

@@ -2,15 +2,15 @@ import ArgumentParser
 import Engine
 import Files
 
-/// Imports networks that PyTorch saved, and takes the mean of agents.
+/// Imports networks that PyTorch saved, takes the mean of agents, and shortens an agent's steps.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import a PyTorch checkpoint as weights, or take the mean of weights.",
+        abstract: "Import a PyTorch checkpoint as weights, take the mean of weights, or shorten an agent's steps.",
         discussion: """
             An agent:         ministyler convert --actor A.pth.tar --builder B.pth.tar --output W.safetensors
             A loss network:   ministyler convert --loss-network vgg16.pth --calibrate photos --output L.safetensors
             A mean of agents: ministyler convert --average A.safetensors B.safetensors --output W.safetensors
-            Shorter steps:    ministyler convert --average A.safetensors --relaxation 0.6 --output W.safetensors
+            Shorter steps:    ministyler convert --agent A.safetensors --relaxation-exponent 0.6 --output W.safetensors
             """)
 
     @Option(help: ArgumentHelp("The actor's checkpoint.", valueName: "file"), completion: .file())
@@ -33,6 +33,14 @@ struct Convert: ParsableCommand {
     var calibrate: String?
 
     @Option(
+        help: ArgumentHelp(
+            "Weights of an agent that is to have another relaxation exponent; critics, which know other steps, are left "
+                + "out.",
+            valueName: "file"),
+        completion: .file(extensions: ["safetensors"]))
+    var agent: String?
+
+    @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
             "Weights of agents that were trained on from a common one; their mean, without critics, is an agent too.",
@@ -42,9 +50,10 @@ struct Convert: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Step t of the agent is to go t^-p of the way to the builder's output (by default the whole way).",
+            "0 to 1: step t of the agent is to go t^-p of the way to the builder's output (default: 0, whole steps; with "
+                + "--average what all agents have).",
             valueName: "p"))
-    var relaxation: Float?
+    var relaxationExponent: Float?
 
     @Option(
         help: ArgumentHelp("The safetensors file to write.", valueName: "file"),
@@ -52,43 +61,46 @@ struct Convert: ParsableCommand {
     var output: String
 
     func validate() throws {
-        if let relaxation, !(relaxation >= 0 && relaxation.isFinite) {
-            throw ValidationError("--relaxation takes a number from 0 up, such as 0.6.")
+        if let relaxationExponent, !Relaxation.isExponent(relaxationExponent) {
+            throw ValidationError("--relaxation-exponent takes a number from 0 to 1, such as 0.6.")
         }
-        if !average.isEmpty {
-            guard actor == nil, builder == nil, lossNetwork == nil, calibrate == nil else {
-                throw ValidationError("--average goes with --output alone.")
-            }
-            guard average.count > 1 || relaxation != nil else {
-                throw ValidationError("--average takes two weights files or more.")
-            }
-        } else if lossNetwork != nil {
-            guard relaxation == nil else {
-                throw ValidationError("--relaxation is for agents, not for --loss-network.")
-            }
-            guard actor == nil, builder == nil else {
-                throw ValidationError(
-                    "--loss-network does not go with --actor and --builder; convert one after the other.")
-            }
-        } else {
-            guard calibrate == nil else { throw ValidationError("--calibrate needs --loss-network.") }
-            guard actor != nil, builder != nil else {
-                throw ValidationError("Name both --actor and --builder, or --loss-network, or --average.")
-            }
+        let sources: [(name: String, isGiven: Bool)] = [
+            ("--actor and --builder", actor != nil || builder != nil), ("--loss-network", lossNetwork != nil),
+            ("--agent", agent != nil), ("--average", !average.isEmpty),
+        ]
+        let given = sources.filter(\.isGiven).map(\.name)
+        guard let source = given.first else {
+            throw ValidationError("Name both --actor and --builder, or --loss-network, --agent or --average.")
+        }
+        guard given.count == 1 else {
+            throw ValidationError("\(given[1]) does not go with \(source); convert one after the other.")
+        }
+        guard actor == nil ? builder == nil : builder != nil else {
+            throw ValidationError("Name both --actor and --builder.")
+        }
+        guard calibrate == nil || lossNetwork != nil else { throw ValidationError("--calibrate needs --loss-network.") }
+        guard average.count != 1 else { throw ValidationError("--average takes two weights files or more.") }
+        guard agent == nil || relaxationExponent != nil else {
+            throw ValidationError("--agent needs --relaxation-exponent.")
+        }
+        guard lossNetwork == nil || relaxationExponent == nil else {
+            throw ValidationError("--relaxation-exponent is for agents, not for --loss-network.")
         }
     }
 
     func run() throws {
         var file: TensorFile
-        let steps = relaxation.map { Relaxation(exponent: $0) }
+        let relaxation = relaxationExponent.map { Relaxation(exponent: $0) }
         if !average.isEmpty {
-            file = try AgentAverage.of(average, relaxation: steps)
+            file = try AgentAverage.of(average, relaxation: relaxation)
+        } else if let agent, let relaxation {
+            file = try Agent.weights(of: agent, with: relaxation)
         } else if let lossNetwork {
             let raw = try LossNetworkImport.read(lossNetwork)
             file = try (calibrate.map { try raw.calibrated(on: CalibrationImages.read(from: $0)) } ?? raw).stored()
         } else if let actor, let builder {
             file = try AgentImport.read(actor: actor, builder: builder)
-            if let steps { file.setRelaxation(steps) }
+            if let relaxation { file.setRelaxation(relaxation) }
         } else {
             preconditionFailure("validate() admits no other combination")
         }

@@ -45,7 +45,9 @@ struct Train: ParsableCommand {
         completion: .file())
     var lossNetwork: String?
 
-    @Option(help: ArgumentHelp("Weights to start from.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Weights to start from; their relaxation exponent is the run's.", valueName: "file"),
+        completion: .file())
     var `init`: String?
 
     @Flag(help: "Go on with the run in the folder.")
@@ -151,7 +153,7 @@ struct Train: ParsableCommand {
             options.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])
         }
         // An agent goes on with the steps that it knows.
-        if let `init` { options.relaxation = try Agent.load(`init`).relaxation.exponent }
+        if let `init` { options.relaxationExponent = try Agent.load(`init`).relaxation.exponent }
         for assignment in set { options = try options.changed(by: assignment) }
         guard options.isReinforced || options.criticUpdates == 0 else {
             throw CommandError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")

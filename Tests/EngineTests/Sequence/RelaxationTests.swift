@@ -11,7 +11,7 @@ import Testing
     private static let style = AssessmentTests.image(width: 32, height: 32, seed: 2)
 
     private static func sequence(_ relaxation: String?) throws -> StyleSequence {
-        let metadata = relaxation.map { ["relaxation": $0] } ?? [:]
+        let metadata = relaxation.map { [Relaxation.metadataKey: $0] } ?? [:]
         return try StyleSequence(
             agent: AssessmentTests.agent(critics: true, gain: 1.3, metadata: metadata), content: content, style: style)
     }
@@ -25,7 +25,7 @@ import Testing
         #expect(relaxation.factor(step: 1) == 1)
         #expect(abs(relaxation.factor(step: 4) - 0.5) < 1e-6 && abs(relaxation.factor(step: 100) - 0.1) < 1e-6)
         #expect(Relaxation.none.factor(step: 7) == 1)
-        for text in ["much", "-0.1", "nan", "inf", ""] { #expect(Relaxation(text) == nil, "\(text)") }
+        for text in ["much", "-0.1", "1.1", "nan", "inf", ""] { #expect(Relaxation(text) == nil, "\(text)") }
         #expect(Relaxation("0.25") == Relaxation(exponent: 0.25))
     }
 
@@ -60,7 +60,7 @@ import Testing
         let critics = try #require(agent.critics)
         var options = TrainingOptions()
         options.crop = 32
-        options.relaxation = 1
+        options.relaxationExponent = 1
         let memory = try ReplayMemory(
             creating: Trainer.layout(for: options, lossNetwork: network), in: folder.path)
         let learner = Learner(
@@ -83,10 +83,18 @@ import Testing
             // The memory keeps halves.
             #expect(Self.largestDifference(next, expected) < 0.005 * largest, "step \(step)")
             if step > 1 { #expect(Self.largestDifference(next, other) > 0.05 * largest) }
-            let own = learner.styleStatistics(next, on: learner.tape(recording: false))
-            let target = learner.styleStatistics(Self.style.tensor(), on: learner.tape(recording: false))
-            let reward = -own.distance(to: target, on: learner.tape(recording: false)).value.scalar
-            #expect(abs(reward - rewards[step - 1]) < 0.02 * abs(reward), "step \(step)")
+            let reward = { (image: Tensor) in
+                let tape = learner.tape(recording: false)
+                let target = learner.styleStatistics(Self.style.tensor(), on: tape)
+                return -learner.styleStatistics(image, on: tape).distance(to: target, on: tape).value.scalar
+            }
+            let found = rewards[step - 1]
+            #expect(abs(reward(next) - found) < 1e-4 * abs(found), "step \(step)")
+            // That of the builder's whole output would be another.
+            let start = relaxed.frames[step - 1].moving.planarValues()
+            let output = zip(start, expected.planarValues()).map { $0 + Float(step) * ($1 - $0) }
+            let whole = reward(Tensor(planar: output, shape: expected.shape))
+            if step == 4 { #expect(abs(whole - found) > 1e-3 * abs(found)) }
         }
     }
 }

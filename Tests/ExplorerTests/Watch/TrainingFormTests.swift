@@ -157,10 +157,10 @@ import Testing
     }
 
     /// A configuration in the folder of a run.
-    private func configure(_ run: String, _ options: TrainingOptions) throws {
+    private func configure(_ run: String, _ options: TrainingOptions, initialWeights: String? = nil) throws {
         let configuration = TrainingConfiguration(
             options: options, contentFolder: "/photos", styleFolder: "/paintings", lossNetwork: "/l.safetensors",
-            lossNetworkSHA256: "0")
+            lossNetworkSHA256: "0", initialWeights: initialWeights)
         try FileManager.default.createDirectory(atPath: run, withIntermediateDirectories: true)
         try JSONEncoder().encode(configuration).write(to: URL(fileURLWithPath: run + "/configuration.json"))
     }
@@ -200,6 +200,24 @@ import Testing
         try configure(run, options)
         let fixed = proposal.form(after: run)
         #expect(fixed.value(.lossWeights) == "1,2,3" && !fixed.value(.others).contains("weighting"))
+    }
+
+    @Test func whatARunTookOverFromItsFirstWeightsIsNotSaidAgain() throws {
+        let folder = try TemporaryFolder()
+        let (run, weights) = (folder.file("runs/run-1"), folder.file("agent.safetensors"))
+        var agent = TensorFile(metadata: [Relaxation.metadataKey: "0.6"])
+        for declaration in Agent.expectedTensors {
+            let zeros = [Float](repeating: 0, count: declaration.extents.reduce(1, *))
+            agent[declaration.name] = StoredTensor(shape: declaration.extents, values: zeros)
+        }
+        try Safetensors.write(agent, to: weights)
+        let proposal = TrainingProposal(directories: [folder.file("runs")], working: folder.path)
+        var options = TrainingOptions.paper
+        for (exponent, others) in [(Float(0.6), ""), (0, "--set relaxationExponent=0")] {
+            options.relaxationExponent = exponent
+            try configure(run, options, initialWeights: weights)
+            #expect(proposal.form(after: run).value(.others) == others)
+        }
     }
 
     @Test func theProposalRepeatsTheRunBefore() throws {

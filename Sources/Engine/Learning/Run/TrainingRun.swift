@@ -52,6 +52,10 @@ public final class TrainingRun {
         let initial: Agent?
 
         init(_ configuration: TrainingConfiguration) throws {
+            guard configuration.options.isSensible else {
+                throw EngineError.failed(
+                    "The run's options have a value outside its range; mend it in configuration.json or begin another.")
+            }
             guard configuration.options.precision.isSupported else {
                 throw EngineError.failed(
                     "The run computes in \(configuration.options.precision.rawValue), which this processor does not; "
