@@ -70,6 +70,11 @@ import Testing
         #expect(outcome.output.contains(/content +lake\.png\n/))
         let json = try object(try place.program.run(["info", "frame.png", "--json"]))
         #expect((json["recipe"] as? [String: Any])?["seed"] as? Int == 42)
+        var frame = TensorFile(metadata: [Recipe.keyword: try recipe.textChunk().value])
+        frame["frame"] = StoredTensor(shape: [1, 3, 1, 1], values: [0, 0, 0])
+        try Safetensors.write(frame, to: place.path("frame.safetensors"))
+        let tensors = try place.program.run(["info", "frame.safetensors"]).output
+        #expect(tensors.contains(/action +sample, seed 42\n/) && !tensors.contains("weightsSHA256"))
     }
 
     @Test func recipesOfBranchesListTheirSteps() throws {

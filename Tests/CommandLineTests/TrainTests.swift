@@ -124,6 +124,12 @@ import Testing
             #expect(outcome.status == 0, "\(outcome.errors)")
             let metadata = try Safetensors.read(place.path("run/weights.safetensors")).metadata
             try FileManager.default.removeItem(atPath: place.path("run"))
+            let isContinued = others.contains("--init")
+            #expect(metadata["source"] == (isContinued ? "a.safetensors" : nil))
+            #expect(
+                try metadata["source-sha256"]
+                    == (isContinued ? SHA256Digest.hexadecimal(ofFile: place.path("a.safetensors")) : nil))
+            #expect(metadata["trained"] == "actor, builder" && metadata["origin"] == "training")
             return metadata["relaxation-exponent"]
         }
         #expect(try relaxation(["--init", "a.safetensors"]) == "0.6")
@@ -145,6 +151,7 @@ import Testing
             try Safetensors.read(place.path("other/weights.safetensors")),
             try Safetensors.read(place.path("run/weights.safetensors"))
         )
+        #expect(after.metadata["trained"] == "actor, builder, critics")
         let names = before.tensors.keys.filter { !$0.hasPrefix("critic") }
         #expect(!names.isEmpty && names.allSatisfy { before[$0]?.values == after[$0]?.values })
         let critics = before.tensors.keys.filter { $0.hasPrefix("critic") && $0.hasSuffix("weight") }
@@ -177,7 +184,7 @@ import Testing
     func anOptionTakesNoValueThatDoesNotSuitIt(_ assignment: String) throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(Self.begin + ["--set", assignment])
-        #expect(outcome.status != 0 && outcome.errors.contains("is no value for the option"), "\(outcome.errors)")
+        #expect(outcome.status == 64 && outcome.errors.contains("is no value for the option"), "\(outcome.errors)")
         #expect(Self.status(place) == nil)
     }
 

@@ -19,6 +19,7 @@ import Testing
         (["stylize", "c.png", "s.png", "--output", "o", "--alpha", "nan"], "--alpha"),
         (["stylize", "c.png", "s.png", "--output", "o", "--action", "best"], "best"),
         (["stylize", "c.png", "s.png", "--output", "o", "--seed", "-1"], "--seed"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--seed", "7"], "--action sample"),
         (["stylize", "c.png", "s.png", "--output", "o", "--format", "gif"], "gif"),
         (["stylize", "c.png", "s.png", "--output", "o", "--frobnicate"], "--frobnicate"),
         (["convert", "--output", "w.safetensors"], "--actor"),

@@ -196,6 +196,31 @@ import Testing
         #expect(WorkingSize(shortSide: 640).next == WorkingSize(shortSide: 768))
     }
 
+    @Test func aWorkingSizeThatChangesNothingIsPassedOver() {
+        var state = ExplorerState.ready()
+        // 1600 pixels on the short side: 2048 and full size are the same.
+        state.workingSize = WorkingSize(shortSide: 2048)
+        _ = state.press("w")
+        #expect(state.workingSize == WorkingSize(shortSide: 384))
+    }
+
+    @Test func picturesSmallerThanEveryWorkingSizeStayAsTheyAre() {
+        var state = ExplorerState.ready(width: 120, height: 80)
+        #expect(state.press("w").isEmpty)
+        #expect(state.workingSize == .standard)
+    }
+
+    @Test func anotherWorkingSizeAsksBeforeItLosesSteps() {
+        var state = ExplorerState.stepped(3)
+        #expect(state.press("w").isEmpty)
+        #expect(state.overlays.last == .confirmation(.resize(to: WorkingSize(shortSide: 2048), steps: 3)))
+        var refused = state
+        #expect(refused.press("n").isEmpty)
+        #expect(refused.overlays.isEmpty && refused.workingSize == .standard && refused.history.lastStep == 3)
+        let effects = state.press("y")
+        #expect(effects.count == 2 && state.workingSize == WorkingSize(shortSide: 2048))
+    }
+
     @Test func aFolderNamedAsContentOpensThePickerThere() {
         var state = ExplorerState.empty()
         guard case .load(let request) = state.start(content: "/photos", style: nil, weights: nil).last else {

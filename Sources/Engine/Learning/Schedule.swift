@@ -13,6 +13,13 @@ struct Schedule {
         return isTurn ? .identity : .joint
     }
 
+    /// Names of the networks that so many updates teach, as the weights' metadata have them.
+    func networksTrained(in updates: Int) -> String {
+        guard options.isReinforced else { return "actor, builder" }
+        let isCriticsAlone = options.identityUpdates == 0 && updates <= options.criticUpdates
+        return isCriticsAlone ? "critics" : "actor, builder, critics"
+    }
+
     /// Updates before those that the ramps are for.
     private var warmUp: Int { options.identityUpdates + (options.isReinforced ? options.criticUpdates : 0) }
 

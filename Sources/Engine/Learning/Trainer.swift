@@ -240,7 +240,7 @@ public final class Trainer {
             file.metadata["reward-scale"] = "\(options.rewardScale)"
         }
         file.setRelaxation(options.relaxation)
-        file.metadata["kind"] = "ministyler agent"
+        file.metadata["kind"] = "agent"
         file.metadata["updates"] = "\(updates)"
         return file
     }

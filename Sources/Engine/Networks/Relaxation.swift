@@ -3,7 +3,7 @@ import Foundation
 import Tensors
 
 /// How far a step goes: step t = 1, 2, … moves the image by the relaxation factor η_t = t^−p of the way from itself to the
-/// builder's output, y′ = y + η_t (B(x) − y); cf. Mann's iteration (1953). The paper's loop has p = 0: the output replaces
+/// builder's output, y′ = y + η_t (B(y) − y); cf. Mann's iteration (1953). The paper's loop has p = 0: the output replaces
 /// the image.
 public struct Relaxation: Sendable, Equatable {
     /// p, 0 to 1. Beyond 1 the factors have a finite sum: there are ends that no number of steps would reach.

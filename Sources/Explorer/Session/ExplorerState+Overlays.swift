@@ -92,6 +92,9 @@ extension ExplorerState {
         case (.openReduced(let role, let path, _, _, let shortSide), .accept):
             overlays.removeLast()
             return open(role, path: path, size: WorkingSize(shortSide: shortSide))
+        case (.resize(let size, _), .accept):
+            overlays.removeLast()
+            return resize(to: size)
         default:
             return []
         }

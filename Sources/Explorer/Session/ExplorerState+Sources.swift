@@ -241,12 +241,33 @@ extension ExplorerState {
         return []
     }
 
-    /// Opens both pictures again at the next working size.
+    /// Opens both pictures again at the next working size that changes one; steps taken are asked for first.
     mutating func cycleWorkingSize() -> [Effect] {
-        workingSize = workingSize.next
-        notice = .information("Working size: \(workingSize.label).")
+        let pictures = SourceRole.allCases.compactMap { self[$0].picture }
+        let following = sequence(first: workingSize.next, next: \.next).prefix(WorkingSize.presets.count)
+        let size = following.first { size in
+            pictures.contains { size.opened($0.originalShortSide) != workingSize.opened($0.originalShortSide) }
+        }
+        guard let size else {
+            guard pictures.isEmpty else {
+                notice = .information("Both pictures are smaller than every working size.")
+                return []
+            }
+            return resize(to: workingSize.next)
+        }
+        if history.lastStep > 0 {
+            overlays.append(.confirmation(.resize(to: size, steps: history.lastStep)))
+            return []
+        }
+        return resize(to: size)
+    }
+
+    /// Opens both pictures again at a working size.
+    mutating func resize(to size: WorkingSize) -> [Effect] {
+        workingSize = size
+        notice = .information("Working size: \(size.label).")
         return SourceRole.allCases.flatMap { role in
-            self[role].picture.map { load(role, path: $0.path, size: workingSize, plain: true) } ?? []
+            self[role].picture.map { load(role, path: $0.path, size: size, plain: true) } ?? []
         }
     }
 }

@@ -9,6 +9,9 @@ struct WorkingSize: Equatable, Sendable {
     /// Pixels of the short side at most; nil for the picture's own size.
     let shortSide: Int?
 
+    /// Short side of a picture of that short side once it is opened.
+    func opened(_ side: Int) -> Int { min(shortSide ?? side, side) }
+
     var label: String { shortSide.map { "short side ≤ \($0)" } ?? "full size" }
 
     /// The next larger preset; after the largest, the smallest.

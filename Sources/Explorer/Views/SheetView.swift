@@ -148,6 +148,12 @@ struct SheetView {
                     "\(PathText.lastComponent(path)) is \(width)×\(height), over the largest size of 4096×4096. Open "
                         + "it with a short side of \(shortSide) pixels?"
                 )
+            case .resize(let size, let steps):
+                (
+                    "Other size",
+                    "Both pictures open again at \(size.label), and the \(steps == 1 ? "step" : "\(steps) steps") taken "
+                        + "cannot be brought back. Export first what you want to keep. Go on?"
+                )
             }
         let inside = open(title: title, in: &frame)
         frame.putWrapped(text, in: inside, style: theme.warning)

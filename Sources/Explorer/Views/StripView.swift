@@ -1,6 +1,6 @@
 import Terminal
 
-/// The filmstrip with the strength slider under it: every thumbnail stands over its step's tick.
+/// The filmstrip with the slider of steps under it: every thumbnail stands over its step's tick.
 struct StripView {
     let state: ExplorerState
     let layout: ExplorerLayout
@@ -12,7 +12,7 @@ struct StripView {
         let series = TickSeries(state.history.frames.map(\.report))
         if layout.density == .spacious {
             frame.box(
-                layout.strip, title: "Strength", style: theme.line, titleStyle: theme.quiet,
+                layout.strip, title: "Steps", style: theme.line, titleStyle: theme.quiet,
                 footer: series.map(legend))
         }
         drawFilm(in: &frame)

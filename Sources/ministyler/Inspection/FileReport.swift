@@ -1,5 +1,6 @@
 import Engine
 import Files
+import Foundation
 
 /// What `info` tells of a file; also the object that `info --json` prints.
 struct FileReport: Encodable {
@@ -76,6 +77,13 @@ struct FileReport: Encodable {
 
     private mutating func describe(_ file: TensorFile) {
         metadata = file.metadata
+        // A frame's recipe is shown as a PNG's is; one that does not read stays text.
+        if let text = file.metadata[Recipe.keyword],
+            let read = try? JSONDecoder().decode(Recipe.self, from: Data(text.utf8))
+        {
+            recipe = read
+            metadata?[Recipe.keyword] = nil
+        }
         let entries = file.order.compactMap { name in
             file[name].map {
                 TensorEntry(

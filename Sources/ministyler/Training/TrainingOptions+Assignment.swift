@@ -1,3 +1,4 @@
+import ArgumentParser
 import Engine
 import Foundation
 
@@ -9,16 +10,20 @@ extension TrainingOptions {
         guard parts.count == 2,
             var object = try JSONSerialization.jsonObject(with: encoder.encode(self)) as? [String: Any]
         else {
-            throw CommandError("--set takes name=value, not \(assignment).")
+            throw ValidationError("--set takes name=value, not \(assignment).")
         }
         let (name, text) = (parts[0], parts[1])
         // Options that are nil are not in the object.
-        let isNullable = ["gradientLimit", "rewardLimit", "updates", "weightBounds"].contains(name)
+        let nullable = ["gradientLimit", "rewardLimit", "updates", "weightBounds"]
+        let isNullable = nullable.contains(name)
         guard object[name] != nil || isNullable else {
-            let names = object.keys.sorted().joined(separator: ", ")
-            throw CommandError("There is no option \(name) to set; there are \(names).")
+            let names = Set(object.keys).union(nullable).sorted().joined(separator: ", ")
+            throw ValidationError("There is no option \(name) to set; there are \(names).")
         }
-        let problem = CommandError("\(text) is no value for the option \(name).")
+        let present = object[name].map { "\($0)" } ?? "nil"
+        let problem = ValidationError(
+            "\(text) is no value for the option \(name), which is \(present) without it; docs/training.md tells what it "
+                + "takes.")
         object[name] =
             text == "nil" && isNullable
             ? nil

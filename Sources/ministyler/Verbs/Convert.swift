@@ -10,7 +10,7 @@ struct Convert: ParsableCommand {
             An agent:         ministyler convert --actor A.pth.tar --builder B.pth.tar --output W.safetensors
             A loss network:   ministyler convert --loss-network vgg16.pth --calibrate photos --output L.safetensors
             A mean of agents: ministyler convert --average A.safetensors B.safetensors --output W.safetensors
-            Shorter steps:    ministyler convert --agent A.safetensors --relaxation-exponent 0.6 --output W.safetensors
+            Shorter steps:    ministyler convert --agent A.safetensors --relaxation-exponent 0.45 --output W.safetensors
             """)
 
     @Option(help: ArgumentHelp("The actor's checkpoint.", valueName: "file"), completion: .file())
@@ -62,7 +62,7 @@ struct Convert: ParsableCommand {
 
     func validate() throws {
         if let relaxationExponent, !Relaxation.isExponent(relaxationExponent) {
-            throw ValidationError("--relaxation-exponent takes a number from 0 to 1, such as 0.6.")
+            throw ValidationError("--relaxation-exponent takes a number from 0 to 1, such as 0.45.")
         }
         let sources: [(name: String, isGiven: Bool)] = [
             ("--actor and --builder", actor != nil || builder != nil), ("--loss-network", lossNetwork != nil),

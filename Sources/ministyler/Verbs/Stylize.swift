@@ -64,6 +64,9 @@ struct Stylize: AsyncParsableCommand {
         if let size, size < StyleSequence.minimumSide {
             throw ValidationError("--size must be at least \(StyleSequence.minimumSide) pixels.")
         }
+        guard seed == nil || action == .sample else {
+            throw ValidationError("--seed is for sampled actions: add --action sample.")
+        }
         guard (0...1).contains(alpha) else { throw ValidationError("--alpha must be from 0 to 1.") }
     }
 

@@ -27,13 +27,12 @@ extension ExplorerState {
 
     /// Content, style and weights are there; nothing was stepped.
     static func ready(
-        content: String = "/home/ada/pictures/harbour.jpg", style: String = "/home/ada/pictures/waves.png"
-    )
-        -> ExplorerState
-    {
+        content: String = "/home/ada/pictures/harbour.jpg", style: String = "/home/ada/pictures/waves.png",
+        width: Int = 1200, height: Int = 800
+    ) -> ExplorerState {
         var state = empty()
-        state.choose(.content, content)
-        state.choose(.style, style)
+        state.choose(.content, content, width: width, height: height)
+        state.choose(.style, style, width: width, height: height)
         state.notice = nil
         return state
     }
@@ -48,12 +47,13 @@ extension ExplorerState {
     }
 
     /// Loads a picture as the loader would.
-    mutating func choose(_ role: SourceRole, _ path: String) {
+    mutating func choose(_ role: SourceRole, _ path: String, width: Int = 1200, height: Int = 800) {
         let effects = load(role, path: path, size: workingSize, plain: true)
         guard case .load(let request) = effects.last else {
             return
         }
-        _ = reduce(.pictureLoaded(role, sourcePicture(path, ticket: request.ticket)))
+        let picture = sourcePicture(path, ticket: request.ticket, width: width, height: height)
+        _ = reduce(.pictureLoaded(role, picture))
     }
 
     /// Delivers the frame that the run waits for. Returns the effects.

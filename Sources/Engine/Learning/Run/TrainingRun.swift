@@ -10,6 +10,8 @@ public final class TrainingRun {
     private let lossNetwork: LossNetwork
     private let images: CropImages
     private let sample: (content: FloatImage, style: FloatImage)
+    /// SHA-256 of the weights that the run started from.
+    private let initialSHA256: String?
     private var metrics: MetricsWriter
     private var trainer: Trainer
     /// Whether a non-finite loss was met before.
@@ -87,6 +89,7 @@ public final class TrainingRun {
         self.configuration = configuration
         self.report = report
         lossNetwork = inputs.lossNetwork
+        initialSHA256 = inputs.initial?.sha256
         let options = configuration.options
         images = CropImages(
             content: inputs.contents, style: inputs.styles,
@@ -239,12 +242,20 @@ public final class TrainingRun {
     }
 
     private var provenance: [String: String] {
-        [
+        let options = configuration.options
+        var result = [
+            "origin": "training", "version": Version.current,
             "trained-on": [configuration.contentFolder, configuration.styleFolder]
                 .map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: ", "),
+            "trained": Schedule(options: options).networksTrained(in: trainer.updates),
             "loss-network": lossNetwork.provenance["kind"] ?? "unknown",
-            "crop": "\(configuration.options.crop)", "batch": "\(configuration.options.batch)",
+            "crop": "\(options.crop)", "batch": "\(options.batch)",
         ]
+        if let path = configuration.initialWeights {
+            result["source"] = URL(fileURLWithPath: path).lastPathComponent
+            result["source-sha256"] = initialSHA256
+        }
+        return result
     }
 }
 
