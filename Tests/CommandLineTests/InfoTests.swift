@@ -75,6 +75,8 @@ import Testing
         try Safetensors.write(frame, to: place.path("frame.safetensors"))
         let tensors = try place.program.run(["info", "frame.safetensors"]).output
         #expect(tensors.contains(/action +sample, seed 42\n/) && !tensors.contains("weightsSHA256"))
+        let report = try object(try place.program.run(["info", "frame.safetensors", "--json"]))
+        #expect((report["recipe"] as? [String: Any])?["seed"] as? Int == 42 && report["metadata"] == nil)
     }
 
     @Test func recipesOfBranchesListTheirSteps() throws {

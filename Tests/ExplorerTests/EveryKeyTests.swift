@@ -67,7 +67,7 @@ import Testing
                 .confirmation(
                     .openReduced(role: .content, path: "/big.png", width: 9000, height: 5000, shortSide: 1024)))
         }
-        add("resize") { $0.overlays.append(.confirmation(.resize(to: .full, steps: 3))) }
+        add("resize") { $0.overlays.append(.confirmation(.resize(to: .full))) }
         return modes
     }
 

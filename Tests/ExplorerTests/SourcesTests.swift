@@ -34,7 +34,8 @@ import Testing
             ])
         #expect(requests.allSatisfy { $0.shortSide == 640 && !$0.followsRecipe })
         for request in requests {
-            _ = state.reduce(.pictureLoaded(request.role, sourcePicture(request.path, ticket: request.ticket)))
+            let picture = sourcePicture(request.path, ticket: request.ticket, width: 960, height: 640)
+            _ = state.reduce(.pictureLoaded(request.role, picture))
         }
         let run = try #require(state.run)
         #expect(run.plan == (0..<3).map { StepOptions(alpha: 0.8, action: .sample(seed: 40 + UInt64($0))) })
@@ -198,25 +199,65 @@ import Testing
 
     @Test func aWorkingSizeThatChangesNothingIsPassedOver() {
         var state = ExplorerState.ready()
-        // 1600 pixels on the short side: 2048 and full size are the same.
-        state.workingSize = WorkingSize(shortSide: 2048)
+        // 800 of 1600 pixels on the short side: at 2048 and at full size it would be 1600.
+        _ = state.press("w")
+        #expect(state.workingSize == WorkingSize(shortSide: 2048))
+        for role in SourceRole.allCases {
+            guard case .loading(let path, let ticket, _) = state[role] else {
+                Issue.record("nothing is loaded")
+                return
+            }
+            let picture = sourcePicture(path, ticket: ticket)
+            _ = state.reduce(.pictureLoaded(role, picture.with(width: 2400, height: 1600)))
+        }
         _ = state.press("w")
         #expect(state.workingSize == WorkingSize(shortSide: 384))
     }
 
+    @Test func aWorkingSizeThatTheEngineDoesNotTakeIsPassedOver() {
+        // 8000×3000: of the sizes after 1024, 2048 would be 5461 wide and the full size 8000.
+        var state = ExplorerState.ready(width: 4000, height: 1500)
+        _ = state.press("w")
+        #expect(state.workingSize == WorkingSize(shortSide: 384))
+    }
+
+    @Test func theWorkingSizeStaysWhilePicturesAreRead() {
+        var state = ExplorerState.ready()
+        _ = state.load(.content, path: "/b.png", size: .standard, plain: true)
+        #expect(state.press("w").isEmpty && state.workingSize == .standard)
+    }
+
+    @Test func aRecipeNamesASizeOnlyWhereAPictureWasReduced() throws {
+        let reduced = ExplorerState.stepped(1)
+        #expect(try #require(reduced.recipe(at: reduced.position)).size == 800)
+        var state = ExplorerState.stepped(1)
+        for role in SourceRole.allCases {
+            let picture = try #require(state[role].picture)
+            state[role] = .ready(picture.with(width: 2400, height: 1600))
+        }
+        #expect(try #require(state.recipe(at: state.position)).size == nil)
+    }
+
     @Test func picturesSmallerThanEveryWorkingSizeStayAsTheyAre() {
         var state = ExplorerState.ready(width: 120, height: 80)
+        // 240×160, which the working size reduced to nothing less.
+        for role in SourceRole.allCases {
+            if let picture = state[role].picture { state[role] = .ready(picture.with(width: 240, height: 160)) }
+        }
         #expect(state.press("w").isEmpty)
-        #expect(state.workingSize == .standard)
+        #expect(state.workingSize == .standard && state.notice?.text.contains("No other working size") == true)
     }
 
     @Test func anotherWorkingSizeAsksBeforeItLosesSteps() {
         var state = ExplorerState.stepped(3)
         #expect(state.press("w").isEmpty)
-        #expect(state.overlays.last == .confirmation(.resize(to: WorkingSize(shortSide: 2048), steps: 3)))
+        #expect(state.overlays.last == .confirmation(.resize(to: WorkingSize(shortSide: 2048))))
         var refused = state
         #expect(refused.press("n").isEmpty)
         #expect(refused.overlays.isEmpty && refused.workingSize == .standard && refused.history.lastStep == 3)
+        var reset = ExplorerState.stepped(3)
+        _ = reset.press("R")
+        #expect(reset.press("w").isEmpty && reset.overlays.count == 1)
         let effects = state.press("y")
         #expect(effects.count == 2 && state.workingSize == WorkingSize(shortSide: 2048))
     }
@@ -238,5 +279,13 @@ extension Recipe {
         var copy = self
         copy.version = version
         return copy
+    }
+}
+
+extension SourcePicture {
+    fileprivate func with(width: Int, height: Int) -> SourcePicture {
+        SourcePicture(
+            ticket: ticket, path: path, sha256: sha256, originalWidth: originalWidth, originalHeight: originalHeight,
+            width: width, height: height, bitmap: bitmap, thumbnail: thumbnail)
     }
 }

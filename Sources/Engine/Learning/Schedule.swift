@@ -15,9 +15,10 @@ struct Schedule {
 
     /// Names of the networks that so many updates teach, as the weights' metadata have them.
     func networksTrained(in updates: Int) -> String {
-        guard options.isReinforced else { return "actor, builder" }
-        let isCriticsAlone = options.identityUpdates == 0 && updates <= options.criticUpdates
-        return isCriticsAlone ? "critics" : "actor, builder, critics"
+        let kinds = (0..<updates).lazy.map(kind)
+        var names = kinds.contains { $0 != .critics } ? ["actor", "builder"] : []
+        if options.isReinforced, kinds.contains(where: { $0 != .identity }) { names.append("critics") }
+        return names.isEmpty ? "none" : names.joined(separator: ", ")
     }
 
     /// Updates before those that the ramps are for.

@@ -4,5 +4,5 @@ enum Confirmation: Equatable, Sendable {
     /// The picture is over the largest size that the engine takes; yes opens it with a short side that fits.
     case openReduced(role: SourceRole, path: String, width: Int, height: Int, shortSide: Int)
     /// Both pictures open again at another working size, which loses the steps taken.
-    case resize(to: WorkingSize, steps: Int)
+    case resize(to: WorkingSize)
 }

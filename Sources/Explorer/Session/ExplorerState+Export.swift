@@ -144,7 +144,7 @@ extension ExplorerState {
         let path = (0...last).compactMap { history.frame(at: $0)?.options }
         return RecipePlan.recipe(
             path: path, place: place, content: content, style: style, weightsSHA256: agent.sha256,
-            size: content.isReduced || style.isReduced ? workingSize.shortSide : nil)
+            size: [content, style].filter(\.isReduced).map { min($0.width, $0.height) }.max())
     }
 
     mutating func exported(_ outcome: ExportOutcome, ticket: Int) -> [Effect] {

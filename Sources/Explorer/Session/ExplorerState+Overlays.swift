@@ -92,7 +92,7 @@ extension ExplorerState {
         case (.openReduced(let role, let path, _, _, let shortSide), .accept):
             overlays.removeLast()
             return open(role, path: path, size: WorkingSize(shortSide: shortSide))
-        case (.resize(let size, _), .accept):
+        case (.resize(let size), .accept):
             overlays.removeLast()
             return resize(to: size)
         default:

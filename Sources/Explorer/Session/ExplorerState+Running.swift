@@ -102,7 +102,8 @@ extension ExplorerState {
     private mutating func run(from step: Int, steps: Int) -> [Effect] {
         let room = stepLimit - step
         guard room > 0 else {
-            notice = .warning("At this size memory has room for \(stepLimit) steps; press w for a smaller size.")
+            notice = .warning(
+                "At this size memory has room for \(stepLimit) steps; choose a smaller working size with w.")
             return []
         }
         return start(from: step, plan: (0..<min(steps, room)).map { _ in takeOptions() })

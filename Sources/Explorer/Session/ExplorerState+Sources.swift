@@ -199,7 +199,8 @@ extension ExplorerState {
             return []
         }
         reopening = Reopening(recipe: recipe, path: path)
-        workingSize = WorkingSize(shortSide: recipe.size)
+        // Without a size the pictures open as they are; what is chosen later need not.
+        workingSize = recipe.size.map { WorkingSize(shortSide: $0) } ?? .standard
         alphaPercent = min(max(Int((recipe.alpha * 100).rounded()), 0), 100)
         isSampling = recipe.action == "sample"
         notice = .information("Reopening the session of \(PathText.lastComponent(path))…")
@@ -243,20 +244,21 @@ extension ExplorerState {
 
     /// Opens both pictures again at the next working size that changes one; steps taken are asked for first.
     mutating func cycleWorkingSize() -> [Effect] {
+        guard !content.isLoading, !style.isLoading else {
+            notice = .information("The pictures are still being read.")
+            return []
+        }
         let pictures = SourceRole.allCases.compactMap { self[$0].picture }
         let following = sequence(first: workingSize.next, next: \.next).prefix(WorkingSize.presets.count)
         let size = following.first { size in
-            pictures.contains { size.opened($0.originalShortSide) != workingSize.opened($0.originalShortSide) }
+            pictures.allSatisfy { size.isPossible(for: $0) } && pictures.contains { size.changes($0) }
         }
-        guard let size else {
-            guard pictures.isEmpty else {
-                notice = .information("Both pictures are smaller than every working size.")
-                return []
-            }
-            return resize(to: workingSize.next)
+        guard let size = pictures.isEmpty ? workingSize.next : size else {
+            notice = .information("No other working size changes the pictures that are open.")
+            return []
         }
-        if history.lastStep > 0 {
-            overlays.append(.confirmation(.resize(to: size, steps: history.lastStep)))
+        guard history.lastStep == 0, run == nil, history.undoStack.isEmpty, history.redoStack.isEmpty else {
+            overlays.append(.confirmation(.resize(to: size)))
             return []
         }
         return resize(to: size)

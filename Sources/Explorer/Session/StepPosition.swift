@@ -1,4 +1,4 @@
-/// A place on the strength slider in tenths of a step, so that equal places compare equal.
+/// A place on the slider of steps in tenths of a step, so that equal places compare equal.
 struct StepPosition: Equatable, Hashable, Comparable, Sendable {
     /// Ten times the step.
     var tenths: Int

@@ -1,3 +1,5 @@
+import Engine
+
 /// The short side that pictures are reduced to when they are opened, so that a step stays interactive.
 struct WorkingSize: Equatable, Sendable {
     /// Sizes that one key goes through; the last is the picture's own.
@@ -9,8 +11,19 @@ struct WorkingSize: Equatable, Sendable {
     /// Pixels of the short side at most; nil for the picture's own size.
     let shortSide: Int?
 
-    /// Short side of a picture of that short side once it is opened.
-    func opened(_ side: Int) -> Int { min(shortSide ?? side, side) }
+    /// Whether the picture would be opened with another size than it has.
+    func changes(_ picture: SourcePicture) -> Bool {
+        opened(picture.originalShortSide) != min(picture.width, picture.height)
+    }
+
+    /// Whether the engine takes the picture at this size.
+    func isPossible(for picture: SourcePicture) -> Bool {
+        let short = picture.originalShortSide
+        let long = max(picture.originalWidth, picture.originalHeight)
+        return opened(short) * long <= StyleSequence.maximumSide * short
+    }
+
+    private func opened(_ side: Int) -> Int { min(shortSide ?? side, side) }
 
     var label: String { shortSide.map { "short side ≤ \($0)" } ?? "full size" }
 

@@ -148,11 +148,11 @@ struct SheetView {
                     "\(PathText.lastComponent(path)) is \(width)×\(height), over the largest size of 4096×4096. Open "
                         + "it with a short side of \(shortSide) pixels?"
                 )
-            case .resize(let size, let steps):
+            case .resize(let size):
                 (
                     "Other size",
-                    "Both pictures open again at \(size.label), and the \(steps == 1 ? "step" : "\(steps) steps") taken "
-                        + "cannot be brought back. Export first what you want to keep. Go on?"
+                    "Both pictures open again with another working size (\(size.label)), and the steps taken cannot be "
+                        + "brought back. Export first what you want to keep. Go on?"
                 )
             }
         let inside = open(title: title, in: &frame)

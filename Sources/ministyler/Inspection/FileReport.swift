@@ -83,6 +83,7 @@ struct FileReport: Encodable {
         {
             recipe = read
             metadata?[Recipe.keyword] = nil
+            if metadata?.isEmpty == true { metadata = nil }
         }
         let entries = file.order.compactMap { name in
             file[name].map {

@@ -20,10 +20,13 @@ extension TrainingOptions {
             let names = Set(object.keys).union(nullable).sorted().joined(separator: ", ")
             throw ValidationError("There is no option \(name) to set; there are \(names).")
         }
-        let present = object[name].map { "\($0)" } ?? "nil"
+        let present = try object[name].map {
+            let data = try JSONSerialization.data(withJSONObject: $0, options: [.fragmentsAllowed, .sortedKeys])
+            return String(decoding: data, as: UTF8.self)
+        }
         let problem = ValidationError(
-            "\(text) is no value for the option \(name), which is \(present) without it; docs/training.md tells what it "
-                + "takes.")
+            "\(text) is no value for the option \(name), which is \(present ?? "nil") without it; "
+                + "docs/training.md tells what it takes.")
         object[name] =
             text == "nil" && isNullable
             ? nil

@@ -136,7 +136,9 @@ struct Train: ParsableCommand {
             options: try makeOptions(), contentFolder: AbsolutePath.of(content ?? ""),
             styleFolder: AbsolutePath.of(style ?? ""), lossNetwork: AbsolutePath.of(path),
             lossNetworkSHA256: try SHA256Digest.hexadecimal(ofFile: path),
-            initialWeights: `init`.map { AbsolutePath.of($0) }, checkpointInterval: checkpointEvery ?? 500)
+            initialWeights: `init`.map { AbsolutePath.of($0) },
+            initialWeightsSHA256: try `init`.map { try SHA256Digest.hexadecimal(ofFile: $0) },
+            checkpointInterval: checkpointEvery ?? 500)
     }
 
     private func makeOptions() throws -> TrainingOptions {
@@ -156,7 +158,7 @@ struct Train: ParsableCommand {
         if let `init` { options.relaxationExponent = try Agent.load(`init`).relaxation.exponent }
         for assignment in set { options = try options.changed(by: assignment) }
         guard options.isReinforced || options.criticUpdates == 0 else {
-            throw CommandError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
+            throw ValidationError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
         }
         return options
     }

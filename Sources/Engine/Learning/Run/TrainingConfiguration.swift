@@ -8,6 +8,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     public var lossNetwork: String, lossNetworkSHA256: String
     /// Weights that the run started from, absolute; nil for random ones.
     public var initialWeights: String?
+    /// Their SHA-256 when the run began; nil also in runs of earlier versions.
+    public var initialWeightsSHA256: String?
     /// Updates between two checkpoints.
     public var checkpointInterval: Int
     /// Updates between two sample images.
@@ -16,8 +18,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     /// A new run's choices.
     public init(
         options: TrainingOptions, contentFolder: String, styleFolder: String, lossNetwork: String,
-        lossNetworkSHA256: String, initialWeights: String? = nil, checkpointInterval: Int = 500,
-        sampleInterval: Int = 250
+        lossNetworkSHA256: String, initialWeights: String? = nil, initialWeightsSHA256: String? = nil,
+        checkpointInterval: Int = 500, sampleInterval: Int = 250
     ) {
         self.options = options
         self.contentFolder = contentFolder
@@ -25,6 +27,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
         self.lossNetwork = lossNetwork
         self.lossNetworkSHA256 = lossNetworkSHA256
         self.initialWeights = initialWeights
+        self.initialWeightsSHA256 = initialWeightsSHA256
         self.checkpointInterval = checkpointInterval
         self.sampleInterval = sampleInterval
     }

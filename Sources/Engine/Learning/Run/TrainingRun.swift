@@ -10,8 +10,6 @@ public final class TrainingRun {
     private let lossNetwork: LossNetwork
     private let images: CropImages
     private let sample: (content: FloatImage, style: FloatImage)
-    /// SHA-256 of the weights that the run started from.
-    private let initialSHA256: String?
     private var metrics: MetricsWriter
     private var trainer: Trainer
     /// Whether a non-finite loss was met before.
@@ -89,7 +87,6 @@ public final class TrainingRun {
         self.configuration = configuration
         self.report = report
         lossNetwork = inputs.lossNetwork
-        initialSHA256 = inputs.initial?.sha256
         let options = configuration.options
         images = CropImages(
             content: inputs.contents, style: inputs.styles,
@@ -253,7 +250,7 @@ public final class TrainingRun {
         ]
         if let path = configuration.initialWeights {
             result["source"] = URL(fileURLWithPath: path).lastPathComponent
-            result["source-sha256"] = initialSHA256
+            result["source-sha256"] = configuration.initialWeightsSHA256
         }
         return result
     }
