@@ -86,6 +86,7 @@ import Testing
         let agentAlone = a
         a.metadata["trained-on"] = "photos"
         a.metadata["discount"] = "0.9"
+        a.metadata["trained"] = "critics"
         for declaration in Agent.optionalTensors {
             let count = declaration.extents.reduce(1, *)
             a[declaration.name] = StoredTensor(
@@ -105,6 +106,7 @@ import Testing
         #expect(b.order.allSatisfy { b[$0] == agentAlone[$0] })
         #expect(b.metadata["relaxation-exponent"] == "0.6" && b.metadata["source"] == "a.safetensors")
         #expect(b.metadata["trained-on"] == "photos" && b.metadata["discount"] == nil)
+        #expect(b.metadata["trained"] == nil)
 
         let average = { (sources: [String], output: String) in ["--average"] + sources + ["--output", output] }
         #expect(try convert(average(["b.safetensors", "b.safetensors"], "c.safetensors")).status == 0)

@@ -1,12 +1,12 @@
+import Files
+
 extension FloatImage {
     /// Shrunk so that its short side is `shortSide` pixels, each the mean over the area that it covers; the same image where
     /// it is that small already.
     func reduced(shortSide: Int) -> FloatImage {
-        precondition(shortSide > 0, "short side \(shortSide), expected at least 1")
-        let short = min(width, height)
-        if short <= shortSide { return self }
-        func scaled(_ side: Int) -> Int { (side * shortSide + short / 2) / short }
-        let (columns, rows) = (Coverage.all(of: width, by: scaled(width)), Coverage.all(of: height, by: scaled(height)))
+        let size = Picture.reduced((width, height), shortSide: shortSide)
+        if size == (width, height) { return self }
+        let (columns, rows) = (Coverage.all(of: width, by: size.width), Coverage.all(of: height, by: size.height))
         let planes = [Float](unsafeUninitializedCapacity: 3 * columns.count * rows.count) { buffer, initialized in
             var target = buffer.baseAddress!
             self.planes.withUnsafeBufferPointer { source in

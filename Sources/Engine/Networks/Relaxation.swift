@@ -60,13 +60,14 @@ extension TensorFile {
 extension Agent {
     /// The weights of an agent that is to step otherwise; without critics, which know the steps it had.
     ///
-    /// - Returns: what a weights file holds: its tensors and metadata, with the source's name and SHA-256 added.
+    /// - Returns: what a weights file holds: its tensors and metadata, without what tells of its critics and its last run, with the source's
+    ///   name and SHA-256.
     /// - Throws: as `load`.
     public static func weights(of path: String, with relaxation: Relaxation) throws -> TensorFile {
         let source = try Safetensors.read(path)
         let sha256 = try Agent(source, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path)).sha256
         var result = TensorFile(metadata: source.metadata)
-        for key in ["critic", "discount", "reward-scale"] { result.metadata[key] = nil }
+        for key in ["critic", "discount", "reward-scale", "trained", "updates"] { result.metadata[key] = nil }
         result.metadata["source"] = path.split(separator: "/").last.map(String.init) ?? path
         result.metadata["source-sha256"] = sha256
         for declaration in expectedTensors { result[declaration.name] = source[declaration.name] }

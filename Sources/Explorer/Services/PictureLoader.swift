@@ -19,7 +19,7 @@ struct PictureLoader: Sendable {
                 return .recipeFound(recipe, path: path, ticket: request.ticket)
             }
             let size = try Picture.dimensions(of: path)
-            let reduced = Self.reduced(size, shortSide: request.shortSide)
+            let reduced = Picture.reduced(size, shortSide: request.shortSide)
             guard max(reduced.width, reduced.height) <= StyleSequence.maximumSide else {
                 return .pictureTooLarge(
                     request.role, path: path, width: reduced.width, height: reduced.height, ticket: request.ticket)
@@ -38,14 +38,5 @@ struct PictureLoader: Sendable {
             ticket: request.ticket, path: path, sha256: try SHA256Digest.hexadecimal(ofFile: path),
             originalWidth: original.width, originalHeight: original.height, width: picture.width,
             height: picture.height, bitmap: BitmapMaker.bitmap(picture), thumbnail: BitmapMaker.thumbnail(picture))
-    }
-
-    private static func reduced(_ size: (width: Int, height: Int), shortSide: Int?) -> (width: Int, height: Int) {
-        let short = min(size.width, size.height)
-        guard let shortSide, short > shortSide else {
-            return size
-        }
-        let scale = Double(shortSide) / Double(short)
-        return (Int((Double(size.width) * scale).rounded()), Int((Double(size.height) * scale).rounded()))
     }
 }

@@ -22,6 +22,5 @@ struct SourcePicture: Equatable, Sendable {
     let thumbnail: Bitmap
 
     var name: String { PathText.lastComponent(path) }
-    var originalShortSide: Int { min(originalWidth, originalHeight) }
     var isReduced: Bool { width != originalWidth || height != originalHeight }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 
 /// The short side that pictures are reduced to when they are opened, so that a step stays interactive.
 struct WorkingSize: Equatable, Sendable {
@@ -13,17 +14,18 @@ struct WorkingSize: Equatable, Sendable {
 
     /// Whether the picture would be opened with another size than it has.
     func changes(_ picture: SourcePicture) -> Bool {
-        opened(picture.originalShortSide) != min(picture.width, picture.height)
+        opened(picture) != (picture.width, picture.height)
     }
 
     /// Whether the engine takes the picture at this size.
     func isPossible(for picture: SourcePicture) -> Bool {
-        let short = picture.originalShortSide
-        let long = max(picture.originalWidth, picture.originalHeight)
-        return opened(short) * long <= StyleSequence.maximumSide * short
+        let size = opened(picture)
+        return max(size.width, size.height) <= StyleSequence.maximumSide
     }
 
-    private func opened(_ side: Int) -> Int { min(shortSide ?? side, side) }
+    private func opened(_ picture: SourcePicture) -> (width: Int, height: Int) {
+        Picture.reduced((picture.originalWidth, picture.originalHeight), shortSide: shortSide)
+    }
 
     var label: String { shortSide.map { "short side ≤ \($0)" } ?? "full size" }
 

@@ -1,11 +1,18 @@
 extension Picture {
     /// The picture scaled so that its short side is `shortSide` pixels (Lanczos); the same picture when it is smaller.
     public func resized(shortSide: Int) -> Picture {
-        precondition(shortSide > 0, "short side \(shortSide), expected at least 1")
-        let short = min(width, height)
-        if short <= shortSide { return self }
+        let size = Self.reduced((width, height), shortSide: shortSide)
+        return resized(width: size.width, height: size.height)
+    }
+
+    /// The size of a picture once its short side is at most `shortSide` pixels, each side rounded; the same size where it is
+    /// that small already, and for nil.
+    public static func reduced(_ size: (width: Int, height: Int), shortSide: Int?) -> (width: Int, height: Int) {
+        precondition(shortSide ?? 1 > 0, "short side \(shortSide ?? 0), expected at least 1")
+        let short = min(size.width, size.height)
+        guard let shortSide, short > shortSide else { return size }
         func scaled(_ side: Int) -> Int { (side * shortSide + short / 2) / short }
-        return resized(width: scaled(width), height: scaled(height))
+        return (scaled(size.width), scaled(size.height))
     }
 
     /// The picture scaled to exactly `width`×`height` pixels with a Lanczos filter (a = 3), antialiased when shrinking.

@@ -18,6 +18,12 @@ extension Recipe {
         guard let text = try PNGDecoder(bytes: textOnly(bytes, path: path), path: path).text(keyword) else {
             return nil
         }
+        return try decoded(text, path: path)
+    }
+
+    /// The recipe that the text of a PNG's chunk, or of a safetensors file's metadata, holds. Throws
+    /// `FileError.damagedRecipe` with the file's path.
+    public static func decoded(_ text: String, path: String) throws -> Recipe {
         do {
             return try JSONDecoder().decode(Recipe.self, from: Data(text.utf8))
         } catch DecodingError.keyNotFound(let key, _) {

@@ -1,6 +1,5 @@
 import Engine
 import Files
-import Foundation
 
 /// What `info` tells of a file; also the object that `info --json` prints.
 struct FileReport: Encodable {
@@ -55,10 +54,10 @@ struct FileReport: Encodable {
             if kind == .agent {
                 do { _ = try Agent(file, path: path) } catch { problem = "\(error)" }
             }
-            describe(file)
+            try describe(file)
         } else if try PyTorchCheckpoint.recognizes(path) {
             kind = .checkpoint
-            describe(try PyTorchCheckpoint.read(path))
+            try describe(try PyTorchCheckpoint.read(path))
         } else if bytes > 0, try !ImageFacts.recognizesAny(path) {
             throw CommandError(
                 "\(path) is neither an image (PNG, JPEG) nor weights (safetensors, PyTorch), or it is damaged at its start."
@@ -75,14 +74,10 @@ struct FileReport: Encodable {
         return file.metadata["layers"] != nil ? .lossNetwork : .tensors
     }
 
-    private mutating func describe(_ file: TensorFile) {
+    private mutating func describe(_ file: TensorFile) throws {
         metadata = file.metadata
-        // A frame's recipe is shown as a PNG's is; one that does not read stays text.
-        if let text = file.metadata[Recipe.keyword],
-            let read = try? JSONDecoder().decode(Recipe.self, from: Data(text.utf8))
-        {
-            recipe = read
-            metadata?[Recipe.keyword] = nil
+        if let text = metadata?.removeValue(forKey: Recipe.keyword) {
+            recipe = try Recipe.decoded(text, path: path)
             if metadata?.isEmpty == true { metadata = nil }
         }
         let entries = file.order.compactMap { name in

@@ -27,17 +27,16 @@ struct SourceImage {
     /// Looks at the header only: whether the image will suit the networks after scaling.
     static func checkSize(_ path: String, size: Int?) throws {
         let (width, height) = try Picture.dimensions(of: path)
-        let (short, long) = (min(width, height), max(width, height))
-        let scale = size.map { min(1, Double($0) / Double(short)) } ?? 1
-        if Int((Double(long) * scale).rounded()) > StyleSequence.maximumSide {
-            let fitting = StyleSequence.maximumSide * short / long
+        let reduced = Picture.reduced((width, height), shortSide: size)
+        if max(reduced.width, reduced.height) > StyleSequence.maximumSide {
+            let fitting = StyleSequence.maximumSide * min(width, height) / max(width, height)
             let remedy =
                 fitting < StyleSequence.minimumSide
                 ? "cut a part out of it first" : "shrink it with --size \(min(fitting, 1024))"
-            let extent = scale < 1 ? "is too large even with --size \(size ?? 0)" : "is too large"
+            let extent = reduced != (width, height) ? "is too large even with --size \(size ?? 0)" : "is too large"
             throw CommandError("\(path) \(extent) (\(width)×\(height), at most 4096×4096): \(remedy).")
         }
-        if Int((Double(short) * scale).rounded()) < StyleSequence.minimumSide {
+        if min(reduced.width, reduced.height) < StyleSequence.minimumSide {
             throw CommandError("\(path) is too small (\(width)×\(height), at least 8×8): use a larger image.")
         }
     }

@@ -132,16 +132,16 @@ struct Train: ParsableCommand {
                 "There is no loss network to learn with: make one with `ministyler convert --loss-network vgg.pth "
                     + "--calibrate photos --output loss.safetensors` and pass it with --loss-network.")
         }
+        let initial = try `init`.map { try Agent.load($0) }
         return TrainingConfiguration(
-            options: try makeOptions(), contentFolder: AbsolutePath.of(content ?? ""),
+            options: try makeOptions(initial: initial), contentFolder: AbsolutePath.of(content ?? ""),
             styleFolder: AbsolutePath.of(style ?? ""), lossNetwork: AbsolutePath.of(path),
             lossNetworkSHA256: try SHA256Digest.hexadecimal(ofFile: path),
             initialWeights: `init`.map { AbsolutePath.of($0) },
-            initialWeightsSHA256: try `init`.map { try SHA256Digest.hexadecimal(ofFile: $0) },
-            checkpointInterval: checkpointEvery ?? 500)
+            initialWeightsSHA256: initial?.sha256, checkpointInterval: checkpointEvery ?? 500)
     }
 
-    private func makeOptions() throws -> TrainingOptions {
+    private func makeOptions(initial: Agent?) throws -> TrainingOptions {
         var options: TrainingOptions = preset == .released ? .released : .paper
         if let batch { options.batch = batch }
         if let crop { options.crop = crop }
@@ -155,7 +155,7 @@ struct Train: ParsableCommand {
             options.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])
         }
         // An agent goes on with the steps that it knows.
-        if let `init` { options.relaxationExponent = try Agent.load(`init`).relaxation.exponent }
+        if let initial { options.relaxationExponent = initial.relaxation.exponent }
         for assignment in set { options = try options.changed(by: assignment) }
         guard options.isReinforced || options.criticUpdates == 0 else {
             throw ValidationError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
