@@ -8,7 +8,7 @@ import Tensors
 /// weight vector drift with what it sees, so that its last weights tell whether anything on the way was different.
 struct PracticeTrainer {
     static let side = 16
-    static let updates = 240
+    static let updates = 400
     static let interval = 8
     static let layout = ReplayLayout(capacity: 50, side: side, statisticCount: 4)
     /// Tensors that only make checkpoints larger, so that writing one takes time.
@@ -22,10 +22,13 @@ struct PracticeTrainer {
     private var update: Int
     /// Microseconds that an update takes longer than it must.
     private let pause: UInt32
+    /// The update after which it only listens, so that a test that is slow to look still meets a run under way.
+    private let hold: Int
 
-    init(run path: String, images: String, pause: UInt32 = 0) throws {
+    init(run path: String, images: String, pause: UInt32 = 0, hold: Int = updates) throws {
         let folder = try ImageFolder(images, role: "content", minimumCount: 2)
         self.pause = pause
+        self.hold = hold
         run = RunFolder.holdsRun(path) ? try .open(path) : try .create(path, configuration: ["side": Self.side])
         var position = RandomGenerator(seed: 1)
         if let checkpoint = try run.latestCheckpoint() {
@@ -69,14 +72,15 @@ struct PracticeTrainer {
                 usleep(1000)
                 continue
             case .go:
-                break
+                run.status.update { $0.state = .running }
+            }
+            guard update < hold else {
+                usleep(1000)
+                continue
             }
             try step()
             update += 1
-            run.status.update { [update] in
-                $0.updates = update
-                $0.state = .running
-            }
+            run.status.update { [update] in $0.updates = update }
             if update % Self.interval == 0 { try checkpoint() }
             if pause > 0 { usleep(pause) }
         }

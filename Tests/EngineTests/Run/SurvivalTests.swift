@@ -42,8 +42,8 @@ import Testing
         var killsWithinWrites = 0
         // At random, the later ones after the memory of 50 transitions has wrapped round.
         for part in 1...6 {
-            let process = try TrainerProcess(run: run, images: images)
             let target = part * 30 + Int.random(in: -8...8, using: &generator)
+            let process = try TrainerProcess(run: run, images: images, hold: target + 20)
             #expect(process.wait { Self.newest(run) >= target })
             usleep(.random(in: 0...30_000, using: &generator))
             process.killAndWait()
@@ -52,11 +52,12 @@ import Testing
         }
         #expect(Self.newest(run) > 2 * PracticeTrainer.layout.capacity)
         // And within the writing of a checkpoint, told by what it leaves behind.
-        for _ in 0..<20 where killsWithinWrites == 0 && Self.newest(run) < PracticeTrainer.updates - 20 {
-            let process = try TrainerProcess(run: run, images: images)
+        for _ in 0..<40 where killsWithinWrites == 0 && Self.newest(run) < PracticeTrainer.updates - 20 {
+            let process = try TrainerProcess(
+                run: run, images: images, hold: Self.newest(run) + PracticeTrainer.interval)
             // The trainer clears away what an earlier one left; only then the next is its own.
             _ = process.wait { (try? RunStatus.read(run)?.process.identifier) == process.identifier }
-            _ = process.wait { Self.halfWritten(run) }
+            _ = process.wait(seconds: 5) { Self.halfWritten(run) }
             process.killAndWait()
             kills += 1
             killsWithinWrites += Self.halfWritten(run) ? 1 : 0
@@ -80,9 +81,10 @@ import Testing
         let folder = try TemporaryFolder()
         let images = try Self.images(in: folder)
         let run = folder.adding("run")
-        let process = try TrainerProcess(run: run, images: images)
+        let hold = PracticeTrainer.updates - 1
+        let process = try TrainerProcess(run: run, images: images, hold: hold)
         func reaches(_ state: RunState) -> Bool {
-            process.wait(seconds: 10) { (try? RunStatus.read(run))?.state == state }
+            process.wait { (try? RunStatus.read(run))?.state == state }
         }
         #expect(reaches(.running))
         process.send(SIGUSR1)
@@ -111,7 +113,7 @@ import Testing
         #expect(ended.state == .stopped && ended.lastCheckpoint == ended.updates)
         #expect(Self.newest(run) == ended.updates)
 
-        let second = try TrainerProcess(run: run, images: images)
+        let second = try TrainerProcess(run: run, images: images, hold: hold)
         #expect(
             second.wait {
                 (try? RunStatus.read(run)).map { $0.process.identifier == second.identifier && $0.state == .running }
@@ -119,13 +121,11 @@ import Testing
             })
         second.send(SIGINT)
         #expect(second.waitUntilExit() == 0)
-        // On a slow machine the last update may be made before the request comes.
-        #expect([.stopped, .finished].contains(try RunStatus.read(run)?.state))
-        let third = try TrainerProcess(run: run, images: images)
+        #expect(try RunStatus.read(run)?.state == .stopped)
+        let third = try TrainerProcess(run: run, images: images, hold: hold)
         _ = third.wait { (try? RunStatus.read(run))?.process.identifier == third.identifier }
         try RunControl.stop(run)
         #expect(third.waitUntilExit() == 0)
-        // On a slow machine the last update may be made before the request comes.
-        #expect([.stopped, .finished].contains(try RunStatus.read(run)?.state))
+        #expect(try RunStatus.read(run)?.state == .stopped)
     }
 }

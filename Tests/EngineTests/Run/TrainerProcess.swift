@@ -7,19 +7,23 @@ import Testing
 final class TrainerProcess {
     private static let runVariable = "MINISTYLER_PRACTICE_RUN"
     private static let imagesVariable = "MINISTYLER_PRACTICE_IMAGES"
+    private static let holdVariable = "MINISTYLER_PRACTICE_HOLD"
     static let run = ProcessInfo.processInfo.environment[runVariable]
     static let images = ProcessInfo.processInfo.environment[imagesVariable]
+    static let hold = ProcessInfo.processInfo.environment[holdVariable].flatMap { Int($0) }
 
     private let process = Process()
     let folder: String
 
-    init(run folder: String, images: String) throws {
+    /// A trainer that makes no update after number `hold` and only listens, or one that ends when it is done.
+    init(run folder: String, images: String, hold: Int = PracticeTrainer.updates) throws {
         self.folder = folder
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = ["--testing-library", "swift-testing", "--filter", "PracticeTrainerChild"]
         var environment = ProcessInfo.processInfo.environment
         environment[Self.runVariable] = folder
         environment[Self.imagesVariable] = images
+        environment[Self.holdVariable] = "\(hold)"
         process.environment = environment
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
@@ -61,7 +65,8 @@ final class TrainerProcess {
     func trains() throws {
         let run = try #require(TrainerProcess.run)
         RunSignals.install()
-        var trainer = try PracticeTrainer(run: run, images: #require(TrainerProcess.images), pause: 2000)
+        var trainer = try PracticeTrainer(
+            run: run, images: #require(TrainerProcess.images), pause: 2000, hold: #require(TrainerProcess.hold))
         try trainer.train()
     }
 }
