@@ -126,6 +126,31 @@ import Testing
         #expect(state.notice == .failure("/bad.png is empty; copy it again."))
     }
 
+    @Test func aPictureThatFailsLeavesTheOldOneWithWhatWasChosenBesides() throws {
+        for event in ["failed", "too large", "a folder"] {
+            var state = ExplorerState.stepped(3)
+            let old = try #require(state.content.readyPicture)
+            guard case .load(let content) = state.load(.content, path: "/bad.png", size: .standard, plain: true).first,
+                case .load(let style) = state.load(.style, path: "/new.png", size: .standard, plain: true).first
+            else {
+                Issue.record("nothing is loaded")
+                return
+            }
+            _ = state.reduce(.pictureLoaded(.style, sourcePicture("/new.png", ticket: style.ticket)))
+            let ticket = content.ticket
+            let effects =
+                switch event {
+                case "failed": state.reduce(.pictureFailed(.content, path: "/bad.png", message: "No.", ticket: ticket))
+                case "too large":
+                    state.reduce(.pictureTooLarge(.content, path: "/bad.png", width: 9000, height: 9, ticket: ticket))
+                default: state.reduce(.folderFound(.content, path: "/bad.png", ticket: ticket))
+                }
+            #expect(state.content.readyPicture == old, "\(event)")
+            #expect(effects.contains(.open(contentTicket: old.ticket, styleTicket: style.ticket)), "\(event)")
+            #expect(state.history.lastStep == 0, "\(event)")
+        }
+    }
+
     @Test func aPictureThatWasOvertakenIsReleased() {
         var state = ExplorerState.empty()
         _ = state.load(.content, path: "/a.png", size: .standard, plain: true)

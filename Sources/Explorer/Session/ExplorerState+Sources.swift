@@ -106,6 +106,7 @@ extension ExplorerState {
         if history.lastStep > 0 {
             effects += plantContent(content)
         }
+        opened = SourceTickets(content: content.ticket, style: style.ticket)
         effects.append(.open(contentTicket: content.ticket, styleTicket: style.ticket))
         guard let reopening else {
             return effects
@@ -120,11 +121,22 @@ extension ExplorerState {
         return effects + start(from: 0, plan: plan)
     }
 
+    /// Puts back what stood in a place before a choice that came to nothing. The other place may have got a new
+    /// picture meanwhile; then the engine gets the pair that is there now.
+    private mutating func putBack(_ role: SourceRole, _ previous: SourcePicture?, otherwise: SourceSlot) -> [Effect] {
+        self[role] = previous.map { .ready($0) } ?? otherwise
+        guard let content = content.readyPicture, let style = style.readyPicture,
+            opened != SourceTickets(content: content.ticket, style: style.ticket)
+        else {
+            return []
+        }
+        return openIfComplete()
+    }
+
     mutating func sourceFailed(_ role: SourceRole, path: String, message: String, ticket: Int) -> [Effect] {
         guard case .loading(_, ticket, let previous) = self[role] else {
             return []
         }
-        self[role] = previous.map { .ready($0) } ?? .failed(path: path, message: message)
         if let reopening {
             let expected = role == .content ? reopening.recipe.content : reopening.recipe.style
             let key = role == .content ? "c" : "s"
@@ -135,7 +147,7 @@ extension ExplorerState {
         } else {
             announceFailure(message)
         }
-        return []
+        return putBack(role, previous, otherwise: .failed(path: path, message: message))
     }
 
     /// Failures that come together, as at the start, are all told.
@@ -158,7 +170,6 @@ extension ExplorerState {
         let isPossible = fitting >= StyleSequence.minimumSide
         let remedy = isPossible ? "shrink it with “stylize --size \(fitting)”" : "cut a part out of it first"
         let message = "\(path) is \(width)×\(height), over the largest size of \(limit)×\(limit): \(remedy)."
-        self[role] = previous.map { .ready($0) } ?? .failed(path: path, message: message)
         reopening = nil
         if isPossible {
             notice = nil
@@ -168,7 +179,7 @@ extension ExplorerState {
         } else {
             announceFailure(message)
         }
-        return []
+        return putBack(role, previous, otherwise: .failed(path: path, message: message))
     }
 
     /// Opens a picture at another working size; the other picture follows, since a session has one size.
@@ -188,9 +199,9 @@ extension ExplorerState {
         guard case .loading(_, ticket, let previous) = self[role] else {
             return []
         }
-        self[role] = previous.map { .ready($0) } ?? .empty
+        let effects = putBack(role, previous, otherwise: .empty)
         pickerFolder = folder
-        return openPicker(role)
+        return effects + openPicker(role)
     }
 
     /// Reads the pictures that a recipe names; the steps follow when they are there.

@@ -19,6 +19,8 @@ struct ExplorerState: Equatable, Sendable {
     var agent: AgentStatus
     var content: SourceSlot = .empty
     var style: SourceSlot = .empty
+    /// The pair of pictures that the engine was given last.
+    var opened: SourceTickets?
     var workingSize: WorkingSize = .standard
     var reopening: Reopening?
 

@@ -38,7 +38,9 @@ struct ReadoutView {
         let shown = state.nearestFrame
         let report = shown?.report
         let step = Line(label: "step", value: stepText, style: theme.current)
-        let time = Line(label: "time", value: report.map { ReadoutText.seconds($0.seconds) } ?? "–")
+        let time =
+            figuresStep.map { Line(label: "figures", value: "of \($0)") }
+            ?? Line(label: "time", value: report.map { ReadoutText.seconds($0.seconds) } ?? "–")
         let measures = measures(of: report)
         let next = Line(label: "next step", value: nextText)
         let size = Line(label: "size", value: sizeText)
@@ -62,8 +64,20 @@ struct ReadoutView {
 
     /// Step and time in one line, where lines are scarce.
     private func timedStep(_ report: StepReport?, time: String) -> Line {
-        let text = report == nil ? stepText : "\(stepText), \(time)"
-        return Line(label: "step", value: text.replacing(" of ", with: "/"), style: theme.current)
+        let place = stepText.replacing(" of ", with: "/")
+        if let figuresStep {
+            // Without its label the line has room for two long numbers.
+            return Line(label: "", value: "\(place), as \(figuresStep)", style: theme.current)
+        }
+        return Line(label: "step", value: report == nil ? place : "\(place), \(time)", style: theme.current)
+    }
+
+    /// The step that the figures belong to, where a blend is shown, which has none of its own.
+    private var figuresStep: String? {
+        guard !state.position.isWhole, let shown = state.nearestFrame else {
+            return nil
+        }
+        return shown.step == 0 ? "the content" : "step \(shown.step)"
     }
 
     private var knowsLosses: Bool {

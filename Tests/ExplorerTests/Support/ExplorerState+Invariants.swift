@@ -24,6 +24,10 @@ extension ExplorerState {
             #expect(history.nodes[run.pending] == nil, comment, sourceLocation: sourceLocation)
             #expect(content.picture != nil && style.picture != nil, comment, sourceLocation: sourceLocation)
         }
+        if let content = content.readyPicture, let style = style.readyPicture, agent.summary != nil {
+            let shown = SourceTickets(content: content.ticket, style: style.ticket)
+            #expect(opened == shown, comment, sourceLocation: sourceLocation)
+        }
         #expect(blends.bitmaps.count <= BlendCache.limit, comment, sourceLocation: sourceLocation)
         #expect(overlays.count <= 40, comment, sourceLocation: sourceLocation)
         if case .picker(let picker) = mode, !picker.visible.isEmpty {
