@@ -27,6 +27,10 @@ struct MiniStylerCommand: AsyncParsableCommand {
         ThreadWaiting.sleeps()
         // A closed pipe is seen where output is written; a signal would leave a temporary file behind.
         signal(SIGPIPE, SIG_IGN)
+        let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
+        if let mistyped = MistypedVerb(arguments: Array(CommandLine.arguments.dropFirst()), verbs: verbs) {
+            exit(withError: ValidationError("\(mistyped)"))
+        }
         var command: any ParsableCommand
         do {
             command = try parseAsRoot()
@@ -46,8 +50,19 @@ struct MiniStylerCommand: AsyncParsableCommand {
         } catch  where exitCode(for: error) == .failure {
             StandardError.report(error)
             Glibc.exit(EXIT_FAILURE)
+        } catch let error as ValidationError {
+            refuse(error, of: type(of: command))
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// Ends as the parser does for wrong usage that it finds itself, with the usage of the verb rather than of the
+    /// whole program.
+    private static func refuse(_ error: ValidationError, of verb: any ParsableCommand.Type) -> Never {
+        let usage = usageString(for: verb)
+        let name = "\(_commandName) \(verb._commandName)"
+        StandardError.write("Error: \(error.message)\nUsage: \(usage)\n  See '\(name) --help' for more information.\n")
+        Glibc.exit(ExitCode.validationFailure.rawValue)
     }
 }

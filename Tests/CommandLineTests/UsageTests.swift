@@ -44,6 +44,9 @@ import Testing
         (["explore", "a.png", "b.png", "c.png"], "c.png"),
         (["a.png", "b.png", "--graphics", "ascii"], "ascii"),
         (["--frobnicate"], "--frobnicate"),
+        (["trian", "--run", "r"], "ministyler train?"),
+        (["satellite"], "the subcommands are explore, watch"),
+        (["train", "--run", "r", "--content", "c", "--style", "s", "--set", "x=1"], "Usage: ministyler train "),
     ]
 
     @Test(arguments: cases.indices) func wrongUsageIs64(_ index: Int) throws {
@@ -55,5 +58,18 @@ import Testing
         #expect(outcome.errors.hasPrefix("Error: "))
         #expect(outcome.errors.contains(named), "\(outcome.errors)")
         #expect(try place.names().isEmpty)
+    }
+
+    @Test(
+        "the verb that was meant",
+        arguments: [
+            ("trian", "train"), ("stylise", "stylize"), ("Bench", "bench"), ("eval", "evaluate"), ("inf", "info"),
+            ("e", nil), ("mountains", nil),
+        ])
+    func meantVerb(_ word: String, _ meant: String?) throws {
+        let place = try Workplace()
+        let outcome = try place.program.run([word])
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains(meant.map { "did you mean ministyler \($0)?" } ?? "the subcommands are"))
     }
 }
