@@ -165,6 +165,7 @@ import Testing
         #expect(try place.program.run(Self.basic + ["--steps", "1", "--size", "100"]).status == 0)
         size = try Picture.dimensions(of: place.path("out/frame-01.png"))
         #expect(size.width == 60 && size.height == 40)
+        #expect(try #require(try Recipe.read(fromPNG: place.path("out/frame-01.png"))).size == nil)
     }
 
     @Test func alphaIsRestored() throws {

@@ -137,6 +137,30 @@ import Testing
         #expect(try relaxation([]) == nil)
     }
 
+    @Test func theWeightsThatARunBeganWithAreNeededOnlyToBegin() throws {
+        let place = try Self.prepared()
+        let agent = Workplace.weights()
+        try Safetensors.write(agent, to: place.path("a.safetensors"))
+        let begun = try place.program.run(Self.begin + ["--updates", "2", "--init", "a.safetensors"])
+        #expect(begun.status == 0, "\(begun.errors)")
+        let goOn = { (updates: Int) in
+            try place.program.run(["train", "--run", "run", "--resume", "--updates", "\(updates)"])
+        }
+        try FileManager.default.removeItem(atPath: place.path("a.safetensors"))
+        let resumed = try goOn(3)
+        #expect(resumed.status == 0 && Self.status(place)?["updates"] as? Int == 3, "\(resumed.errors)")
+        // Without a checkpoint the run begins again, and not from other weights than it names.
+        try FileManager.default.removeItem(atPath: place.path("run/checkpoint"))
+        var other = agent
+        other.metadata["source"] = "another"
+        try Safetensors.write(other, to: place.path("a.safetensors"))
+        let refused = try goOn(4)
+        #expect(refused.status == 1 && refused.errors.contains("has changed since the run was begun"))
+        try Safetensors.write(agent, to: place.path("a.safetensors"))
+        let again = try goOn(4)
+        #expect(again.status == 0 && Self.status(place)?["updates"] as? Int == 4, "\(again.errors)")
+    }
+
     @Test func criticsCanLearnAlone() throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(
@@ -177,16 +201,37 @@ import Testing
     }
 
     @Test(arguments: [
-        "actorRate=nil", "actorRate=-1", "rewardLimit=0", "structureEase=2", "anchorEase=2",
-        "identityStructureWeight=-1", "growthWeight=-1",
-        "growthMargin=2", "growthExponent=2", "relaxationExponent=-1",
+        "actorRate=-1", "rewardLimit=0", "structureEase=2", "anchorEase=2", "identityStructureWeight=-1",
+        "growthWeight=-1", "growthMargin=2", "growthExponent=2", "averageRate=1.5", "relaxationExponent=-1",
         "relaxationExponent=2", "styleTaps=3", "styleTaps=6", "chromaWeight=-1", "criticUpdates=-1",
-        "policyInterval=0", "batch=1", "crop=66", "replayCapacity=1", "crop=many",
+        "policyInterval=0", "updates=0", "batch=1", "batch=6000", "crop=66", "replayCapacity=1",
+        #"weightBounds={"lower":2,"upper":1}"#,
     ])
-    func anOptionTakesNoValueThatDoesNotSuitIt(_ assignment: String) throws {
+    func anOptionOutsideItsRangeIsNamedWithWhatItTakes(_ assignment: String) throws {
+        let place = try Self.prepared()
+        let outcome = try place.program.run(Self.begin + ["--set", assignment])
+        let name = try #require(assignment.split(separator: "=").first)
+        #expect(outcome.status == 64 && outcome.errors.contains(" must "), "\(outcome.errors)")
+        #expect(outcome.errors.contains(name), "\(outcome.errors)")
+        #expect(Self.status(place) == nil)
+    }
+
+    @Test(arguments: ["actorRate=nil", "crop=many"])
+    func anOptionTakesNoValueOfAnotherKind(_ assignment: String) throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(Self.begin + ["--set", assignment])
         #expect(outcome.status == 64 && outcome.errors.contains("is no value for the option"), "\(outcome.errors)")
+        #expect(Self.status(place) == nil)
+    }
+
+    @Test func optionsThatDependOnEachOtherAreJudgedTogether() throws {
+        let place = try Self.prepared()
+        let names = ["batch=6000", "replayCapacity=6000", "crop=66"]
+        let outcome = try place.program.run(Self.begin + names.flatMap { ["--set", $0] })
+        // The batch suits the memory that is named after it; the crop is what is wrong.
+        #expect(outcome.status == 64 && outcome.errors.contains("crop is 66"), "\(outcome.errors)")
+        let batch = try place.program.run(Self.begin + ["--batch", "6000"])
+        #expect(batch.status == 64 && batch.errors.contains("the batch, which is 6000"), "\(batch.errors)")
         #expect(Self.status(place) == nil)
     }
 

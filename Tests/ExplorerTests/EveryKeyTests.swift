@@ -148,7 +148,8 @@ import Testing
         switch effect {
         case .load(let request):
             if succeeds {
-                return .pictureLoaded(request.role, sourcePicture(request.path, ticket: request.ticket))
+                let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
+                return .pictureLoaded(request.role, picture)
             }
             if Bool.random(using: &generator) {
                 return .pictureTooLarge(

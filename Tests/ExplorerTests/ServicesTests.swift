@@ -113,6 +113,11 @@ import Testing
             Issue.record("a large picture is not recognised")
             return
         }
+        // Told with the size of the file, also where reducing does not help.
+        guard case .pictureTooLarge(_, _, 5000, 9, _) = load(long, shortSide: 8) else {
+            Issue.record("a picture that stays large is not recognised")
+            return
+        }
         let recipe = folder.file("recipe.png")
         let json = String(decoding: try JSONEncoder().encode(SourcesTests.recipe), as: UTF8.self)
         try AtomicFile.write(

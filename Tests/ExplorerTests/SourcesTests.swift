@@ -34,7 +34,7 @@ import Testing
             ])
         #expect(requests.allSatisfy { $0.shortSide == 640 && !$0.followsRecipe })
         for request in requests {
-            let picture = sourcePicture(request.path, ticket: request.ticket, width: 960, height: 640)
+            let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
             _ = state.reduce(.pictureLoaded(request.role, picture))
         }
         let run = try #require(state.run)
@@ -82,6 +82,84 @@ import Testing
             #expect(state.run == nil)
             #expect(state.notice?.text.contains("--weights") == true)
             #expect(state.content.readyPicture != nil && state.style.readyPicture != nil)
+        }
+    }
+
+    @Test(arguments: SourceRole.allCases)
+    func aSourceThatIsAFolderNowIsNamedAndNothingIsSteppedInItsPlace(_ role: SourceRole) throws {
+        var state = ExplorerState.ready()
+        let png = try #require(loads(state.load(.content, path: "/out/frame.png", size: .standard, plain: false)).first)
+        let requests = loads(state.reduce(.recipeFound(Self.recipe, path: "/out/frame.png", ticket: png.ticket)))
+        for request in requests where request.role != role {
+            let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
+            _ = state.reduce(.pictureLoaded(request.role, picture))
+        }
+        let lost = try #require(requests.first { $0.role == role })
+        _ = state.reduce(.folderFound(role, path: lost.path, ticket: lost.ticket))
+        #expect(state.run == nil && state.reopening == nil && state.overlays.isEmpty)
+        let text = try #require(state.notice?.text)
+        #expect(state.notice?.kind == .failure && text.contains("\(lost.path) is a folder"), "\(text)")
+    }
+
+    @Test func aRecipeOfMoreStepsThanMemoryHasRoomForOpensWithThoseThereAre() throws {
+        var state = ExplorerState.empty()
+        var recipe = Self.recipe
+        (recipe.step, recipe.position) = (1_000_000_000_000_000, nil)
+        let png = try #require(loads(state.start(content: "/out/frame.png", style: nil, weights: nil)).first)
+        for request in loads(state.reduce(.recipeFound(recipe, path: "/out/frame.png", ticket: png.ticket))) {
+            let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
+            _ = state.reduce(.pictureLoaded(request.role, picture))
+        }
+        #expect(state.run?.plan.count == state.stepLimit)
+        state.finishRun()
+        #expect(state.history.lastStep == state.stepLimit)
+        #expect(state.notice?.kind == .warning && state.notice?.text.contains("has room for") == true)
+    }
+
+    @Test func afterASessionOfWholePicturesBothGetTheWorkingSize() throws {
+        var state = ExplorerState.empty()
+        var recipe = Self.recipe
+        recipe.size = nil
+        let png = try #require(loads(state.start(content: "/out/frame.png", style: nil, weights: nil)).first)
+        for request in loads(state.reduce(.recipeFound(recipe, path: "/out/frame.png", ticket: png.ticket))) {
+            let picture = sourcePicture(
+                request.path, ticket: request.ticket, width: 2250, height: 1500, shortSide: request.shortSide)
+            _ = state.reduce(.pictureLoaded(request.role, picture))
+        }
+        state.finishRun()
+        #expect(state.content.readyPicture?.height == 1500 && state.style.readyPicture?.height == 1500)
+        let chosen = try #require(
+            loads(state.load(.content, path: "/b.png", size: state.workingSize, plain: true)).first)
+        let effects = state.reduce(.pictureLoaded(.content, sourcePicture("/b.png", ticket: chosen.ticket)))
+        let again = try #require(loads(effects).first)
+        #expect(again.role == .style && again.shortSide == 1024)
+        #expect(!effects.contains { if case .open = $0 { true } else { false } })
+        let style = sourcePicture(again.path, ticket: again.ticket, width: 2250, height: 1500)
+        let last = state.reduce(.pictureLoaded(.style, style))
+        #expect(last.contains(.open(contentTicket: chosen.ticket, styleTicket: again.ticket)))
+        #expect(try #require(state.recipe(at: .zero)).size == 1024)
+    }
+
+    @Test func aPictureThatIsGoneAtAnotherWorkingSizeIsNotShownAtTheOldOne() throws {
+        var state = ExplorerState.ready()
+        let requests = loads(state.press("w"))
+        let (content, style) = (try #require(requests.first), try #require(requests.last))
+        _ = state.reduce(.pictureLoaded(.content, sourcePicture(content.path, ticket: content.ticket, shortSide: 2048)))
+        let effects = state.reduce(
+            .pictureFailed(.style, path: style.path, message: "It is gone.", ticket: style.ticket))
+        #expect(effects.isEmpty && state.style == .failed(path: style.path, message: "It is gone."))
+    }
+
+    @Test func undoDoesNotBringBackFramesOfAnotherStyle() {
+        for key in ["u", "R"] {
+            var state = ExplorerState.stepped(1)
+            state.press(key)
+            #expect(state.history.lastStep == 0 && state.history.hasSteps, "\(key)")
+            state.choose(.style, "/other.png")
+            #expect(!state.history.hasSteps, "\(key)")
+            state.press("u")
+            _ = state.press(.control("r"))
+            #expect(state.history.lastStep == 0, "\(key)")
         }
     }
 
@@ -224,7 +302,7 @@ import Testing
 
     @Test func aWorkingSizeThatChangesNothingIsPassedOver() {
         var state = ExplorerState.ready()
-        // 800 of 1600 pixels on the short side: at 2048 and at full size it would be 1600.
+        // The short side of the file has 2048 pixels, which the full size would not change.
         _ = state.press("w")
         #expect(state.workingSize == WorkingSize(shortSide: 2048))
         for role in SourceRole.allCases {
@@ -232,16 +310,15 @@ import Testing
                 Issue.record("nothing is loaded")
                 return
             }
-            let picture = sourcePicture(path, ticket: ticket)
-            _ = state.reduce(.pictureLoaded(role, picture.with(width: 2400, height: 1600)))
+            _ = state.reduce(.pictureLoaded(role, sourcePicture(path, ticket: ticket, shortSide: 2048)))
         }
         _ = state.press("w")
         #expect(state.workingSize == WorkingSize(shortSide: 384))
     }
 
     @Test func aWorkingSizeThatTheEngineDoesNotTakeIsPassedOver() {
-        // 8000×3000: of the sizes after 1024, 2048 would be 5461 wide and the full size 8000.
-        var state = ExplorerState.ready(width: 4000, height: 1500)
+        // Of the sizes after 1024, 2048 would be 5461 wide and the full size 8000.
+        var state = ExplorerState.ready(width: 8000, height: 3000)
         _ = state.press("w")
         #expect(state.workingSize == WorkingSize(shortSide: 384))
     }
@@ -254,21 +331,13 @@ import Testing
 
     @Test func aRecipeNamesASizeOnlyWhereAPictureWasReduced() throws {
         let reduced = ExplorerState.stepped(1)
-        #expect(try #require(reduced.recipe(at: reduced.position)).size == 800)
-        var state = ExplorerState.stepped(1)
-        for role in SourceRole.allCases {
-            let picture = try #require(state[role].picture)
-            state[role] = .ready(picture.with(width: 2400, height: 1600))
-        }
-        #expect(try #require(state.recipe(at: state.position)).size == nil)
+        #expect(try #require(reduced.recipe(at: reduced.position)).size == 1024)
+        let whole = ExplorerState.ready(width: 1200, height: 800)
+        #expect(try #require(whole.recipe(at: .zero)).size == nil)
     }
 
     @Test func picturesSmallerThanEveryWorkingSizeStayAsTheyAre() {
-        var state = ExplorerState.ready(width: 120, height: 80)
-        // 240×160, which the working size reduced to nothing less.
-        for role in SourceRole.allCases {
-            if let picture = state[role].picture { state[role] = .ready(picture.with(width: 240, height: 160)) }
-        }
+        var state = ExplorerState.ready(width: 240, height: 160)
         #expect(state.press("w").isEmpty)
         #expect(state.workingSize == .standard && state.notice?.text.contains("No other working size") == true)
     }
@@ -304,13 +373,5 @@ extension Recipe {
         var copy = self
         copy.version = version
         return copy
-    }
-}
-
-extension SourcePicture {
-    fileprivate func with(width: Int, height: Int) -> SourcePicture {
-        SourcePicture(
-            ticket: ticket, path: path, sha256: sha256, originalWidth: originalWidth, originalHeight: originalHeight,
-            width: width, height: height, bitmap: bitmap, thumbnail: thumbnail)
     }
 }

@@ -38,4 +38,24 @@ import Testing
         let partial = try scratch.file("a.png", Pattern.quarters.encodedPNG(text: [(Recipe.keyword, "{}")]))
         #expect(throws: FileError.self) { try Recipe.read(fromPNG: partial) }
     }
+
+    @Test(arguments: [
+        ("\"step\":2", "\"step\":-1", "its step is -1"), ("\"size\":640", "\"size\":0", "its size is 0"),
+        ("\"alpha\":0.5", "\"alpha\":1e300", "its alpha is 1e+300"),
+        ("\"alpha\":0.25", "\"alpha\":-1", "its alpha is -1.0"),
+        ("\"position\":2.5", "\"position\":1e18", "its position is 1e+18"),
+    ])
+    func aRecipeWithANumberThatNoPictureHasIsDamaged(_ right: String, _ wrong: String, _ detail: String) throws {
+        let source = Recipe.Source(name: "a.png", sha256: String(repeating: "a", count: 64))
+        let recipe = Recipe(
+            content: source, style: source, weightsSHA256: "w", step: 2, position: 2.5, alpha: 0.5,
+            steps: [Recipe.Step(alpha: 0.25, seed: nil)], size: 640, version: "1")
+        let text = try recipe.textChunk().value
+        #expect(try Recipe.decoded(text, path: "a.png") == recipe)
+        let damaged = text.replacing(right, with: wrong)
+        #expect(damaged != text)
+        #expect(throws: FileError.damagedRecipe(path: "a.png", detail: detail)) {
+            try Recipe.decoded(damaged, path: "a.png")
+        }
+    }
 }

@@ -157,23 +157,6 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         return options
     }
 
-    /// Whether weights, shares, counts and sizes are within their ranges.
-    public var isSensible: Bool {
-        let weights = [
-            anchorWeight, structureWeight, growthWeight, chromaWeight, identityPixelWeight, identityStructureWeight,
-            identityPerceptualWeight, actorRate, builderRate, criticRate, rewardScale,
-        ]
-        let shares = [growthMargin, growthExponent, freshShare, identityFreshShare, discount, averageRate, targetRate]
-        let counts = [
-            identityUpdates, identityInterval, criticUpdates, styleRampUpdates, episodeGrowthUpdates, warmupEpisodes,
-        ]
-        return weights.allSatisfy { $0 >= 0 } && [anchorEase, structureEase].allSatisfy { $0 <= 1 }
-            && shares.allSatisfy { (0...1).contains($0) } && counts.allSatisfy { $0 >= 0 }
-            && (4...5).contains(styleTaps) && batch >= 2 && crop >= 64 && crop % 4 == 0 && policyInterval >= 1
-            && [gradientLimit, rewardLimit].allSatisfy { $0 ?? 1 > 0 } && episodeLength >= 1
-            && Relaxation.isExponent(relaxationExponent) && replayCapacity >= batch
-    }
-
     /// `anchorWeight` for a moving image that was stylized `step` times before.
     func anchorWeight(step: Int) -> Float { anchorWeight * (1 - anchorEase * progress(step: step)) }
 

@@ -60,8 +60,8 @@ extension TensorFile {
 extension Agent {
     /// The weights of an agent that is to step otherwise; without critics, which know the steps it had.
     ///
-    /// - Returns: what a weights file holds: its tensors and metadata, without what tells of its critics and its last run, with the source's
-    ///   name and SHA-256.
+    /// - Returns: what a weights file holds: its tensors and metadata, without `trained`, `updates` and what tells of its
+    ///   critics, with the source's name and SHA-256.
     /// - Throws: as `load`.
     public static func weights(of path: String, with relaxation: Relaxation) throws -> TensorFile {
         let source = try Safetensors.read(path)

@@ -22,7 +22,7 @@ struct PictureLoader: Sendable {
             let reduced = Picture.reduced(size, shortSide: request.shortSide)
             guard max(reduced.width, reduced.height) <= StyleSequence.maximumSide else {
                 return .pictureTooLarge(
-                    request.role, path: path, width: reduced.width, height: reduced.height, ticket: request.ticket)
+                    request.role, path: path, width: size.width, height: size.height, ticket: request.ticket)
             }
             return .pictureLoaded(request.role, try source(at: path, request))
         } catch {

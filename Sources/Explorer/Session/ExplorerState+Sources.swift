@@ -35,7 +35,7 @@ extension ExplorerState {
         return load(role, candidates: [path], shortSide: size.shortSide, followsRecipe: role == .content && !plain)
     }
 
-    private mutating func load(
+    mutating func load(
         _ role: SourceRole, candidates: [String], shortSide: Int?, followsRecipe: Bool
     ) -> [Effect] {
         let request = LoadRequest(
@@ -45,7 +45,7 @@ extension ExplorerState {
         return [.load(request)]
     }
 
-    private func awaits(_ role: SourceRole, ticket: Int) -> Bool {
+    func awaits(_ role: SourceRole, ticket: Int) -> Bool {
         if case .loading(_, let awaited, _) = self[role] { awaited == ticket } else { false }
     }
 
@@ -102,8 +102,12 @@ extension ExplorerState {
         guard let agent = agent.summary else {
             return agent == .loading ? [] : abandonReopening()
         }
+        let renewal = reopening == nil ? renewal() : []
+        guard renewal.isEmpty else {
+            return renewal
+        }
         var effects = abandonRun()
-        if history.lastStep > 0 {
+        if history.hasSteps {
             effects += plantContent(content)
         }
         opened = SourceTickets(content: content.ticket, style: style.ticket)
@@ -114,17 +118,29 @@ extension ExplorerState {
         if reopening.recipe.weightsSHA256 != agent.sha256 {
             self.reopening?.warnings.append("the weights are others than those it was made with")
         }
-        let plan = RecipePlan.options(of: reopening.recipe)
-        guard !plan.isEmpty else {
-            return effects + sessionReopened(self.reopening ?? reopening)
+        return effects + takeSteps(of: reopening)
+    }
+
+    /// Reads again what was opened at another size than the session has now, as after a reopened one: a recipe has one
+    /// size for both pictures.
+    private mutating func renewal() -> [Effect] {
+        SourceRole.allCases.flatMap { role -> [Effect] in
+            guard let picture = self[role].readyPicture, workingSize.changes(picture),
+                workingSize.isPossible(for: picture)
+            else {
+                return []
+            }
+            return load(role, path: picture.path, size: workingSize, plain: true)
         }
-        return effects + start(from: 0, plan: plan)
     }
 
     /// Puts back what stood in a place before a choice that came to nothing. The other place may have got a new
     /// picture meanwhile; then the engine gets the pair that is there now.
     private mutating func putBack(_ role: SourceRole, _ previous: SourcePicture?, otherwise: SourceSlot) -> [Effect] {
-        self[role] = previous.map { .ready($0) } ?? otherwise
+        // The same file at another size, and now it cannot be read: nothing is left to go on with.
+        let isGone =
+            if case .failed(previous?.path, _) = otherwise { previous.map(workingSize.changes) ?? false } else { false }
+        self[role] = isGone ? otherwise : previous.map { .ready($0) } ?? otherwise
         guard let content = content.readyPicture, let style = style.readyPicture,
             opened != SourceTickets(content: content.ticket, style: style.ticket)
         else {
@@ -137,14 +153,7 @@ extension ExplorerState {
         guard case .loading(_, ticket, let previous) = self[role] else {
             return []
         }
-        if let reopening {
-            let expected = role == .content ? reopening.recipe.content : reopening.recipe.style
-            let key = role == .content ? "c" : "s"
-            notice = .failure(
-                "\(reopening.path) was made with the \(role.rawValue) \(expected.path ?? expected.name), which cannot "
-                    + "be read from there now: press \(key) to choose it. (\(message))")
-            self.reopening = nil
-        } else {
+        if !endReopening(without: role, because: message) {
             announceFailure(message)
         }
         return putBack(role, previous, otherwise: .failed(path: path, message: message))
@@ -199,58 +208,13 @@ extension ExplorerState {
         guard case .loading(_, ticket, let previous) = self[role] else {
             return []
         }
+        let isRecipes = endReopening(without: role, because: "\(folder) is a folder.")
         let effects = putBack(role, previous, otherwise: .empty)
+        guard !isRecipes else {
+            return effects
+        }
         pickerFolder = folder
         return effects + openPicker(role)
-    }
-
-    /// Reads the pictures that a recipe names; the steps follow when they are there.
-    mutating func reopen(_ recipe: Recipe, from path: String, ticket: Int) -> [Effect] {
-        guard awaits(.content, ticket: ticket) else {
-            return []
-        }
-        reopening = Reopening(recipe: recipe, path: path)
-        // Without a size the pictures open as they are; what is chosen later need not.
-        workingSize = recipe.size.map { WorkingSize(shortSide: $0) } ?? .standard
-        alphaPercent = min(max(Int((recipe.alpha * 100).rounded()), 0), 100)
-        isSampling = recipe.action == "sample"
-        notice = .information("Reopening the session of \(PathText.lastComponent(path))…")
-        return [.rememberRecent(path: path)]
-            + load(
-                .content, candidates: candidates(for: recipe.content, beside: path), shortSide: recipe.size,
-                followsRecipe: false)
-            + load(
-                .style, candidates: candidates(for: recipe.style, beside: path), shortSide: recipe.size,
-                followsRecipe: false)
-    }
-
-    /// Where a source of a recipe may be: where it was, beside the PNG, in the folder the program was started from.
-    private func candidates(for source: Recipe.Source, beside path: String) -> [String] {
-        let folders = [PathText.parent(of: path), workingFolder]
-        let all = [source.path].compactMap { $0 } + folders.map { PathText.joining($0, source.name) }
-        var seen: Set<String> = []
-        return all.filter { seen.insert($0).inserted }
-    }
-
-    mutating func sessionReopened(_ reopened: Reopening) -> [Effect] {
-        reopening = nil
-        let recipe = reopened.recipe
-        let name = PathText.lastComponent(reopened.path)
-        notice =
-            reopened.warnings.isEmpty
-            ? .success(
-                "The session of \(name) is open at step \(ReadoutText.number(recipe.position ?? Double(recipe.step))).")
-            : .warning("The session of \(name) is open, but " + reopened.warnings.joined(separator: "; ") + ".")
-        return scrub(to: StepPosition(nearest: recipe.position ?? Double(recipe.step)))
-    }
-
-    /// Without weights a recipe's steps cannot be taken; its pictures stay.
-    mutating func abandonReopening() -> [Effect] {
-        if reopening != nil {
-            reopening = nil
-            notice = obstacle
-        }
-        return []
     }
 
     /// Opens both pictures again at the next working size that changes one; steps taken are asked for first.
@@ -268,7 +232,7 @@ extension ExplorerState {
             notice = .information("No other working size changes the pictures that are open.")
             return []
         }
-        guard history.lastStep == 0, run == nil, history.undoStack.isEmpty, history.redoStack.isEmpty else {
+        guard run == nil, !history.hasSteps else {
             overlays.append(.confirmation(.resize(to: size)))
             return []
         }

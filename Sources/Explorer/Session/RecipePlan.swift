@@ -3,11 +3,15 @@ import Files
 
 /// The way between the steps of a branch and a recipe.
 enum RecipePlan {
-    /// The steps to take to get to the recipe's place: one more than the whole steps below a fractional one.
-    static func options(of recipe: Recipe) -> [StepOptions] {
+    /// How many steps lead to the recipe's place: one more than the whole steps below a fractional one.
+    static func stepCount(of recipe: Recipe) -> Int {
         let place = StepPosition(nearest: recipe.position ?? Double(recipe.step))
-        let count = max(place.isWhole ? place.lowerStep : place.lowerStep + 1, recipe.step, 0)
-        return (0..<count).map { index in
+        return max(place.isWhole ? place.lowerStep : place.lowerStep + 1, recipe.step, 0)
+    }
+
+    /// The steps to take to get to the recipe's place, or the first `limit` of them.
+    static func options(of recipe: Recipe, atMost limit: Int = .max) -> [StepOptions] {
+        (0..<min(stepCount(of: recipe), limit)).map { index in
             if let steps = recipe.steps, steps.indices.contains(index) {
                 return options(alpha: steps[index].alpha, seed: steps[index].seed)
             }

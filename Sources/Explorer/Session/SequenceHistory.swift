@@ -27,6 +27,9 @@ struct SequenceHistory: Equatable, Sendable {
 
     var isEmpty: Bool { path.isEmpty }
 
+    /// Whether steps were taken, shown now or kept for undo and redo.
+    var hasSteps: Bool { lastStep > 0 || !undoStack.isEmpty || !redoStack.isEmpty }
+
     /// The frame at a step of the shown branch.
     func frame(at step: Int) -> FrameNode? {
         path.indices.contains(step) ? nodes[path[step]] : nil

@@ -24,13 +24,24 @@ extension Recipe {
     /// The recipe that the text of a PNG's chunk, or of a safetensors file's metadata, holds. Throws
     /// `FileError.damagedRecipe` with the file's path.
     public static func decoded(_ text: String, path: String) throws -> Recipe {
+        let recipe: Recipe
         do {
-            return try JSONDecoder().decode(Recipe.self, from: Data(text.utf8))
+            recipe = try JSONDecoder().decode(Recipe.self, from: Data(text.utf8))
         } catch DecodingError.keyNotFound(let key, _) {
             throw FileError.damagedRecipe(path: path, detail: "it lacks \(key.stringValue)")
         } catch {
             throw FileError.damagedRecipe(path: path, detail: "its JSON does not read")
         }
+        if let problem = recipe.problem { throw FileError.damagedRecipe(path: path, detail: problem) }
+        return recipe
+    }
+
+    /// A number that no picture was made with, as a clause; nil where there is none.
+    private var problem: String? {
+        if step < 0 { return "its step is \(step)" }
+        if let size, size < 1 { return "its size is \(size)" }
+        if let position, !(0...Double(step) + 1).contains(position) { return "its position is \(position)" }
+        return ([alpha] + (steps ?? []).map(\.alpha)).first { !(0...1).contains($0) }.map { "its alpha is \($0)" }
     }
 
     /// The file without its pixels: header, text chunks wherever they stand, and an empty end.

@@ -3,7 +3,7 @@ import Foundation
 
 /// A first argument that was meant as a verb: a bare word that names neither a verb nor anything on disk. Without this
 /// it would be taken for a picture of the explorer's.
-struct MistypedVerb: Error, Equatable, CustomStringConvertible {
+struct MistypedVerb: CustomStringConvertible {
     let word: String
     let verbs: [String]
 

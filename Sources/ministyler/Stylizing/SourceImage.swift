@@ -7,6 +7,8 @@ struct SourceImage {
     /// The picture after scaling; its alpha and profile go into the frames.
     let picture: Picture
     let image: FloatImage
+    /// Whether scaling made it smaller.
+    let isReduced: Bool
     /// What a recipe says of it.
     let recipeSource: Recipe.Source
 
@@ -17,6 +19,7 @@ struct SourceImage {
         try Self.checkSize(path, size: size)
         let original = try Picture.read(path)
         picture = size.map { original.resized(shortSide: $0) } ?? original
+        isReduced = picture.width != original.width || picture.height != original.height
         image = FloatImage(picture)
         self.path = path
         recipeSource = Recipe.Source(

@@ -79,9 +79,11 @@ struct StylizationBatch: ~Copyable {
     }
 
     private func recipe(_ content: SourceImage, _ style: SourceImage, step: Int) -> Recipe {
-        Recipe(
+        // As in the explorer: a size that changes nothing is none.
+        let size = content.isReduced || style.isReduced ? settings.size : nil
+        return Recipe(
             content: content.recipeSource, style: style.recipeSource, weightsSHA256: agent.sha256, step: step,
-            seed: seed, action: settings.action.rawValue, alpha: settings.alpha, size: settings.size,
+            seed: seed, action: settings.action.rawValue, alpha: settings.alpha, size: size,
             version: Version.current)
     }
 

@@ -33,10 +33,8 @@ extension TrainingOptions {
             : (try? JSONSerialization.jsonObject(
                 with: Data(text.utf8), options: .fragmentsAllowed)) ?? text
         do {
-            let options = try JSONDecoder().decode(
+            return try JSONDecoder().decode(
                 TrainingOptions.self, from: JSONSerialization.data(withJSONObject: object))
-            guard options.isSensible else { throw problem }
-            return options
         } catch {
             throw problem
         }

@@ -157,6 +157,8 @@ struct Train: ParsableCommand {
         // An agent goes on with the steps that it knows.
         if let initial { options.relaxationExponent = initial.relaxation.exponent }
         for assignment in set { options = try options.changed(by: assignment) }
+        // Once all are known, since what one takes may depend on another.
+        if let problem = options.problem { throw ValidationError("\(problem).") }
         guard options.isReinforced || options.criticUpdates == 0 else {
             throw ValidationError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
         }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Terminal
 
 @testable import Explorer
@@ -8,10 +9,15 @@ func bitmap(_ width: Int = 12, _ height: Int = 8) -> Bitmap {
     Bitmap(width: width, height: height, rgb: [UInt8](repeating: 90, count: 3 * width * height))
 }
 
-func sourcePicture(_ path: String, ticket: Int, width: Int = 1200, height: Int = 800) -> SourcePicture {
-    SourcePicture(
-        ticket: ticket, path: path, sha256: String(repeating: "a", count: 64), originalWidth: 2 * width,
-        originalHeight: 2 * height, width: width, height: height, bitmap: bitmap(120, 80), thumbnail: bitmap())
+/// A picture of `width`×`height` pixels as the loader reads it.
+func sourcePicture(
+    _ path: String, ticket: Int, width: Int = 3072, height: Int = 2048,
+    shortSide: Int? = WorkingSize.standard.shortSide
+) -> SourcePicture {
+    let size = Picture.reduced((width, height), shortSide: shortSide)
+    return SourcePicture(
+        ticket: ticket, path: path, sha256: String(repeating: "a", count: 64), originalWidth: width,
+        originalHeight: height, width: size.width, height: size.height, bitmap: bitmap(120, 80), thumbnail: bitmap())
 }
 
 extension ExplorerState {
@@ -28,7 +34,7 @@ extension ExplorerState {
     /// Content, style and weights are there; nothing was stepped.
     static func ready(
         content: String = "/home/ada/pictures/harbour.jpg", style: String = "/home/ada/pictures/waves.png",
-        width: Int = 1200, height: Int = 800
+        width: Int = 3072, height: Int = 2048
     ) -> ExplorerState {
         var state = empty()
         state.choose(.content, content, width: width, height: height)
@@ -47,12 +53,13 @@ extension ExplorerState {
     }
 
     /// Loads a picture as the loader would.
-    mutating func choose(_ role: SourceRole, _ path: String, width: Int = 1200, height: Int = 800) {
+    mutating func choose(_ role: SourceRole, _ path: String, width: Int = 3072, height: Int = 2048) {
         let effects = load(role, path: path, size: workingSize, plain: true)
         guard case .load(let request) = effects.last else {
             return
         }
-        let picture = sourcePicture(path, ticket: request.ticket, width: width, height: height)
+        let picture = sourcePicture(
+            path, ticket: request.ticket, width: width, height: height, shortSide: request.shortSide)
         _ = reduce(.pictureLoaded(role, picture))
     }
 

@@ -22,9 +22,13 @@ public final class TrainingRun {
     public static func create(
         _ path: String, configuration: TrainingConfiguration, report: @escaping (TrainingRunEvent) -> Void
     ) throws -> TrainingRun {
+        if let problem = configuration.options.problem {
+            throw EngineError.failed("No run can be made with these options: \(problem).")
+        }
         let inputs = try Inputs(configuration)
+        let initial = try initialAgent(configuration)
         let folder = try RunFolder.create(path, configuration: configuration)
-        return try TrainingRun(folder, configuration, inputs, isResumed: false, report: report)
+        return try TrainingRun(folder, configuration, inputs, checkpoint: nil, initial: initial, report: report)
     }
 
     /// Goes on with the run in a folder. `updates` is a new number of updates to make, nil for the old one.
@@ -32,13 +36,20 @@ public final class TrainingRun {
         _ path: String, updates: Int? = nil, report: @escaping (TrainingRunEvent) -> Void
     ) throws -> TrainingRun {
         var configuration = try RunFolder.readConfiguration(TrainingConfiguration.self, from: path)
+        if let problem = configuration.options.problem {
+            throw EngineError.failed(
+                "\(path)/configuration.json cannot be gone on with: \(problem). Mend it there, or begin another run.")
+        }
         let inputs = try Inputs(configuration)
         let folder = try RunFolder.open(path)
+        let checkpoint = try folder.latestCheckpoint()
+        // A checkpoint has everything; the weights that the run began with may be gone by then.
+        let initial = checkpoint == nil ? try initialAgent(configuration) : nil
         if let updates, updates != configuration.options.updates {
             configuration.options.updates = updates
             try folder.writeConfiguration(configuration)
         }
-        return try TrainingRun(folder, configuration, inputs, isResumed: true, report: report)
+        return try TrainingRun(folder, configuration, inputs, checkpoint: checkpoint, initial: initial, report: report)
     }
 
     /// So many skipped images are named one by one.
@@ -49,13 +60,8 @@ public final class TrainingRun {
         let lossNetwork: LossNetwork
         let contents: ImageFolder
         let styles: ImageFolder
-        let initial: Agent?
 
         init(_ configuration: TrainingConfiguration) throws {
-            guard configuration.options.isSensible else {
-                throw EngineError.failed(
-                    "The run's options have a value outside its range; mend it in configuration.json or begin another.")
-            }
             guard configuration.options.precision.isSupported else {
                 throw EngineError.failed(
                     "The run computes in \(configuration.options.precision.rawValue), which this processor does not; "
@@ -75,13 +81,23 @@ public final class TrainingRun {
                     "\(configuration.lossNetwork) has \(lossNetwork.tapCount) taps and styleTaps asks for \(taps); "
                         + "choose a loss network that has them, such as VGG-16.")
             }
-            initial = try configuration.initialWeights.map { try Agent.load($0) }
         }
     }
 
+    /// The agent that a run starts from, checked to be the one that its configuration tells of; nil for a fresh one.
+    private static func initialAgent(_ configuration: TrainingConfiguration) throws -> Agent? {
+        guard let path = configuration.initialWeights else { return nil }
+        let agent = try Agent.load(path)
+        guard agent.sha256 == configuration.initialWeightsSHA256 ?? agent.sha256 else {
+            throw EngineError.failed(
+                "\(path) has changed since the run was begun with it; put that file back, or begin another run.")
+        }
+        return agent
+    }
+
     private init(
-        _ folder: RunFolder, _ configuration: TrainingConfiguration, _ inputs: Inputs, isResumed: Bool,
-        report: @escaping (TrainingRunEvent) -> Void
+        _ folder: RunFolder, _ configuration: TrainingConfiguration, _ inputs: Inputs,
+        checkpoint: RunFolder.Checkpoint?, initial: Agent?, report: @escaping (TrainingRunEvent) -> Void
     ) throws {
         self.folder = folder
         self.configuration = configuration
@@ -100,7 +116,7 @@ public final class TrainingRun {
         }
         report(.message("convolutions multiply in \(options.precision.rawValue)"))
         let layout = Trainer.layout(for: options, lossNetwork: lossNetwork)
-        if isResumed, let checkpoint = try folder.latestCheckpoint() {
+        if let checkpoint {
             for reason in checkpoint.damaged { report(.message(reason)) }
             trainer = try Self.trainer(configuration, lossNetwork, images, layout, folder, from: checkpoint)
             metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: trainer.updates)
@@ -108,7 +124,7 @@ public final class TrainingRun {
         } else {
             let memory = try ReplayMemory(creating: layout, in: folder.replayFolder)
             trainer = Trainer(
-                options: options, lossNetwork: lossNetwork, images: images, memory: memory, initial: inputs.initial)
+                options: options, lossNetwork: lossNetwork, images: images, memory: memory, initial: initial)
             metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: nil)
         }
         folder.status.update { status in

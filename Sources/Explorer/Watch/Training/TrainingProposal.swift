@@ -31,9 +31,15 @@ struct TrainingProposal: Sendable {
             .contrastive: options.contrastive.rawValue,
             .learning: TrainingField.learning.choices[options.isReinforced ? 0 : 1],
         ]
+        // What a run takes over from the weights it starts from need not be said again.
+        let exponent = configuration.initialWeights.flatMap { try? Agent.load($0) }?.relaxation.exponent
         // A run does not note its preset: the one that it differs least from serves.
         let presets = [("paper", TrainingOptions.paper), ("released", .released)]
-        let candidates = presets.map { (name: $0.0, others: others(of: configuration, from: $0.1)) }
+        let candidates = presets.map { name, preset in
+            var preset = preset
+            if let exponent { preset.relaxationExponent = exponent }
+            return (name: name, others: others(of: options, from: preset))
+        }
         if let nearest = candidates.min(by: { $0.others.count < $1.others.count }) {
             values[.preset] = nearest.name
             values[.others] = nearest.others.joined(separator: " ")
@@ -46,13 +52,8 @@ struct TrainingProposal: Sendable {
     }
 
     /// What tells the options from a preset, as words of `train`, beyond what has a field of its own.
-    private func others(of configuration: TrainingConfiguration, from preset: TrainingOptions) -> [String] {
-        let options = configuration.options
+    private func others(of options: TrainingOptions, from preset: TrainingOptions) -> [String] {
         var preset = preset
-        // What a run takes over from the weights it starts from need not be said again.
-        if let weights = configuration.initialWeights, let agent = try? Agent.load(weights) {
-            preset.relaxationExponent = agent.relaxation.exponent
-        }
         preset.batch = options.batch
         preset.crop = options.crop
         preset.seed = options.seed
