@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Files that come with the program.
@@ -8,6 +9,15 @@ public enum Assets {
         let environment = ProcessInfo.processInfo.environment
         if let variable, let path = environment[variable], !path.isEmpty { return path }
         return candidates(name).first { FileManager.default.fileExists(atPath: $0) }
+    }
+
+    /// What `load` gives for a path; where the path came from an environment variable, an error of the file names that.
+    static func naming<Value>(_ variable: String, for path: String, _ load: () throws -> Value) throws -> Value {
+        do {
+            return try load()
+        } catch let error as FileError where ProcessInfo.processInfo.environment[variable] == path {
+            throw EngineError.failed("\(error); the environment variable \(variable) names it.")
+        }
     }
 
     /// Where `path(of:)` looks besides the variable, in order.

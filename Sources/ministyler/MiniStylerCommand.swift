@@ -28,7 +28,9 @@ struct MiniStylerCommand: AsyncParsableCommand {
         // A closed pipe is seen where output is written; a signal would leave a temporary file behind.
         signal(SIGPIPE, SIG_IGN)
         let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
-        if let mistyped = MistypedVerb(arguments: Array(CommandLine.arguments.dropFirst()), verbs: verbs) {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let asked = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
+        if let mistyped = MistypedVerb(arguments: asked, verbs: verbs) {
             exit(withError: ValidationError("\(mistyped)"))
         }
         var command: any ParsableCommand

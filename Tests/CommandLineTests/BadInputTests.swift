@@ -59,6 +59,30 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place.path("out")))
     }
 
+    @Test func aVariableThatNamesNoFileIsNamed() throws {
+        let place = try place()
+        let variables = ["MINISTYLER_WEIGHTS", "MINISTYLER_LOSS_NETWORK"]
+        for variable in variables {
+            var program = place.program
+            program.environment[variable] = "gone.safetensors"
+            let weights = variable == variables[0] ? [] : ["--weights", "weights.safetensors"]
+            let outcome = try program.run(
+                ["stylize", "content.png", "style.png", "--output", "out", "--steps", "1", "--json"] + weights)
+            expectRefusal(outcome, naming: ["gone.safetensors", variable])
+        }
+    }
+
+    @Test func aLossNetworkInThePlaceOfAnAgentIsToldAsOne() throws {
+        let place = try place()
+        let file = TensorFile(metadata: ["layers": "[]"])
+        var network = file
+        network["conv1.bias"] = StoredTensor(shape: [1], values: [0])
+        try Safetensors.write(network, to: place.path("loss.safetensors"))
+        let outcome = try place.program.run(
+            ["stylize", "content.png", "style.png", "--output", "out", "--weights", "loss.safetensors"])
+        expectRefusal(outcome, naming: ["loss.safetensors", "it holds a loss network"])
+    }
+
     @Test func hugeImagesFitWithSize() throws {
         let place = try place()
         try place.writePicture("content.png", width: 5000, height: 40)

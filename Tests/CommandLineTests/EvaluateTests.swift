@@ -13,11 +13,14 @@ import Testing
             try place.writePicture("pairs/\(pair)/content.png", width: 48, height: 40)
             try place.writePicture("pairs/\(pair)/style.png", width: 40, height: 44)
         }
+        try place.makeFolder("pairs/half")
+        try place.writePicture("pairs/half/content.png", width: 48, height: 40)
         let outcome = try place.program.run([
             "evaluate", "pairs", "--weights", "first.safetensors", "second.safetensors", "--steps", "1,3",
             "--sheets", "some/sheets",
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("pairs/half has not both"), "\(outcome.errors)")
         #expect(outcome.lines.filter { $0.contains("of 2 pairs") }.count == 2)
         #expect(outcome.output.contains(/\n +3 +[0-9.]+ +[0-9.]+ +-?[0-9.]+\n/))
         let content = try Picture.read(place.path("pairs/001/content.png"))

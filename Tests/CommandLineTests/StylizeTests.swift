@@ -137,6 +137,20 @@ import Testing
         #expect(lines[1].path == "out/a+x/frame-02.png" && lines[1].content == "contents/a.jpg")
     }
 
+    @Test func aFileThatIsNoPictureWhateverItsNameIsTold() throws {
+        let place = try Self.place()
+        try place.makeFolder("contents")
+        try place.writePicture("contents/good.png")
+        try place.write("not an image", to: "contents/text.jpg")
+        try place.write("not an image", to: "contents/notes.txt")
+        let outcome = try place.program.run([
+            "stylize", "contents", "style.jpg", "--output", "out", "--weights", "weights.safetensors", "--steps", "1",
+        ])
+        #expect(outcome.status == 1)
+        #expect(outcome.hasOneSentence && outcome.errors.contains("contents/text.jpg"), "\(outcome.errors)")
+        #expect(try place.names(in: "out") == ["good+style"])
+    }
+
     @Test func aBatchGoesOnAfterADamagedImage() throws {
         let place = try Self.place()
         try place.makeFolder("contents")

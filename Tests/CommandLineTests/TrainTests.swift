@@ -137,6 +137,52 @@ import Testing
         #expect(try relaxation([]) == nil)
     }
 
+    /// Cuts a picture off in its middle.
+    private static func truncate(_ place: Workplace, _ name: String) throws {
+        let url = URL(fileURLWithPath: place.path(name))
+        let whole = try Data(contentsOf: url)
+        try whole.prefix(whole.count / 2).write(to: url)
+    }
+
+    @Test func damagedPicturesAreToldAndPassedOver() throws {
+        let place = try Self.prepared()
+        // The first in name order, which samples are made of, and one among the others.
+        try Self.truncate(place, "photos/1.jpg")
+        try Self.truncate(place, "paintings/2.png")
+        let outcome = try place.program.run(Self.begin + ["--updates", "4", "--no-rl"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for name in ["photos/1.jpg", "paintings/2.png"] {
+            #expect(outcome.errors.components(separatedBy: "skipped: " + place.path(name)).count == 2)
+        }
+        #expect(outcome.errors.contains("finished after 4 updates: the agent is run/weights.safetensors"))
+    }
+
+    @Test func aRunThatCannotBeginLeavesRoomForOne() throws {
+        let place = try Self.prepared()
+        let originals = try (1...3).map { try Data(contentsOf: URL(fileURLWithPath: place.path("photos/\($0).jpg"))) }
+        for number in 1...3 { try Self.truncate(place, "photos/\(number).jpg") }
+        let refused = try place.program.run(Self.begin + ["--updates", "1", "--no-rl"])
+        #expect(refused.status == 1 && refused.errors.contains("image after image"), "\(refused.errors)")
+        for (index, original) in originals.enumerated() {
+            try original.write(to: URL(fileURLWithPath: place.path("photos/\(index + 1).jpg")))
+        }
+        let begun = try place.program.run(Self.begin + ["--updates", "1", "--no-rl"])
+        #expect(begun.status == 0, "\(begun.errors)")
+        let file = try place.program.run(Self.begin.map { $0 == "run" ? "loss.safetensors" : $0 })
+        #expect(file.status == 1 && file.errors.contains("loss.safetensors is a file"), "\(file.errors)")
+    }
+
+    @Test func goingOnTellsWhatIsMadeAlready() throws {
+        let place = try Self.prepared()
+        let begun = try place.program.run(Self.begin + ["--updates", "3", "--no-rl"])
+        #expect(begun.status == 0, "\(begun.errors)")
+        let fewer = try place.program.run(["train", "--run", "run", "--resume", "--updates", "2"])
+        #expect(fewer.status == 1 && fewer.errors.contains("has made 3 updates already"), "\(fewer.errors)")
+        #expect(Self.status(place)?["targetUpdates"] as? Int == 3)
+        let again = try place.program.run(["train", "--run", "run", "--resume"])
+        #expect(again.status == 0 && again.errors.contains("all 3 updates are made"), "\(again.errors)")
+    }
+
     @Test func theWeightsThatARunBeganWithAreNeededOnlyToBegin() throws {
         let place = try Self.prepared()
         let agent = Workplace.weights()

@@ -70,6 +70,9 @@ import Testing
         let place = try Workplace()
         let outcome = try place.program.run([word])
         #expect(outcome.status == 64)
-        #expect(outcome.errors.contains(meant.map { "did you mean ministyler \($0)?" } ?? "the subcommands are"))
+        let remedy = meant.map { "did you mean ministyler \($0)?" } ?? "the subcommands are"
+        #expect(outcome.errors.contains(remedy))
+        let help = try place.program.run(["help", word])
+        #expect(help.status == 64 && help.errors.contains(remedy), "\(help.errors)")
     }
 }

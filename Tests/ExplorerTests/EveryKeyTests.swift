@@ -67,6 +67,9 @@ import Testing
                 .confirmation(
                     .openReduced(role: .content, path: "/big.png", width: 9000, height: 5000, shortSide: 1024)))
         }
+        add("replace") {
+            $0.overlays.append(.confirmation(.replace(role: .style, path: "/art/new.png", plain: true)))
+        }
         add("resize") { $0.overlays.append(.confirmation(.resize(to: .full))) }
         return modes
     }

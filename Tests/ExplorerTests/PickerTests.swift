@@ -31,6 +31,30 @@ import Testing
         #expect(effects == [.preview(path: "/home/ada/pictures/Café Wände.jpg")])
     }
 
+    @Test func anotherPictureAsksBeforeItLosesSteps() throws {
+        var state = ExplorerState.stepped(3)
+        state.press("s")
+        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries)))
+        let chosen = try #require(state.picker?.selected?.path)
+        #expect(state.press(.enter).isEmpty)
+        #expect(state.overlays == [.confirmation(.replace(role: .style, path: chosen, plain: false))])
+        var refused = state
+        #expect(refused.press("n").isEmpty && refused.overlays.isEmpty && refused.history.lastStep == 3)
+        guard case .load(let request) = state.press("y").first else {
+            Issue.record("nothing is loaded")
+            return
+        }
+        #expect(request.role == .style && request.path == chosen && state.overlays.isEmpty)
+    }
+
+    @Test func itOpensWhereTheLastPictureWasChosen() {
+        var state = opened()
+        state.press(.tab)
+        _ = state.reduce(.listed(.samples, folder: "/home/ada/pictures", .entries(Self.entries)))
+        state.press(.enter)
+        #expect(state.press("s") == [.list(.samples, folder: "/home/ada/pictures")])
+    }
+
     @Test func itOffersSamplesAndRecentFiles() {
         var state = opened()
         #expect(state.press(.tab) == [.list(.samples, folder: "/home/ada/pictures")])

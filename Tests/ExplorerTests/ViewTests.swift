@@ -25,6 +25,25 @@ import Testing
         #expect(state.split == nil)
     }
 
+    @Test func theNumberOfThePlaceHidesOthersWholeOrNotAtAll() {
+        let start = ExplorerState.stepped(12)
+        for size in SnapshotTests.sizes {
+            for tenths in 0...120 {
+                var state = start
+                _ = state.reduce(.input(.resize(size)))
+                state.position = StepPosition(tenths: tenths)
+                let layout = ExplorerLayout(size: size)
+                let lines = ExplorerView.frame(state, size: size).text().split(
+                    separator: "\n", omittingEmptySubsequences: false)
+                let words = lines[layout.numbers.row].split { !$0.isNumber && $0 != "." }.map(String.init)
+                #expect(words.contains(state.position.label), "\(size) \(words)")
+                let others = words.filter { $0 != state.position.label }
+                #expect(others.allSatisfy { Int($0).map { (0...12).contains($0) } ?? false }, "\(size) \(words)")
+                #expect(words.compactMap(Double.init) == words.compactMap(Double.init).sorted(), "\(words)")
+            }
+        }
+    }
+
     @Test func theComparisonIsAskedForOncePerChangeAndShownWhenItComes() throws {
         var state = ExplorerState.stepped(2)
         guard case .compose(let first) = state.press("b").last else {

@@ -13,6 +13,8 @@ public struct PairFolder: Sendable {
 
     /// All pairs, in name order.
     public let pairs: [Pair]
+    /// Folders that have one image of the two, in name order.
+    public let incomplete: [String]
 
     /// - Throws: `EngineError.failed` where `path` cannot be listed or holds no pair.
     public init(_ path: String) throws {
@@ -24,11 +26,18 @@ public struct PairFolder: Sendable {
                 FileManager.default.fileExists(atPath: $0)
             }
         }
-        pairs = names.sorted().compactMap { name in
+        var pairs: [Pair] = []
+        var incomplete: [String] = []
+        for name in names.sorted() {
             let folder = path + "/" + name
-            guard let content = find(folder, "content"), let style = find(folder, "style") else { return nil }
-            return Pair(name: name, content: content, style: style)
+            switch (find(folder, "content"), find(folder, "style")) {
+            case (let content?, let style?): pairs.append(Pair(name: name, content: content, style: style))
+            case (nil, nil): break
+            default: incomplete.append(folder)
+            }
         }
+        self.pairs = pairs
+        self.incomplete = incomplete
         guard !pairs.isEmpty else {
             throw EngineError.failed(
                 "\(path) holds no pairs; expected folders with a content.png and a style.png each.")

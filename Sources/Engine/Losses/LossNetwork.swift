@@ -56,13 +56,18 @@ public final class LossNetwork: Sendable {
 
     /// Reads a loss network from a safetensors file.
     public static func load(_ path: String) throws -> LossNetwork {
-        try LossNetwork(try Safetensors.read(path), path: path)
+        try LossNetwork(Assets.naming(variable, for: path) { try Safetensors.read(path) }, path: path)
     }
+
+    private static let variable = "MINISTYLER_LOSS_NETWORK"
+
+    /// Whether a file has what tells a loss network.
+    static func isStored(in file: TensorFile) -> Bool { file.metadata[layersKey] != nil }
 
     /// Where the network is that comes with the program: `MINISTYLER_LOSS_NETWORK`, else `loss-network.safetensors` where the
     /// weights are looked for; nil where there is none.
     public static func defaultPath() -> String? {
-        Assets.path(of: "loss-network.safetensors", variable: "MINISTYLER_LOSS_NETWORK")
+        Assets.path(of: "loss-network.safetensors", variable: variable)
     }
 
     /// The network at `defaultPath()`; nil where there is none.

@@ -36,7 +36,7 @@ public final class Agent: Sendable {
     ///
     /// - Throws: `FileError` where the file cannot be read, `EngineError.unsuitableWeights` where it is no agent's.
     public static func load(_ path: String) throws -> Agent {
-        let file = try Safetensors.read(path)
+        let file = try Assets.naming(weightsVariable, for: path) { try Safetensors.read(path) }
         return try Agent(file, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path))
     }
 
@@ -45,7 +45,9 @@ public final class Agent: Sendable {
         let known = Set((Self.expectedTensors + Self.optionalTensors).map(\.name))
         if let stranger = file.order.first(where: { !known.contains($0) }) {
             throw EngineError.unsuitableWeights(
-                path: path, problem: "the tensor \(stranger) belongs to no network of it")
+                path: path,
+                problem: LossNetwork.isStored(in: file)
+                    ? "it holds a loss network" : "the tensor \(stranger) belongs to no network of it")
         }
         let values = { (declaration: ParameterDeclaration) throws -> [Float] in
             guard let stored = file[declaration.name] else {
@@ -87,8 +89,10 @@ public final class Agent: Sendable {
     /// Where the shipped weights are: `MINISTYLER_WEIGHTS`, else `assets/ministyler.safetensors` in a folder above the
     /// program, else `share/ministyler` beside its `bin`; nil where none of them exists.
     public static func defaultWeightsPath() -> String? {
-        Assets.path(of: "ministyler.safetensors", variable: "MINISTYLER_WEIGHTS")
+        Assets.path(of: "ministyler.safetensors", variable: weightsVariable)
     }
+
+    private static let weightsVariable = "MINISTYLER_WEIGHTS"
 
     /// What the builder needs of a style image, 1×3×H×W planar.
     func code(of style: Tensor) -> StyleCode {

@@ -78,7 +78,7 @@ extension ExplorerState {
         form.adoptTypedExtension()
         defer { exportForm = form }
         if form.name.text.allSatisfy({ $0 == " " }) || form.name.text.contains("/") {
-            form.problem = "The file name must not be empty or contain a slash."
+            form.problem = "The name must not be empty or contain a slash; the folder has the field below."
             form.focus = .name
             return []
         }

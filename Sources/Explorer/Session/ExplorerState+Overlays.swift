@@ -92,6 +92,9 @@ extension ExplorerState {
         case (.openReduced(let role, let path, _, _, let shortSide), .accept):
             overlays.removeLast()
             return open(role, path: path, size: WorkingSize(shortSide: shortSide))
+        case (.replace(let role, let path, let plain), .accept):
+            overlays.removeLast()
+            return load(role, path: path, size: workingSize, plain: plain)
         case (.resize(let size), .accept):
             overlays.removeLast()
             return resize(to: size)

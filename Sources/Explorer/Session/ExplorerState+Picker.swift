@@ -1,8 +1,8 @@
 extension ExplorerState {
     /// Opens the picker for one of the two places.
     mutating func openPicker(_ role: SourceRole) -> [Effect] {
-        overlays.append(.picker(PickerState(role: role, place: .folder, folder: pickerFolder)))
-        return [.list(.folder, folder: pickerFolder)]
+        overlays.append(.picker(PickerState(role: role, place: pickerPlace, folder: pickerFolder)))
+        return [.list(pickerPlace, folder: pickerFolder)]
     }
 
     /// The picker, where it is what has the keys; assigning puts it back.
@@ -122,6 +122,11 @@ extension ExplorerState {
             return enter(entry.path, from: nil, in: picker)
         case .picture, .other:
             overlays.removeLast()
+            pickerPlace = picker.place
+            guard !history.hasSteps, run == nil else {
+                overlays.append(.confirmation(.replace(role: picker.role, path: entry.path, plain: plain)))
+                return []
+            }
             return load(picker.role, path: entry.path, size: workingSize, plain: plain)
         }
     }

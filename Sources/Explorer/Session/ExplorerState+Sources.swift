@@ -214,6 +214,7 @@ extension ExplorerState {
             return effects
         }
         pickerFolder = folder
+        pickerPlace = .folder
         return effects + openPicker(role)
     }
 

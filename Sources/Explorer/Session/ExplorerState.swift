@@ -49,6 +49,8 @@ struct ExplorerState: Equatable, Sendable {
     var drag: DragTarget?
     /// The last folder that pictures were chosen from.
     var pickerFolder: String
+    /// Where the last picture was chosen from.
+    var pickerPlace = PickerPlace.folder
     /// The last folder that was exported to.
     var exportFolder: String
 

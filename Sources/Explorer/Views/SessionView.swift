@@ -139,7 +139,7 @@ struct SessionView {
         let (text, style): (String, TextStyle) =
             switch slot {
             case .loading: ("reading…", theme.quiet)
-            case .failed: ("not opened", theme.failure)
+            case .failed(let path, _): ("not opened: \(PathText.lastComponent(path))", theme.failure)
             case .ready(let picture): (picture.name, theme.quiet)
             case .empty: ("press \(role == .content ? "c" : "s")", theme.quiet)
             }

@@ -148,6 +148,12 @@ struct SheetView {
                     "\(PathText.lastComponent(path)) is \(width)×\(height), over the largest size of 4096×4096. Open "
                         + "it with a short side of \(shortSide) pixels?"
                 )
+            case .replace(let role, let path, _):
+                (
+                    "Another \(role.rawValue)",
+                    "With \(PathText.lastComponent(path)) as \(role.rawValue) the sequence begins anew, and the steps "
+                        + "taken cannot be brought back. Export first what you want to keep. Go on?"
+                )
             case .resize(let size):
                 (
                     "Other size",

@@ -89,21 +89,30 @@ struct StripView {
     private func drawNumbers(in frame: inout Frame) {
         let row = layout.numbers.row
         let stride = scale.stride(forWidth: scale.lastStep < 100 ? 4 : 5)
+        let place = placeLabel(stride: stride)
         for step in Swift.stride(from: 0, through: scale.lastStep, by: stride) {
             let isCurrent = state.position == StepPosition(step: step) && !state.history.isEmpty
             let isThere = step <= state.history.lastStep && !state.history.isEmpty
             let label = "\(step)"
             let column = scale.column(at: Double(step)) - (label.count - 1) / 2
+            // Not half under the place's own number.
+            if let place, column <= place.column + place.text.count, column + label.count >= place.column { continue }
             frame.put(
                 label, at: Position(column: column, row: row),
                 style: isCurrent ? theme.current : isThere ? theme.quiet : theme.line)
         }
-        guard !state.history.isEmpty, !state.position.isWhole || state.position.lowerStep % stride != 0 else {
-            return
+        if let place {
+            frame.put(place.text, at: Position(column: place.column, row: row), style: theme.current)
         }
-        let label = " \(state.position.label) "
-        let wanted = scale.column(at: state.position.value) - label.count / 2
-        let column = min(max(wanted, layout.numbers.column), layout.numbers.endColumn - label.count)
-        frame.put(label, at: Position(column: column, row: row), style: theme.current)
+    }
+
+    /// The number of the place where the numbers of steps do not have it; nil where they do.
+    private func placeLabel(stride: Int) -> (text: String, column: Int)? {
+        guard !state.history.isEmpty, !state.position.isWhole || state.position.lowerStep % stride != 0 else {
+            return nil
+        }
+        let text = state.position.label
+        let wanted = scale.column(at: state.position.value) - (text.count - 1) / 2
+        return (text, min(max(wanted, layout.numbers.column), layout.numbers.endColumn - text.count))
     }
 }

@@ -15,8 +15,14 @@ final class TrainingDisplay {
         }
     }
 
-    func end() {
-        if isTerminal { StandardError.write("\n") }
+    /// The last line: what there is now and how to go on.
+    func show(_ end: TrainingEnd, folder: String) {
+        switch end {
+        case .finished(let updates, let weights):
+            line("finished after \(updates) updates: the agent is \(weights)")
+        case .stopped(let update):
+            line("stopped at update \(update); go on with: ministyler train --run \(folder) --resume")
+        }
     }
 
     private func line(_ text: String) {

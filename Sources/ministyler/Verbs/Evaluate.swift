@@ -57,8 +57,12 @@ struct Evaluate: ParsableCommand {
         }
         let lossNetwork = try LossNetwork.load(path)
         let compared = try compareLossNetwork.map { try LossNetwork.load($0) }
-        let pairs = try PairFolder(folder).pairs
+        let found = try PairFolder(folder)
+        let pairs = found.pairs
         let agents = try loadedAgents()
+        for path in found.incomplete {
+            StandardError.report(CommandError("\(path) has not both of content.png and style.png; passed over"))
+        }
         if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
         try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.write(ProgressBar.erasure) } }
         let bar = ProgressBar(total: pairs.count * agents.count)

@@ -85,6 +85,11 @@ struct Stylize: AsyncParsableCommand {
         }
         var cache = SourceCache(size: size)
         var failed = false
+        for path in try [content, style].filter(PictureFolder.isFolder).flatMap(PictureFolder.mislabelled) {
+            batch.clearProgress()
+            StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
+            failed = true
+        }
         for pair in pairs {
             do {
                 guard let (content, style) = try cache.images(of: pair) else {

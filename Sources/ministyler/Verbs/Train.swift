@@ -121,8 +121,7 @@ struct Train: ParsableCommand {
         } else {
             training = try TrainingRun.create(folder, configuration: makeConfiguration()) { display.show($0) }
         }
-        try training.run()
-        display.end()
+        display.show(try training.run(), folder: folder)
     }
 
     private func makeConfiguration() throws -> TrainingConfiguration {

@@ -15,6 +15,8 @@ public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
     case damaged(path: String, reason: String)
     /// A file or folder of the run cannot be read or written; `reason` is the operating system's own word.
     case inaccessible(path: String, reason: String)
+    /// There is a file where the run folder is to be.
+    case notAFolder(path: String)
     /// The disk lacks room for the replay memory.
     case diskFull(path: String, bytes: Int)
     /// The checkpoint's replay memory was made for other sizes.
@@ -43,6 +45,8 @@ public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
             return "\(path) is damaged (\(reason)); restore it or begin a new run in another folder"
         case .inaccessible(let path, let reason):
             return "\(path) cannot be used (\(reason)); check its permissions and the disk"
+        case .notAFolder(let path):
+            return "\(path) is a file; name another place for the run folder"
         case .diskFull(let path, let bytes):
             return "\(path) needs \(max(1, bytes >> 20)) MB more than the disk has; make room or choose another disk"
         case .otherReplayLayout(let path):

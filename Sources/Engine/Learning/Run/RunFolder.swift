@@ -35,6 +35,7 @@ public final class RunFolder {
     ///   - configuration: every choice of the run, written to `configuration.json`.
     /// - Throws: `RunError` where there already is a run, another trainer is at work or the folder cannot be written.
     public static func create(_ path: String, configuration: some Encodable) throws -> RunFolder {
+        if isFile(path) { throw RunError.notAFolder(path: path) }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
@@ -46,6 +47,18 @@ public final class RunFolder {
         // Last, so that a run that could not begin leaves a folder in which it can.
         try run.writeConfiguration(configuration)
         return run
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
+    /// Takes back `create` where the run could not begin after all: the folder holds no run then.
+    func abandon() {
+        status.end()
+        unlink(path + "/configuration.json")
+        unlink(path + "/status.json")
     }
 
     /// Opens the run in `path` to go on with it.

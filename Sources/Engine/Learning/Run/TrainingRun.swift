@@ -9,7 +9,9 @@ public final class TrainingRun {
     private let folder: RunFolder
     private let lossNetwork: LossNetwork
     private let images: CropImages
-    private let sample: (content: FloatImage, style: FloatImage)
+    private let sample: TrainingSample
+    /// Images whose being passed over was reported.
+    private var reportedSkips: Set<String> = []
     private var metrics: MetricsWriter
     private var trainer: Trainer
     /// Whether a non-finite loss was met before.
@@ -28,10 +30,17 @@ public final class TrainingRun {
         let inputs = try Inputs(configuration)
         let initial = try initialAgent(configuration)
         let folder = try RunFolder.create(path, configuration: configuration)
-        return try TrainingRun(folder, configuration, inputs, checkpoint: nil, initial: initial, report: report)
+        do {
+            return try TrainingRun(folder, configuration, inputs, checkpoint: nil, initial: initial, report: report)
+        } catch {
+            folder.abandon()
+            throw error
+        }
     }
 
     /// Goes on with the run in a folder. `updates` is a new number of updates to make, nil for the old one.
+    ///
+    /// - Throws: `RunError`, `FileError` or `EngineError`; also where more than `updates` are made already.
     public static func resume(
         _ path: String, updates: Int? = nil, report: @escaping (TrainingRunEvent) -> Void
     ) throws -> TrainingRun {
@@ -45,6 +54,9 @@ public final class TrainingRun {
         let checkpoint = try folder.latestCheckpoint()
         // A checkpoint has everything; the weights that the run began with may be gone by then.
         let initial = checkpoint == nil ? try initialAgent(configuration) : nil
+        if let updates, let made = checkpoint?.update, updates < made {
+            throw EngineError.failed("\(path) has made \(made) updates already; name a larger number than \(updates).")
+        }
         if let updates, updates != configuration.options.updates {
             configuration.options.updates = updates
             try folder.writeConfiguration(configuration)
@@ -60,6 +72,7 @@ public final class TrainingRun {
         let lossNetwork: LossNetwork
         let contents: ImageFolder
         let styles: ImageFolder
+        let sample: TrainingSample
 
         init(_ configuration: TrainingConfiguration) throws {
             guard configuration.options.precision.isSupported else {
@@ -69,6 +82,7 @@ public final class TrainingRun {
             }
             contents = try ImageFolder(configuration.contentFolder, role: "content", minimumCount: 2)
             styles = try ImageFolder(configuration.styleFolder, role: "style", minimumCount: 2)
+            sample = try TrainingSample(contents: contents, styles: styles)
             let digest = try SHA256Digest.hexadecimal(ofFile: configuration.lossNetwork)
             guard digest == configuration.lossNetworkSHA256 else {
                 throw EngineError.failed(
@@ -108,7 +122,7 @@ public final class TrainingRun {
             content: inputs.contents, style: inputs.styles,
             options: CropOptions(side: options.crop, isSqueezed: options.isSqueezed, isMirrored: !options.isSqueezed),
             seed: options.seed ^ 0x1_0000_0000)
-        sample = (try Self.sampleImage(inputs.contents), try Self.sampleImage(inputs.styles))
+        sample = inputs.sample
         let skipped = inputs.contents.skipped + inputs.styles.skipped
         for image in skipped.prefix(Self.namedSkips) { report(.message("skipped: \(image)")) }
         if skipped.count > Self.namedSkips {
@@ -121,6 +135,9 @@ public final class TrainingRun {
             trainer = try Self.trainer(configuration, lossNetwork, images, layout, folder, from: checkpoint)
             metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: trainer.updates)
             report(.message("resumed at update \(trainer.updates)"))
+            if let target = options.updates, trainer.updates >= target {
+                report(.message("all \(target) updates are made; name a larger number for more"))
+            }
         } else {
             let memory = try ReplayMemory(creating: layout, in: folder.replayFolder)
             trainer = Trainer(
@@ -145,33 +162,26 @@ public final class TrainingRun {
         return trainer
     }
 
-    /// The first image of a folder, its middle 256 × 256.
-    private static func sampleImage(_ folder: ImageFolder) throws -> FloatImage {
-        let side = 256
-        let picture = try Picture.read(folder.images[0]).resized(shortSide: side)
-        let extent = min(side, picture.width, picture.height)
-        let cropped = picture.cropped(
-            x: (picture.width - extent) / 2, y: (picture.height - extent) / 2, width: extent, height: extent)
-        return FloatImage(extent == side ? cropped : cropped.resized(width: side, height: side))
-    }
-
     /// Makes updates until all are made or somebody asks to stop; leaves a checkpoint, and the final weights where all are
     /// made.
-    public func run() throws {
+    ///
+    /// - Returns: how it ended.
+    public func run() throws -> TrainingEnd {
         do {
-            try folderLoop()
+            return try folderLoop()
         } catch {
             folder.end(.failed, message: "\(error)")
             throw error
         }
     }
 
-    private func folderLoop() throws {
+    private func folderLoop() throws -> TrainingEnd {
         let target = configuration.options.updates
         if trainer.updates == 0 {
             try trainer.fillMemory { [report] episode, total in
                 report(.message("episode \(episode) of \(total) before learning"))
             }
+            reportSkips()
             // A loss that is not finite has a state to go back to from the first update on.
             try checkpoint()
         }
@@ -187,7 +197,7 @@ public final class TrainingRun {
             case .stop:
                 try checkpoint()
                 folder.end(.stopped, message: "stopped at update \(trainer.updates)")
-                return
+                return .stopped(update: trainer.updates)
             }
             let result: TrainingReport
             do {
@@ -198,6 +208,7 @@ public final class TrainingRun {
                 continue
             }
             clock.tick()
+            reportSkips()
             try metrics.write(result, updatesPerSecond: clock.rate)
             folder.status.update { status in
                 status.updates = result.update
@@ -211,6 +222,14 @@ public final class TrainingRun {
         try folder.writeFinalWeights(trainer.weights(provenance: provenance))
         folder.end(.finished, message: "\(trainer.updates) updates")
         metrics.close()
+        return .finished(updates: trainer.updates, weights: folder.finalWeightsPath)
+    }
+
+    /// Tells of images that could not be decoded when their turn came, once each.
+    private func reportSkips() {
+        for image in images.skipped where reportedSkips.count < Self.namedSkips {
+            if reportedSkips.insert(image.path).inserted { report(.message("skipped: \(image)")) }
+        }
     }
 
     /// Sleeps until somebody resumes or stops the run.
