@@ -28,6 +28,8 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case unsupportedTensors(path: String, detail: String)
     /// A PyTorch file that would run code on loading; `global` is the Python name it asks for.
     case forbiddenGlobal(path: String, global: String)
+    /// A file that was named as a TensorBoard event file and is none.
+    case notEvents(path: String)
     /// A PNG whose recipe cannot be understood.
     case damagedRecipe(path: String, detail: String)
 
@@ -68,6 +70,8 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
             return "\(path) cannot be imported (\(detail)); save it again as a plain state dict"
         case .forbiddenGlobal(let path, let global):
             return "\(path) asks to run \(global), which is refused; save it again as a plain state dict of tensors"
+        case .notEvents(let path):
+            return "\(path) is not a TensorBoard event file; name one (events.out.tfevents…) or a folder above some"
         case .damagedRecipe(let path, let detail):
             return "\(path) holds a recipe that cannot be understood (\(detail)); open it as an ordinary image"
         }

@@ -35,6 +35,7 @@ import Testing
         (["watch", "--smoothing", "1"], "Smoothing"),
         (["watch", "--filter", "("], "regular expression"),
         (["watch", "--snapshot", "80"], "120x40"),
+        (["watch", "--snapshot", "30x8"], "40x12"),
         (["evaluate"], "<pairs>"),
         (["evaluate", "pairs", "--steps", "0"], "--steps"),
         (["bench", "--size", "big"], "big"),

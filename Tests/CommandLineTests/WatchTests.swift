@@ -25,13 +25,52 @@ import Testing
 
     @Test(arguments: [
         ["--snapshot", "100"], ["--snapshot", "0x20"], ["--smoothing", "1"], ["--smoothing", "-0.1"],
-        ["--filter", "["], ["--csv", "--snapshot", "80x24"],
+        ["--filter", "["], ["--csv", "--snapshot", "80x24"], ["--snapshot", "10x5"], ["--snapshot", "39x40"],
+        ["--snapshot", "120x11"],
     ])
     func wrongUsageEndsWith64(_ arguments: [String]) throws {
         let outcome = try Program().run(["watch"] + arguments)
         #expect(outcome.status == 64)
         #expect(outcome.output.isEmpty)
         #expect(!outcome.errors.isEmpty)
+    }
+
+    @Test func withoutATerminalTheOptionsForTextAreNamed() throws {
+        let workplace = try Workplace()
+        try run(workplace, "first").close()
+        var program = Program()
+        program.environment["TERM"] = "xterm-256color"
+        let outcome = try program.run(["watch", workplace.folder])
+        #expect(outcome.status == 1 && outcome.output.isEmpty && outcome.hasOneSentence)
+        for word in ["The dashboard", "standard input", "--snapshot", "--csv"] {
+            #expect(outcome.errors.contains(word), "\(outcome.errors)")
+        }
+        #expect(!outcome.errors.contains("explorer") && !outcome.errors.contains("stylize"))
+    }
+
+    @Test(arguments: [["--snapshot", "120x40"], ["--csv"], []]) func aFileThatIsNoEventFileIsRefused(
+        _ arguments: [String]
+    ) throws {
+        let workplace = try Workplace()
+        try workplace.write("no events are in here", to: "README.md")
+        try workplace.write("no events are in here", to: "events.out.tfevents.1.host")
+        for name in ["README.md", "events.out.tfevents.1.host"] {
+            let outcome = try Program().run(["watch", workplace.path(name)] + arguments)
+            #expect(outcome.status == 1 && outcome.output.isEmpty && outcome.hasOneSentence)
+            #expect(outcome.errors.contains("\(name) is not a TensorBoard event file"), "\(outcome.errors)")
+        }
+    }
+
+    @Test func anEventFileIsShownByItself() throws {
+        let workplace = try Workplace()
+        let writer = try run(workplace, "first")
+        try writer.close()
+        let shown = try Program().run(["watch", writer.path, "--snapshot", "80x24"])
+        #expect(shown.status == 0 && shown.output.contains("train/loss"))
+        // A writer's file is empty for a moment.
+        try workplace.write("", to: "events.out.tfevents.1.host")
+        let begun = try Program().run(["watch", workplace.path("events.out.tfevents.1.host"), "--csv"])
+        #expect(begun.status == 0 && begun.errors.isEmpty)
     }
 
     @Test func everyNumberIsPrintedAsCSV() throws {

@@ -4,11 +4,13 @@ import Terminal
 enum ExplorerView {
     /// Draws whatever is open over the session.
     static func frame(_ state: ExplorerState, size: Size) -> Frame {
+        var frame = Frame(size: size)
         guard ExplorerLayout.fits(size) else {
-            return tooSmall(size, theme: state.surface.theme)
+            SmallWindow.draw(
+                "The explorer", needs: ExplorerLayout.minimum, in: &frame, theme: state.surface.theme)
+            return frame
         }
         let layout = ExplorerLayout(size: size)
-        var frame = Frame(size: size)
         switch state.mode {
         case .picker(let picker):
             PickerView(state: state, picker: picker, layout: PickerLayout(size: size)).draw(in: &frame)
@@ -23,20 +25,6 @@ enum ExplorerView {
         }
         StatusBar<Command>(state: state, columns: layout.status.columns)
             .draw(in: &frame, row: layout.status, theme: state.surface.theme)
-        return frame
-    }
-
-    private static func tooSmall(_ size: Size, theme: Theme) -> Frame {
-        var frame = Frame(size: size)
-        let minimum = ExplorerLayout.minimum
-        let text =
-            "The explorer needs \(minimum.columns)×\(minimum.rows) cells; this window has "
-            + "\(size.columns)×\(size.rows). Enlarge it, or use a smaller font."
-        let lines = min(Frame.wrapped(text, columns: max(size.columns - 2, 1)).count, size.rows)
-        frame.putWrapped(
-            text,
-            in: Rect(column: 1, row: (size.rows - lines) / 2, columns: size.columns - 2, rows: lines),
-            style: theme.warning)
         return frame
     }
 }

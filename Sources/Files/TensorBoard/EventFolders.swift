@@ -5,6 +5,9 @@ enum EventFolders {
     /// Folders nested deeper than this are not looked into.
     private static let depthLimit = 32
 
+    /// Whether a file's name is one that event files have, as TensorBoard tells them.
+    static func isEventFile(named name: String) -> Bool { name.contains("tfevents") }
+
     /// The event files below `root` by folder, each folder's in the order of their names; a `root` that is itself an
     /// event file comes alone. Folders that cannot be read are passed over.
     static func files(below root: String) -> [(folder: String, paths: [String])] {
@@ -38,13 +41,13 @@ enum EventFolders {
             let path = folder == "/" ? "/" + name : folder + "/" + name
             switch Int32(entry.pointee.d_type) {
             case 4: folders.append(path)
-            case 8: if name.contains("tfevents") { files.append(path) }
+            case 8: if isEventFile(named: name) { files.append(path) }
             default:
                 // A link, or a file system that does not tell.
                 guard stat(path, &status) == 0 else { continue }
                 if status.st_mode & S_IFMT == S_IFDIR {
                     folders.append(path)
-                } else if status.st_mode & S_IFMT == S_IFREG, name.contains("tfevents") {
+                } else if status.st_mode & S_IFMT == S_IFREG, isEventFile(named: name) {
                     files.append(path)
                 }
             }

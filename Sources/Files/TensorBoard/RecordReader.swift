@@ -76,6 +76,17 @@ final class RecordReader {
         return offset > start ? .advanced : .unchanged
     }
 
+    /// The length of the message behind these bytes; nil where they are no header.
+    @inline(__always)
+    static func recordLength(_ header: UnsafeRawBufferPointer) -> Int? {
+        let length = UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
+        let checksum = UInt32(littleEndian: header.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
+        guard length < 1 << 40, MaskedChecksum.of(UnsafeRawBufferPointer(rebasing: header[..<8])) == checksum else {
+            return nil
+        }
+        return Int(length)
+    }
+
     /// Hands over the whole records in `bytes`.
     /// - Returns: the bytes done with, and how many bytes the record after them needs (0 where that is unknown).
     private func parse(
@@ -85,16 +96,12 @@ final class RecordReader {
         var position = 0
         while bytes.count - position >= Self.headerSize {
             let start = base + position
-            let length = UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
-            let lengthChecksum = UInt32(littleEndian: (start + 8).loadUnaligned(as: UInt32.self))
-            guard length < 1 << 40, MaskedChecksum.of(UnsafeRawBufferPointer(start: start, count: 8)) == lengthChecksum
-            else {
+            guard let count = Self.recordLength(UnsafeRawBufferPointer(start: start, count: Self.headerSize)) else {
                 if !isSearching { damagedRecords += 1 }
                 isSearching = true
                 position += 1
                 continue
             }
-            let count = Int(length)
             if bytes.count - position < count + Self.frameSize { return (position, count + Self.frameSize) }
             let message = UnsafeRawBufferPointer(start: start + Self.headerSize, count: count)
             let checksum = UInt32(littleEndian: (start + Self.headerSize + count).loadUnaligned(as: UInt32.self))

@@ -31,7 +31,7 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
         case .dumbTerminal(let name):
             "The terminal type '\(name)' (TERM) cannot place text on the screen; try TERM=xterm-256color."
         case .characterSet(let name):
-            "The locale uses the character set \(name), and the explorer needs UTF-8; set LC_ALL=C.UTF-8 (and a "
+            "The locale uses the character set \(name), and the screen needs UTF-8; set LC_ALL=C.UTF-8 (and a "
                 + "terminal that shows UTF-8)."
         case .system(let call, let reason):
             "The terminal could not be set up: \(call) failed (\(reason))."

@@ -43,6 +43,14 @@ struct Watch: ParsableCommand {
         if let smoothing, !(smoothing >= 0 && smoothing < 1) {
             throw ValidationError("Smoothing is a number from 0 to below 1, not \(smoothing).")
         }
+        if let snapshot {
+            let least = WatchSnapshot.smallest
+            guard snapshot.columns >= least.columns, snapshot.rows >= least.rows else {
+                throw ValidationError(
+                    "The dashboard needs at least \(least.columns)x\(least.rows), so --snapshot cannot be "
+                        + "\(snapshot.columns)x\(snapshot.rows).")
+            }
+        }
         guard !csv || snapshot == nil else { throw ValidationError("Name either --snapshot or --csv.") }
         if let filter {
             do {
@@ -55,9 +63,7 @@ struct Watch: ParsableCommand {
 
     func run() throws {
         let folders = directories.isEmpty ? ["."] : directories
-        for folder in folders where !FileManager.default.fileExists(atPath: folder) {
-            throw FileError.missing(path: folder)
-        }
+        for folder in folders { try EventLog.check(folder) }
         if csv {
             try ScalarTable.write(directories: folders, filter: filter, smoothing: smoothing ?? 0) {
                 try StandardOutput.write(line: $0)
@@ -66,8 +72,14 @@ struct Watch: ParsableCommand {
         }
         let smoothing = smoothing ?? 0.6
         guard let snapshot else {
-            try WatchApplication.run(
-                directories: folders, filter: filter, smoothing: smoothing, graphics: graphics)
+            do {
+                try WatchApplication.run(
+                    directories: folders, filter: filter, smoothing: smoothing, graphics: graphics)
+            } catch TerminalError.notATerminal(let stream) {
+                throw CommandError(
+                    "The dashboard needs a terminal, but \(stream) is not one; run it in a terminal without "
+                        + "redirection, or use --snapshot 120x40 for one screen as text or --csv for the numbers.")
+            }
             return
         }
         let text = WatchSnapshot.render(

@@ -11,11 +11,7 @@ struct LookbackView {
         var frame = Frame(size: state.size)
         let theme = state.surface.theme
         guard LookbackLayout.fits(state.size) else {
-            let minimum = LookbackLayout.minimum
-            frame.putWrapped(
-                "Looking back needs \(minimum.columns)×\(minimum.rows) cells; this window has "
-                    + "\(state.size.columns)×\(state.size.rows). Enlarge it, or use a smaller font.",
-                in: frame.bounds.inset(columns: 1, rows: 0), style: theme.warning)
+            SmallWindow.draw("Looking back", needs: LookbackLayout.minimum, in: &frame, theme: theme)
             return frame
         }
         let view = LookbackView(state: state, layout: LookbackLayout(state))

@@ -4,12 +4,15 @@ import Terminal
 
 /// One screen of the dashboard as text, for scripts and tests.
 public enum WatchSnapshot {
+    /// The smallest screen that the dashboard fits on.
+    public static var smallest: Size { WatchLayout.minimum }
+
     /// Reads everything below some folders and draws it once.
     ///
     /// - Parameters:
     ///   - directories: folders with TensorBoard event files anywhere below, or single event files.
-    ///   - columns: width of the screen.
-    ///   - rows: height of the screen.
+    ///   - columns: width of the screen, at least that of `smallest`.
+    ///   - rows: height of the screen, at least that of `smallest`.
     ///   - filter: a regular expression; tags that it is not found in are left out. nil for all.
     ///   - smoothing: share of the past in smoothed curves, 0 (none) to 1.
     ///   - background: which colours suit.

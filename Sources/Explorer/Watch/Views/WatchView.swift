@@ -6,11 +6,7 @@ enum WatchView {
         var frame = Frame(size: state.size)
         let theme = state.surface.theme
         guard WatchLayout.fits(state.size) else {
-            let minimum = WatchLayout.minimum
-            frame.putWrapped(
-                "The dashboard needs \(minimum.columns)×\(minimum.rows) cells; this window has "
-                    + "\(state.size.columns)×\(state.size.rows). Enlarge it, or use a smaller font.",
-                in: frame.bounds.inset(columns: 1, rows: 0), style: theme.warning)
+            SmallWindow.draw("The dashboard", needs: WatchLayout.minimum, in: &frame, theme: theme)
             return frame
         }
         let layout = WatchLayout(state)
