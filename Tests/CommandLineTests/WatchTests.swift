@@ -92,6 +92,20 @@ import Testing
         #expect(none.output == "run,tag,step,wall_time,value,smoothed\n")
     }
 
+    @Test func screenAndTableCallRunsTheSame() throws {
+        let workplace = try Workplace()
+        try run(workplace, "first/events").close()
+        try workplace.write("{}", to: "first/status.json")
+        let table = try Program().run(["watch", workplace.folder, "--csv"])
+        #expect(table.lines.dropFirst().allSatisfy { $0.hasPrefix("first,") })
+        let screen = try Program().run(["watch", workplace.folder, "--snapshot", "100x20"])
+        #expect(screen.output.contains("Watch first ") && !screen.output.contains("first/events"))
+        // Two that would be called the same keep their folders' names.
+        try run(workplace, "first").close()
+        let both = try Program().run(["watch", workplace.folder, "--csv"])
+        #expect(Set(both.lines.dropFirst().map { $0.prefix { $0 != "," } }) == ["first", "first/events"])
+    }
+
     /// The real program on a real pseudo-terminal, which `script` gives it.
     @Test func theScreenFollowsAWriter() throws {
         let workplace = try Workplace()

@@ -23,8 +23,10 @@ struct RunObserver {
     mutating func observe(_ runs: [RunData], now: Double) -> [WatchedRun] {
         var shown: [WatchedRun.ID: Shown] = [:]
         var observed: [WatchedRun] = []
-        for data in runs {
-            let folder = Self.runFolder(of: data.folder)
+        let folders = runs.map { RunNames.runFolder(of: $0.folder) }
+        let names = RunNames.of(runs, in: folders)
+        for (place, data) in runs.enumerated() {
+            let folder = folders[place]
             let status = folder.flatMap { try? RunStatus.read($0) }
             let liveness = Self.liveness(data, status, now: now)
             var usage: ProcessUsage?
@@ -33,7 +35,7 @@ struct RunObserver {
             }
             observed.append(
                 WatchedRun(
-                    id: data.folder, name: Self.name(of: data, runFolder: folder), data: data, runFolder: folder,
+                    id: data.folder, name: names[place], data: data, runFolder: folder,
                     status: status, liveness: liveness, usage: usage))
             var visible = status
             // The heartbeat alone changes nothing on the screen.
@@ -44,19 +46,6 @@ struct RunObserver {
         hasChanged = shown != former
         former = shown
         return observed
-    }
-
-    /// The folder of one of our runs that event files belong to: theirs or the one above; resolved.
-    private static func runFolder(of folder: String) -> String? {
-        let above = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
-        return [folder, above].first { access($0 + "/status.json", F_OK) == 0 }.map(ResolvedPath.of)
-    }
-
-    /// The run's name without the folder of its event files.
-    private static func name(of data: RunData, runFolder: String?) -> String {
-        guard let runFolder, runFolder != data.folder else { return data.name }
-        if data.name.hasSuffix("/events") { return String(data.name.dropLast("/events".count)) }
-        return data.name == "events" ? String(runFolder.split(separator: "/").last ?? "run") : data.name
     }
 
     static func liveness(_ data: RunData, _ status: RunStatus?, now: Double) -> RunLiveness {

@@ -3,7 +3,7 @@ import Files
 /// Every number of some runs as comma-separated values, for scripts.
 public enum ScalarTable {
     /// Reads everything below some folders and gives it out line by line, in the order of runs, tags and events:
-    /// `run,tag,step,wall_time,value,smoothed`. Numbers are written so that reading them gives the same value again.
+    /// `run,tag,step,wall_time,value,smoothed`, runs under the names that the dashboard shows. Numbers are written so that reading them gives the same value again.
     ///
     /// - Parameters:
     ///   - directories: folders with TensorBoard event files anywhere below, or single event files.
@@ -19,7 +19,8 @@ public enum ScalarTable {
         if let failure = progress.failures.first { throw failure }
         let filter = TagFilter(filter ?? "")
         try write(ChartTable.header)
-        for run in log.runs {
+        let names = RunNames.of(log.runs, in: log.runs.map { RunNames.runFolder(of: $0.folder) })
+        for (run, name) in zip(log.runs, names) {
             let shown = Set(filter.matches(run.scalars.map(\.tag)))
             for series in run.scalars where shown.contains(series.tag) {
                 var curve = SmoothedCurve(weight: smoothing)
@@ -28,7 +29,7 @@ public enum ScalarTable {
                 for index in 0..<series.count {
                     lines.append(
                         ChartTable.line(
-                            run: run.name, series: series, index: index,
+                            run: name, series: series, index: index,
                             smoothed: smoothing > 0 ? curve.values[index] : nil))
                     // Not too much text at a time.
                     if lines.count == 10_000 || index == series.count - 1 {
