@@ -19,8 +19,16 @@ import Testing
         }
     }
 
-    static func run(_ name: String) throws -> RunData {
-        let log = EventLog([Fixture.path("TensorBoard/\(name)")])
+    /// The fixtures' names are none of event files, so that no dashboard takes the project's checkout for runs.
+    static func run(_ name: String, in scratch: Scratch) throws -> RunData {
+        let source = Fixture.path("TensorBoard/\(name)")
+        let folder = scratch.path(name)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for file in try FileManager.default.contentsOfDirectory(atPath: source) {
+            let link = "\(folder)/\(file.replacing("events.", with: "events.out.tfevents.170000000")).host"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "\(source)/\(file)")
+        }
+        let log = EventLog([folder])
         let progress = log.poll()
         #expect(progress.hasChanged && !progress.isUnfinished && progress.failures.isEmpty)
         return try #require(log.runs.first)
@@ -29,7 +37,8 @@ import Testing
     @Test(arguments: ["torch-simple", "torch-tensor", "tensorboardX", "resumed", "tensor-types"])
     func everyNumberIsTheOneThatTensorBoardReads(name: String) throws {
         let expected = try Expected(name)
-        let run = try Self.run(name)
+        let scratch = try Scratch()
+        let run = try Self.run(name, in: scratch)
         #expect(run.name == name)
         #expect(run.damagedRecords == 0)
         #expect(Set(run.scalars.map(\.tag)) == Set(expected.scalars.keys))
@@ -50,7 +59,8 @@ import Testing
     @Test(arguments: ["torch-simple", "tensorboardX"])
     func picturesLieWhereTheReaderSays(name: String) throws {
         let expected = try Expected(name)
-        let run = try Self.run(name)
+        let scratch = try Scratch()
+        let run = try Self.run(name, in: scratch)
         #expect(Set(run.images.map(\.tag)) == Set(expected.images.keys))
         for (tag, entries) in expected.images {
             let series = try #require(run.images(tag))
@@ -71,7 +81,8 @@ import Testing
     }
 
     @Test func samplesOfAnImageTensorBecomeTagsOfTheirOwn() throws {
-        let run = try Self.run("tensor-types")
+        let scratch = try Scratch()
+        let run = try Self.run("tensor-types", in: scratch)
         #expect(run.images.map(\.tag) == ["pictures", "pictures (2)"])
         for (sample, series) in run.images.enumerated() {
             #expect(series.images.map(\.step) == [2, 3])
@@ -84,8 +95,17 @@ import Testing
     }
 
     @Test func textAndHistogramsAreNoNumbers() throws {
-        let run = try Self.run("torch-tensor")
+        let scratch = try Scratch()
+        let run = try Self.run("torch-tensor", in: scratch)
         #expect(Set(run.scalars.map(\.tag)) == ["single", "double"])
         #expect(run.images.isEmpty)
+    }
+
+    @Test func theProjectHoldsNoRuns() {
+        let folders = (0..<3).reduce(Fixture.path("TensorBoard")) { path, _ in
+            String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.endIndex))
+        }
+        #expect(folders.hasSuffix("/Tests"))
+        #expect(EventLog.files(in: folders) == [])
     }
 }
