@@ -97,7 +97,7 @@ final class EffectRunner: Sendable {
                 let outcome = FrameExporter(store: self.store).export(request)
                 self.post(.exported(outcome, ticket: request.ticket))
             }
-        case .nextScreen, .quit:
+        case .nextScreen, .screen, .quit:
             break
         }
     }

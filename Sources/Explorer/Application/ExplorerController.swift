@@ -107,6 +107,7 @@ final class ExplorerController: ScreenController {
         for effect in effects {
             switch effect {
             case .nextScreen: request = .nextScreen
+            case .screen(let route): request = .screen(route)
             case .quit: request = .quit
             default: runner.run(effect)
             }

@@ -4,19 +4,30 @@ import Terminal
 struct ScreenTabs {
     let screens: [ScreenRoute]
     let front: ScreenRoute
-    let theme: Theme
+
+    /// Each screen's place in a row, where there are several; the last ends one column before the row does.
+    private func places(in row: Rect) -> [(screen: ScreenRoute, rect: Rect)] {
+        guard screens.count > 1 else { return [] }
+        var right = row.endColumn - 1
+        return screens.reversed().map { screen in
+            let columns = CharacterWidth.columns(screen.title)
+            defer { right -= columns + 2 }
+            return (screen, Rect(column: right - columns, row: row.row, columns: columns, rows: 1))
+        }
+    }
 
     /// Draws them where there are several, and returns the column in front of them.
     @discardableResult
-    func draw(in frame: inout Frame, row: Rect) -> Int {
-        var right = row.endColumn - 1
-        for screen in screens.reversed() where screens.count > 1 {
-            right -= CharacterWidth.columns(screen.title)
-            frame.put(
-                screen.title, at: Position(column: right, row: row.row),
-                style: screen == front ? theme.current : theme.quiet)
-            right -= 2
+    func draw(in frame: inout Frame, row: Rect, theme: Theme) -> Int {
+        let places = places(in: row)
+        for (screen, rect) in places {
+            frame.put(screen.title, at: rect.origin, style: screen == front ? theme.current : theme.quiet)
         }
-        return right
+        return places.last.map { $0.rect.column - 2 } ?? row.endColumn - 1
+    }
+
+    /// The screen that a click goes to; nil where it is on none, or on the one in front.
+    func screen(at position: Position, row: Rect) -> ScreenRoute? {
+        places(in: row).first { $0.rect.contains(position) && $0.screen != front }?.screen
     }
 }

@@ -28,5 +28,6 @@ enum Effect: Equatable, Sendable {
     case export(ExportRequest)
 
     case nextScreen
+    case screen(ScreenRoute)
     case quit
 }

@@ -43,6 +43,9 @@ extension ExplorerState {
 
     private mutating func press(at place: Position) -> [Effect] {
         let layout = ExplorerLayout(size: size)
+        if let screen = ScreenTabs(screens: screens, front: .explore).screen(at: place, row: layout.header) {
+            return [.screen(screen)]
+        }
         if layout.track.contains(place) || layout.numbers.contains(place) {
             drag = .slider
             return scrub(toColumn: place.column, layout: layout)

@@ -20,13 +20,7 @@ struct SessionView {
         let row = layout.header
         var column = 1
         column += frame.put("ministyler", at: Position(column: column, row: row.row), style: theme.accent) + 2
-        var right = row.columns - 1
-        for screen in state.screens.reversed() where state.screens.count > 1 {
-            right -= CharacterWidth.columns(screen.title)
-            let style = screen == .explore ? theme.current : theme.quiet
-            frame.put(screen.title, at: Position(column: right, row: row.row), style: style)
-            right -= 2
-        }
+        let right = ScreenTabs(screens: state.screens, front: .explore).draw(in: &frame, row: row, theme: theme)
         let names = Rect(column: column, row: row.row, columns: max(right - column, 0), rows: 1)
         frame.put(sourceNames(columns: names.columns), in: names, style: theme.quiet)
     }

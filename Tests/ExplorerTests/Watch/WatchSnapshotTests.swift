@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Terminal
 import Testing
@@ -72,6 +73,19 @@ import Testing
     @Test func emptyFolder() throws {
         let samples = try WatchSamples()
         try check(WatchView.frame(samples.state(Size(columns: 80, rows: 24))).text(), "empty-80x24")
+    }
+
+    @Test func oneThingIsCountedInTheSingular() throws {
+        let samples = try WatchSamples()
+        let writer = try EventFileWriter(directory: samples.folder + "/small")
+        try writer.add(scalar: 1, tag: "loss", step: 1)
+        try writer.close()
+        var state = samples.state(Size(columns: 80, rows: 24))
+        state.press("/")
+        let text = WatchView.frame(state).text()
+        #expect(text.contains("1 tag, 1 point, 0 pictures"))
+        #expect(text.contains(" 1 chart") && !text.contains("1 charts"))
+        #expect(NumberText.count(12_345, "point") == "12,345 points")
     }
 
     /// With colours, on both backgrounds: SGR sequences and all.

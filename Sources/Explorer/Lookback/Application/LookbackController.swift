@@ -127,6 +127,7 @@ final class LookbackController: ScreenController {
         for effect in state.reduce(event) {
             switch effect {
             case .nextScreen: request = .nextScreen
+            case .screen(let route): request = .screen(route)
             case .quit: request = .quit
             default: runner.run(effect)
             }

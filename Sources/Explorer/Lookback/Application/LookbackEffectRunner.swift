@@ -38,7 +38,7 @@ final class LookbackEffectRunner: Sendable {
             files.asyncAfter(deadline: .now() + Self.replayInterval) { self.post(.tick(number)) }
         case .export(let bitmap, let name):
             files.async { self.post(Self.export(bitmap, name: name)) }
-        case .nextScreen, .quit: break
+        case .nextScreen, .screen, .quit: break
         }
     }
 

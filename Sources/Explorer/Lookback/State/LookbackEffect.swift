@@ -11,5 +11,6 @@ enum LookbackEffect: Sendable, Equatable {
     case tick(Int)
     case export(Bitmap, name: String)
     case nextScreen
+    case screen(ScreenRoute)
     case quit
 }

@@ -87,6 +87,13 @@ extension LookbackState {
 
     private mutating func reduce(_ event: MouseEvent) -> [LookbackEffect] {
         guard LookbackLayout.fits(size) else { return [] }
+        let tabs = ScreenTabs(screens: screens, front: .lookback)
+        if event.action == .press(.left),
+            let screen = tabs.screen(at: event.position, row: LookbackLayout(self).header)
+        {
+            replay = nil
+            return [.screen(screen)]
+        }
         if helpLine != nil {
             if event.action == .wheelDown { return perform(.pageDown) }
             return event.action == .wheelUp ? perform(.pageUp) : []

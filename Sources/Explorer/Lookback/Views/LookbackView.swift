@@ -40,7 +40,7 @@ struct LookbackView {
     private func drawHeader(in frame: inout Frame) {
         let row = layout.header
         let start = frame.put("ministyler", at: Position(column: 1, row: row.row), style: theme.accent) + 3
-        let right = ScreenTabs(screens: state.screens, front: .lookback, theme: theme).draw(in: &frame, row: row)
+        let right = ScreenTabs(screens: state.screens, front: .lookback).draw(in: &frame, row: row, theme: theme)
         let names = [state.content, state.style].compactMap { $0.map(PathText.lastComponent) }
         frame.put(
             names.joined(separator: " × "),

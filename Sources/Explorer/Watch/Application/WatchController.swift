@@ -74,6 +74,7 @@ final class WatchController: ScreenController {
         for effect in state.reduce(event) {
             switch effect {
             case .nextScreen: request = .nextScreen
+            case .screen(let route): request = .screen(route)
             case .lookBack(let folder, let update):
                 wish?.moment = (folder, update)
                 request = .screen(.lookback)

@@ -47,7 +47,7 @@ final class WatchEffectRunner: Sendable {
             starting.async { self.post(.trainingProposed(self.proposal.form(after: former))) }
         case .startTraining(let form):
             starting.async { self.start(form) }
-        case .nextScreen, .lookBack, .quit:
+        case .nextScreen, .screen, .lookBack, .quit:
             break
         }
     }

@@ -41,6 +41,10 @@ enum NumberText {
         return value < 0 ? "−" + text : text
     }
 
+    /// A count with what is counted: 1 tag, 12,345 tags.
+    /// - Parameter noun: in the singular; its plural has an s more.
+    static func count(_ value: Int, _ noun: String) -> String { "\(count(value)) \(noun)\(value == 1 ? "" : "s")" }
+
     /// A step for an axis: 0, 500, 12k, 1.5M.
     static func step(_ value: Double) -> String {
         let size = abs(value)

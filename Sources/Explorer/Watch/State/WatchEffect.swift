@@ -12,5 +12,6 @@ enum WatchEffect: Sendable {
     /// Show a run's weights of the moment nearest to an update; of the newest where that is nil.
     case lookBack(folder: String, update: Int?)
     case nextScreen
+    case screen(ScreenRoute)
     case quit
 }

@@ -41,6 +41,11 @@ extension WatchState {
         }
         if case .training(let form) = mode { return press(position, on: form) }
         if case .charts = mode {} else if mode != .runs { return [] }
+        if button == .left, let row = RunHeaderView.tabRow(layout.header),
+            let screen = ScreenTabs(screens: screens, front: .watch).screen(at: position, row: row)
+        {
+            return [.screen(screen)]
+        }
         if layout.runs.contains(position) {
             let place = position.row - layout.runs.row - 1
             guard let place = RunListView.firstRun(self, rows: layout.runs.rows).map({ $0 + place }),

@@ -18,15 +18,19 @@ struct RunHeaderView {
             frame.put(state.isLoading ? "reading… " : "", in: row, style: theme.quiet, alignment: .trailing)
         }
         if rows.count > 2 { frame.horizontalLine(at: rows[2].origin, columns: rows[2].columns, style: theme.line) }
-        drawTabs(in: &frame, rows)
+        drawTabs(in: &frame, rect)
     }
 
-    /// The screens, in the line under the header.
-    private func drawTabs(in frame: inout Frame, _ rows: [Rect]) {
-        guard rows.count > 2, state.screens.count > 1 else { return }
+    /// The row with the names of the screens: the line under the header; nil where there is none.
+    static func tabRow(_ header: Rect) -> Rect? {
+        header.rows > 2 ? header.split(top: 2).rest.split(top: 1).top : nil
+    }
+
+    private func drawTabs(in frame: inout Frame, _ rect: Rect) {
+        guard let row = Self.tabRow(rect), state.screens.count > 1 else { return }
         let columns = state.screens.reduce(2) { $0 + CharacterWidth.columns($1.title) + 2 }
-        frame.fill(rows[2].split(right: columns).right)
-        ScreenTabs(screens: state.screens, front: .watch, theme: theme).draw(in: &frame, row: rows[2])
+        frame.fill(row.split(right: columns).right)
+        ScreenTabs(screens: state.screens, front: .watch).draw(in: &frame, row: row, theme: theme)
     }
 
     private func drawState(_ run: WatchedRun, in frame: inout Frame, _ row: Rect) {
@@ -51,7 +55,9 @@ struct RunHeaderView {
         }
         var notes: [String] = []
         if state.isLoading { notes.append("reading…") }
-        if run.data.damagedRecords > 0 { notes.append("\(run.data.damagedRecords) damaged records skipped") }
+        if run.data.damagedRecords > 0 {
+            notes.append(NumberText.count(run.data.damagedRecords, "damaged record") + " skipped")
+        }
         if let usage = run.usage {
             notes.append(
                 "cpu \(String(format: "%.1f", usage.cores)) cores  mem \(megabytes(usage.memory))")
@@ -80,10 +86,12 @@ struct RunHeaderView {
         }
         if let q = newest(run, "q/mean") { line.put("Q \(NumberText.value(q))", TextStyle(), &frame) }
         if line.isEmpty {
-            let points = run.data.scalars.reduce(0) { $0 + $1.count }
-            line.put(
-                "\(run.data.scalars.count) tags, \(NumberText.count(points)) points, "
-                    + "\(run.data.images.reduce(0) { $0 + $1.images.count }) pictures", theme.quiet, &frame)
+            let counts = [
+                NumberText.count(run.data.scalars.count, "tag"),
+                NumberText.count(run.data.scalars.reduce(0) { $0 + $1.count }, "point"),
+                NumberText.count(run.data.images.reduce(0) { $0 + $1.images.count }, "picture"),
+            ]
+            line.put(counts.joined(separator: ", "), theme.quiet, &frame)
         }
     }
 

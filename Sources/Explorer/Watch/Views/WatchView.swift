@@ -66,7 +66,7 @@ enum WatchView {
             frame.field(
                 state.filterField, in: field, style: theme.field, isFocused: true,
                 placeholder: "regular expression, e.g. ^loss/", placeholderStyle: theme.quiet)
-            let text = state.filter.problem ?? "\(state.charts.count) charts"
+            let text = state.filter.problem ?? NumberText.count(state.charts.count, "chart")
             frame.put(
                 " " + text, in: rest, style: state.filter.problem == nil ? theme.quiet : theme.warning)
         case .export:
