@@ -28,4 +28,31 @@ import Testing
         #expect(!drawn.serves(for: signature(count: 999)))
         #expect(!drawn.serves(for: signature(width: 401)))
     }
+
+    @Test func theCursorIsALineInThePicture() throws {
+        let samples = try WatchSamples()
+        try samples.addForeign("foreign")
+        var state = samples.state(filter: "train/loss")
+        _ = state.reduce(.surface(WatchSurface(Capabilities(graphics: .sixel, background: .dark))))
+        state.press("m")
+        let plot = try #require(WatchView.frame(state).images.last)
+        state.press(.left, .left, .left)
+        let frame = WatchView.frame(state)
+        // The picture stays the same, so that it need not be encoded again, and nothing is erased.
+        #expect(frame.overlays.isEmpty)
+        #expect(frame.images.count == 2 && frame.images.first == plot)
+        let strip = try #require(frame.images.last)
+        #expect(strip.rect.columns == 1 && strip.rect.rows == plot.rect.rows)
+        let cell = strip.bitmap.width
+        #expect(cell * plot.rect.columns == plot.bitmap.width && strip.bitmap.height == plot.bitmap.height)
+        let left = (strip.rect.column - plot.rect.column) * cell
+        let changed = (0..<cell).filter { x in
+            (0..<strip.bitmap.height).contains { y in
+                let here = 3 * (y * cell + x)
+                let there = 3 * (y * plot.bitmap.width + left + x)
+                return strip.bitmap.rgb[here..<here + 3] != plot.bitmap.rgb[there..<there + 3]
+            }
+        }
+        #expect(changed.count == 1)
+    }
 }

@@ -25,18 +25,4 @@ struct ChartLayout: Equatable, Sendable {
         self.plot = plot
         self.foot = foot
     }
-
-    /// Rows that a legend of these widths takes, entries being two columns apart.
-    static func legendRows(_ widths: [Int], columns: Int) -> Int {
-        var rows = 1
-        var used = 0
-        for width in widths {
-            if used > 0 && used + width > columns {
-                rows += 1
-                used = 0
-            }
-            used += width + 2
-        }
-        return rows
-    }
 }

@@ -34,7 +34,7 @@ struct ChartView {
             (value: value, text: axis.scale == .linear ? NumberText.tick(value, step: step) : NumberText.value(value))
         }
         let labels = ticks.map { CharacterWidth.columns($0.text) }.max() ?? 1
-        let rows = ChartLayout.legendRows(legend.map(\.columns), columns: rect.columns - 1)
+        let rows = ChartLegend.rows(legend.map(\.columns), columns: rect.columns - 1)
         let layout = ChartLayout(rect, legendRows: rows, labelColumns: labels)
         return Measure(
             layout: layout, axis: axis, isCut: isCut, ticks: ticks,
@@ -46,7 +46,7 @@ struct ChartView {
         let measure = Self.measure(content, in: rect, cursor: cursor, smoothing: smoothing)
         let layout = measure.layout
         drawTitle(isCut: measure.isCut, in: &frame, layout.title)
-        drawLegend(measure.legend, in: &frame, layout.legend)
+        ChartLegend(measure.legend, in: layout.legend).draw(in: &frame, rect: layout.legend, surface: surface)
         if layout.plot.isEmpty { return }
         drawAxes(measure, in: &frame)
         if content.lines.isEmpty {
@@ -72,33 +72,6 @@ struct ChartView {
             " " + CharacterWidth.truncated(content.chart.title, columns: room.columns - note.count - 4) + " ",
             at: room.origin, style: style, clip: room)
         if !note.isEmpty { frame.put(" \(note) ", in: room, style: theme.quiet, alignment: .trailing) }
-    }
-
-    private func drawLegend(_ entries: [LegendEntry], in frame: inout Frame, _ rect: Rect) {
-        var row = rect.row
-        var column = rect.column
-        for (place, entry) in entries.enumerated() {
-            if column > rect.column && column + entry.columns > rect.endColumn {
-                row += 1
-                column = rect.column
-            }
-            if row >= rect.endRow {
-                // The last row says how many are missing.
-                let text = " +\(entries.count - place) "
-                frame.put(
-                    text, at: Position(column: rect.endColumn - text.count, row: rect.endRow - 1), style: theme.quiet)
-                return
-            }
-            let start = Position(column: column, row: row)
-            var swatch = TextStyle(bold: true)
-            if surface.hasColors { swatch.foreground = surface.palette.color(line: entry.line.ordinal) }
-            let used = frame.put(entry.line.pattern.sample + " ", at: start, style: swatch, clip: rect)
-            let name = frame.put(entry.name + " ", at: start.offset(columns: used), style: theme.quiet, clip: rect)
-            let value = frame.put(
-                entry.value, at: start.offset(columns: used + name), style: TextStyle(bold: true), clip: rect)
-            frame.put(entry.more, at: start.offset(columns: used + name + value), style: theme.quiet, clip: rect)
-            column += entry.columns + 2
-        }
     }
 
     private func drawAxes(_ measure: Measure, in frame: inout Frame) {
@@ -164,8 +137,13 @@ struct ChartView {
         guard let cursor, content.range.contains(cursor) else { return }
         let extent = content.range.upperBound - content.range.lowerBound
         let fraction = (cursor - content.range.lowerBound) / extent
+        if let picture = self.plot {
+            let strip = picture.cursorStrip(at: fraction, columns: plot.columns)
+            let place = Rect(column: plot.column + strip.column, row: plot.row, columns: 1, rows: plot.rows)
+            frame.place(strip.bitmap, in: place)
+            return
+        }
         let column = min(plot.endColumn - 1, plot.column + Int(fraction * Double(plot.columns)))
-        if self.plot != nil { frame.openOverlay(Rect(column: column, row: plot.row, columns: 1, rows: plot.rows)) }
         for row in plot.row..<plot.endRow {
             let position = Position(column: column, row: row)
             if frame[position].text == " " {
