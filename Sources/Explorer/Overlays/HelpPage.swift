@@ -34,7 +34,7 @@ enum HelpPage {
         }
         if context == .explore {
             entries.append((keys: "Drag", title: "The slider, the divider, the zoomed frame"))
-            entries.append((keys: "Click", title: "A thumbnail, a key in the status bar"))
+            entries.append((keys: "Click", title: "A thumbnail, a screen's name, a key in the status bar"))
             entries.append((keys: "Wheel", title: "Scrub; with Ctrl: zoom"))
             entries.append((keys: "Shift-drag", title: "Select text, in most terminals"))
         }

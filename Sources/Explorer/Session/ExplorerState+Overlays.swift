@@ -55,7 +55,7 @@ extension ExplorerState {
 
     mutating func performInHelp(_ command: Command, _ help: HelpState) -> [Effect] {
         var help = help
-        let lastFirstLine = HelpLayout(size: size).lastFirstLine(lines: HelpPage.lines(filter: help.filter.text).count)
+        let lastFirstLine = HelpLayout(size: size).sheet(filter: help.filter.text).lastFirstRow
         switch command {
         case .close where help.isFiltering:
             help.isFiltering = false

@@ -296,6 +296,6 @@ import Testing
     @Test func helpNamesEveryBinding() {
         let entries = WatchHelpView.lines.filter { if case .entry = $0 { true } else { false } }
         let bindings = WatchKeyContext.allCases.flatMap { WatchKeys.table.bindings(in: $0) }
-        #expect(entries.count == bindings.count + 5)
+        #expect(entries.count == bindings.count + 6)
     }
 }

@@ -50,7 +50,7 @@ extension LookbackState {
             case .pageUp: -page
             default: page
             }
-        helpLine = min(max(0, line + offset), max(0, LookbackHelpView.lines.count - (size.rows - 3)))
+        helpLine = min(max(0, line + offset), LookbackHelpView.sheet(size).lastFirstRow)
     }
 
     private mutating func moveMoment(by offset: Int) {

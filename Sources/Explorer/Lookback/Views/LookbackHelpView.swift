@@ -20,18 +20,19 @@ struct LookbackHelpView {
                     .entry(keys: binding.label, title: binding.command.title))
             }
             if context == .picture {
-                lines.append(.entry(keys: "Click, drag", title: "On a slider or the map: go there"))
+                lines.append(.entry(keys: "Click, drag", title: "On a slider, the map or a screen's name: go there"))
                 lines.append(.entry(keys: "Wheel", title: "Steps; with Shift or over the updates: updates"))
             }
         }
         return lines
     }()
 
+    /// The page on a screen of this size.
+    static func sheet(_ size: Size) -> HelpSheet {
+        HelpSheet(lines, in: [Rect(column: 1, row: 2, columns: size.columns - 2, rows: max(1, size.rows - 3))])
+    }
+
     func draw(in frame: inout Frame) {
-        let size = frame.size
-        for (offset, line) in Self.lines.dropFirst(firstLine).prefix(max(1, size.rows - 3)).enumerated() {
-            let row = Rect(column: 1, row: 2 + offset, columns: size.columns - 2, rows: 1)
-            line.draw(in: &frame, row: row, keyColumns: 20, theme: theme)
-        }
+        Self.sheet(frame.size).draw(in: &frame, from: firstLine, theme: theme)
     }
 }

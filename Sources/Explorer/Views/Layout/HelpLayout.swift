@@ -11,11 +11,6 @@ struct HelpLayout: Equatable {
         columns = page.columns(count: size.columns >= 110 ? 2 : 1, gap: 4)
     }
 
-    /// Lines that show at once.
-    var capacity: Int { columns.map(\.rows).reduce(0, +) }
-
-    /// The largest first line that still fills the page.
-    func lastFirstLine(lines: Int) -> Int {
-        max(lines - capacity, 0)
-    }
+    /// The page, with a filter only what matches it.
+    func sheet(filter: String) -> HelpSheet { HelpSheet(HelpPage.lines(filter: filter), in: columns) }
 }

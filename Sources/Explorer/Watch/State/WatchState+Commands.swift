@@ -136,8 +136,7 @@ extension WatchState {
             }
         switch mode {
         case .help(let line):
-            let last = max(0, WatchHelpView.lines.count - WatchHelpView.capacity(size))
-            mode = .help(firstLine: min(max(0, line + step), last))
+            mode = .help(firstLine: min(max(0, line + step), WatchHelpView.sheet(size).lastFirstRow))
         case .runs:
             guard let place = runs.firstIndex(where: { $0.id == selected }) else { return }
             selected = runs[min(max(0, place + step), runs.count - 1)].id

@@ -21,6 +21,7 @@ struct WatchHelpView {
             }
             if context == .charts {
                 lines.append(.entry(keys: "Click, drag", title: "Value cursor; on a title: one chart alone"))
+                lines.append(.entry(keys: "Click", title: "A screen's name, a run, a key in the status bar"))
                 lines.append(.entry(keys: "Right-drag", title: "Move the view"))
                 lines.append(.entry(keys: "Wheel", title: "Zoom at the pointer; over pictures: step"))
                 lines.append(.entry(keys: "Shift-wheel", title: "Chart above or below"))
@@ -29,28 +30,19 @@ struct WatchHelpView {
         return lines
     }()
 
-    /// Lines that a screen of this size holds.
-    static func capacity(_ size: Size) -> Int {
-        max(1, size.rows - 3) * max(1, size.columns / columnWidth)
+    /// The page on a screen of this size.
+    static func sheet(_ size: Size) -> HelpSheet {
+        let area = Rect(column: 1, row: 2, columns: size.columns - 2, rows: max(1, size.rows - 3))
+        return HelpSheet(lines, in: area.columns(count: max(1, size.columns / columnWidth), gap: 2))
     }
 
     func draw(in frame: inout Frame) {
-        let size = frame.size
+        let sheet = Self.sheet(frame.size)
         frame.put(" Help", at: Position(column: 0, row: 0), style: theme.accent)
-        let area = Rect(column: 1, row: 2, columns: size.columns - 1, rows: max(1, size.rows - 3))
-        var rest = Self.lines.dropFirst(firstLine)
-        if Self.lines.count > Self.capacity(size) {
-            let last = min(Self.lines.count, firstLine + Self.capacity(size))
-            frame.put(
-                "\(firstLine + 1)–\(last) of \(Self.lines.count) ",
-                in: Rect(column: 0, row: 0, columns: size.columns, rows: 1), style: theme.quiet, alignment: .trailing)
-        }
-        for column in area.columns(count: max(1, size.columns / Self.columnWidth), gap: 2) {
-            for (offset, line) in rest.prefix(column.rows).enumerated() {
-                let row = Rect(column: column.column, row: column.row + offset, columns: column.columns, rows: 1)
-                line.draw(in: &frame, row: row, keyColumns: 20, theme: theme)
-            }
-            rest = rest.dropFirst(column.rows)
-        }
+        let place = sheet.placeText(from: firstLine)
+        frame.put(
+            place, in: Rect(column: 0, row: 0, columns: frame.size.columns - 1, rows: 1), style: theme.quiet,
+            alignment: .trailing)
+        sheet.draw(in: &frame, from: firstLine, theme: theme)
     }
 }
