@@ -6,7 +6,7 @@ enum PlainCharacters {
         switch scalar.value {
         case 0xA0: return " "
         case 0x2500, 0x2501, 0x2013, 0x2014: return "-"
-        case 0x2502, 0x2503: return "|"
+        case 0x2502, 0x2503, 0x2575: return "|"
         case 0x250C...0x254B, 0x256D...0x2570: return "+"
         case 0x2580...0x2593: return "#"
         case 0x25B6, 0x25B8, 0x2192: return ">"

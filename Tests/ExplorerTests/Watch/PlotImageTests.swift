@@ -54,5 +54,21 @@ import Testing
             }
         }
         #expect(changed.count == 1)
+        // Nothing new is sent while nothing moves, and the line's colour is among those chosen.
+        #expect(WatchView.frame(state).images == frame.images)
+        let palette = try #require(strip.palette)
+        #expect(palette.rgb.starts(with: strip.bitmap.rgb) && palette.height == 2 * strip.bitmap.height)
+    }
+
+    /// xterm draws a whole line a pixel into the cell below, where it stayed as a dot.
+    @Test func theCursorOfATextChartEndsAboveTheAxis() throws {
+        let samples = try WatchSamples()
+        try samples.addForeign("foreign")
+        var state = samples.state(filter: "^lr$", noColor: true)
+        for _ in 0..<20 { state.press(.right) }
+        let lines = WatchView.frame(state).text().split(separator: "\n", omittingEmptySubsequences: false)
+        let foot = try #require(lines.firstIndex { $0.contains("└") })
+        let above = lines[foot - 1].filter { $0 == "│" || $0 == "┤" || $0 == "╵" }.replacing("┤", with: "│")
+        #expect(lines[foot - 3].filter { $0 == "│" || $0 == "┤" }.count == 2 && above == "│╵")
     }
 }

@@ -33,26 +33,27 @@ struct PlotImage: Sendable {
 
     let signature: Signature
     let bitmap: Bitmap
+    /// The value cursor; nil where it is not in the picture.
+    private(set) var cursor: CursorStrip?
 
-    /// The part of the picture under one column of cells, with a line from top to bottom: it covers that column, and the
-    /// picture itself, whose encoding takes long, stays as it is.
+    init(signature: Signature, bitmap: Bitmap) {
+        self.signature = signature
+        self.bitmap = bitmap
+    }
+
+    /// Moves the value cursor.
     /// - Parameters:
-    ///   - fraction: where the line stands, from left to right.
+    ///   - place: in units of the horizontal axis; nil to take it away.
     ///   - columns: cells that the picture takes.
-    func cursorStrip(at fraction: Double, columns: Int) -> (column: Int, bitmap: Bitmap) {
-        let x = min(max(0, Int(fraction * Double(bitmap.width))), bitmap.width - 1)
-        let cell = max(1, bitmap.width / max(1, columns))
-        let column = min(x / cell, max(0, columns - 1))
-        let left = column * cell
-        let ink: [UInt8] = signature.tone == .dark ? [216, 218, 226] : [34, 36, 44]
-        var rgb: [UInt8] = []
-        rgb.reserveCapacity(3 * cell * bitmap.height)
-        for y in 0..<bitmap.height {
-            for place in left..<left + cell {
-                let pixel = 3 * (y * bitmap.width + place)
-                rgb += place == x ? ink[...] : bitmap.rgb[pixel..<pixel + 3]
-            }
+    mutating func moveCursor(to place: Double?, columns: Int) {
+        guard let place, signature.range.contains(place) else {
+            cursor = nil
+            return
         }
-        return (column, Bitmap(width: cell, height: bitmap.height, rgb: rgb))
+        let extent = signature.range.upperBound - signature.range.lowerBound
+        let fraction = (place - signature.range.lowerBound) / extent
+        let x = min(Int(fraction * Double(bitmap.width)), bitmap.width - 1)
+        // A new bitmap would be encoded and sent again.
+        if cursor?.x != x { cursor = CursorStrip(at: x, in: bitmap, columns: columns, tone: signature.tone) }
     }
 }

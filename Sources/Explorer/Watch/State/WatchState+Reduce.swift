@@ -88,6 +88,7 @@ extension WatchState {
                 counts: content.lines.map(\.points.count), width: width, height: height, tone: surface.theme.tone)
             if let known = plots[content.chart.id], known.signature.serves(for: signature) {
                 kept[content.chart.id] = known
+                kept[content.chart.id]?.moveCursor(to: cursor, columns: measure.layout.plot.columns)
                 continue
             }
             var raster = PlotRaster(width: width, height: height, tone: surface.theme.tone)
@@ -95,6 +96,7 @@ extension WatchState {
                 content, axis: measure.axis, ticks: measure.ticks.map(\.value), marks: measure.marks.map(\.place))
             kept[content.chart.id] = PlotImage(
                 signature: signature, bitmap: Bitmap(width: width, height: height, rgb: raster.bytes))
+            kept[content.chart.id]?.moveCursor(to: cursor, columns: measure.layout.plot.columns)
         }
         plots = kept
     }

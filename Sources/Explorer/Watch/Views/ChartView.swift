@@ -135,19 +135,21 @@ struct ChartView {
 
     private func drawCursor(in frame: inout Frame, _ plot: Rect) {
         guard let cursor, content.range.contains(cursor) else { return }
-        let extent = content.range.upperBound - content.range.lowerBound
-        let fraction = (cursor - content.range.lowerBound) / extent
         if let picture = self.plot {
-            let strip = picture.cursorStrip(at: fraction, columns: plot.columns)
-            let place = Rect(column: plot.column + strip.column, row: plot.row, columns: 1, rows: plot.rows)
-            frame.place(strip.bitmap, in: place)
+            if let strip = picture.cursor {
+                let place = Rect(column: plot.column + strip.column, row: plot.row, columns: 1, rows: plot.rows)
+                frame.place(strip.bitmap, in: place, palette: strip.palette)
+            }
             return
         }
+        let extent = content.range.upperBound - content.range.lowerBound
+        let fraction = (cursor - content.range.lowerBound) / extent
         let column = min(plot.endColumn - 1, plot.column + Int(fraction * Double(plot.columns)))
         for row in plot.row..<plot.endRow {
             let position = Position(column: column, row: row)
             if frame[position].text == " " {
-                frame.put("│", at: position, style: theme.current)
+                // xterm's whole line reaches a pixel into the cell below, the axis, where it would stay as a dot.
+                frame.put(row == plot.endRow - 1 ? "╵" : "│", at: position, style: theme.current)
             } else {
                 let selected = theme.selected.background
                 frame.restyle(Rect(column: column, row: row, columns: 1, rows: 1)) { style in
