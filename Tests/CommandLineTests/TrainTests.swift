@@ -179,6 +179,7 @@ import Testing
         let fewer = try place.program.run(["train", "--run", "run", "--resume", "--updates", "2"])
         #expect(fewer.status == 1 && fewer.errors.contains("has made 3 updates already"), "\(fewer.errors)")
         #expect(Self.status(place)?["targetUpdates"] as? Int == 3)
+        #expect(Self.status(place)?["state"] as? String == "finished")
         let again = try place.program.run(["train", "--run", "run", "--resume"])
         #expect(again.status == 0 && again.errors.contains("all 3 updates are made"), "\(again.errors)")
     }

@@ -141,13 +141,20 @@ import Testing
     }
 
     @Test func aPictureThatIsGoneAtAnotherWorkingSizeIsNotShownAtTheOldOne() throws {
-        var state = ExplorerState.ready()
-        let requests = loads(state.press("w"))
-        let (content, style) = (try #require(requests.first), try #require(requests.last))
-        _ = state.reduce(.pictureLoaded(.content, sourcePicture(content.path, ticket: content.ticket, shortSide: 2048)))
-        let effects = state.reduce(
-            .pictureFailed(.style, path: style.path, message: "It is gone.", ticket: style.ticket))
-        #expect(effects.isEmpty && state.style == .failed(path: style.path, message: "It is gone."))
+        for isFolder in [false, true] {
+            var state = ExplorerState.ready()
+            let old = try #require(state.style.readyPicture)
+            let requests = loads(state.press("w"))
+            let (content, style) = (try #require(requests.first), try #require(requests.last))
+            let picture = sourcePicture(content.path, ticket: content.ticket, shortSide: 2048)
+            _ = state.reduce(.pictureLoaded(.content, picture))
+            let effects =
+                isFolder
+                ? state.reduce(.folderFound(.style, path: style.path, ticket: style.ticket))
+                : state.reduce(.pictureFailed(.style, path: style.path, message: "Gone.", ticket: style.ticket))
+            #expect(effects.first == .releaseSource(ticket: old.ticket) && loads(effects).isEmpty)
+            #expect(state.style == (isFolder ? .empty : .failed(path: style.path, message: "Gone.")))
+        }
     }
 
     @Test func undoDoesNotBringBackFramesOfAnotherStyle() {

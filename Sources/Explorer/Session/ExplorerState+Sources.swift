@@ -136,11 +136,15 @@ extension ExplorerState {
 
     /// Puts back what stood in a place before a choice that came to nothing. The other place may have got a new
     /// picture meanwhile; then the engine gets the pair that is there now.
-    private mutating func putBack(_ role: SourceRole, _ previous: SourcePicture?, otherwise: SourceSlot) -> [Effect] {
+    private mutating func putBack(
+        _ role: SourceRole, _ previous: SourcePicture?, insteadOf path: String, otherwise: SourceSlot
+    ) -> [Effect] {
         // The same file at another size, and now it cannot be read: nothing is left to go on with.
-        let isGone =
-            if case .failed(previous?.path, _) = otherwise { previous.map(workingSize.changes) ?? false } else { false }
-        self[role] = isGone ? otherwise : previous.map { .ready($0) } ?? otherwise
+        if let previous, previous.path == path, workingSize.changes(previous) {
+            self[role] = otherwise
+            return [.releaseSource(ticket: previous.ticket)]
+        }
+        self[role] = previous.map { .ready($0) } ?? otherwise
         guard let content = content.readyPicture, let style = style.readyPicture,
             opened != SourceTickets(content: content.ticket, style: style.ticket)
         else {
@@ -156,7 +160,7 @@ extension ExplorerState {
         if !endReopening(without: role, because: message) {
             announceFailure(message)
         }
-        return putBack(role, previous, otherwise: .failed(path: path, message: message))
+        return putBack(role, previous, insteadOf: path, otherwise: .failed(path: path, message: message))
     }
 
     /// Failures that come together, as at the start, are all told.
@@ -188,7 +192,7 @@ extension ExplorerState {
         } else {
             announceFailure(message)
         }
-        return putBack(role, previous, otherwise: .failed(path: path, message: message))
+        return putBack(role, previous, insteadOf: path, otherwise: .failed(path: path, message: message))
     }
 
     /// Opens a picture at another working size; the other picture follows, since a session has one size.
@@ -209,7 +213,7 @@ extension ExplorerState {
             return []
         }
         let isRecipes = endReopening(without: role, because: "\(folder) is a folder.")
-        let effects = putBack(role, previous, otherwise: .empty)
+        let effects = putBack(role, previous, insteadOf: folder, otherwise: .empty)
         guard !isRecipes else {
             return effects
         }

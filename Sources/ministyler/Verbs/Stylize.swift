@@ -72,7 +72,8 @@ struct Stylize: AsyncParsableCommand {
 
     func run() async throws {
         let pairs = try PicturePair.all(content: content, style: style, output: output)
-        for path in Set(pairs.flatMap { [$0.content, $0.style] }).sorted() {
+        // Of several pairs, those that cannot be made are told when their turn comes, and the rest are made.
+        for path in pairs.count > 1 ? [] : Set(pairs.flatMap { [$0.content, $0.style] }).sorted() {
             try SourceImage.checkSize(path, size: size)
         }
         let showsProgress = StandardError.isTerminal
@@ -85,7 +86,8 @@ struct Stylize: AsyncParsableCommand {
         }
         var cache = SourceCache(size: size)
         var failed = false
-        for path in try [content, style].filter(PictureFolder.isFolder).flatMap(PictureFolder.mislabelled) {
+        for path in try Set([content, style]).sorted().filter(PictureFolder.isFolder).flatMap(PictureFolder.mislabelled)
+        {
             batch.clearProgress()
             StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
             failed = true

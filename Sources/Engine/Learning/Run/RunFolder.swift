@@ -171,7 +171,10 @@ public final class RunFolder {
     /// The newest checkpoint that can be read; nil where none was ever written.
     ///
     /// - Throws: `RunError.noCheckpoint` where there are some and none can be read.
-    public func latestCheckpoint() throws -> Checkpoint? {
+    public func latestCheckpoint() throws -> Checkpoint? { try Self.latestCheckpoint(in: path) }
+
+    /// As `latestCheckpoint()`, of the run in `path`, without a right to write to it.
+    static func latestCheckpoint(in path: String) throws -> Checkpoint? {
         let folder = path + "/checkpoint"
         var damaged: [String] = []
         for update in Self.updates(in: folder).reversed() {

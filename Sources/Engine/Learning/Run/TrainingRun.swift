@@ -50,13 +50,15 @@ public final class TrainingRun {
                 "\(path)/configuration.json cannot be gone on with: \(problem). Mend it there, or begin another run.")
         }
         let inputs = try Inputs(configuration)
+        // Before the folder is opened, which begins a new account: a refusal leaves that of the run as it was.
+        let found = try RunFolder.latestCheckpoint(in: path)
+        if let updates, let made = found?.update, updates < made {
+            throw EngineError.failed("\(path) has made \(made) updates already; name a number larger than that.")
+        }
+        // A checkpoint has everything; the weights that the run began with may be gone by then.
+        let initial = found == nil ? try initialAgent(configuration) : nil
         let folder = try RunFolder.open(path)
         let checkpoint = try folder.latestCheckpoint()
-        // A checkpoint has everything; the weights that the run began with may be gone by then.
-        let initial = checkpoint == nil ? try initialAgent(configuration) : nil
-        if let updates, let made = checkpoint?.update, updates < made {
-            throw EngineError.failed("\(path) has made \(made) updates already; name a larger number than \(updates).")
-        }
         if let updates, updates != configuration.options.updates {
             configuration.options.updates = updates
             try folder.writeConfiguration(configuration)
