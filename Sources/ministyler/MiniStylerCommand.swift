@@ -29,8 +29,11 @@ struct MiniStylerCommand: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let asked = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
-        if let mistyped = MistypedVerb(arguments: asked, verbs: verbs) {
+        let mistyped =
+            arguments.first == "help"
+            ? MistypedVerb(arguments: Array(arguments.dropFirst()), verbs: verbs, exists: { _ in false })
+            : MistypedVerb(arguments: arguments, verbs: verbs)
+        if let mistyped {
             exit(withError: ValidationError("\(mistyped)"))
         }
         var command: any ParsableCommand

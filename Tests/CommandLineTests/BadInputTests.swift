@@ -70,6 +70,11 @@ import Testing
                 ["stylize", "content.png", "style.png", "--output", "out", "--steps", "1", "--json"] + weights)
             expectRefusal(outcome, naming: ["gone.safetensors", variable])
         }
+        var program = place.program
+        program.environment[variables[1]] = "gone.safetensors"
+        expectRefusal(
+            try program.run(["train", "--content", ".", "--style", ".", "--run", "run"]),
+            naming: ["gone.safetensors", variables[1]])
     }
 
     @Test func aLossNetworkInThePlaceOfAnAgentIsToldAsOne() throws {

@@ -168,6 +168,16 @@ import Testing
         }
         let begun = try place.program.run(Self.begin + ["--updates", "1", "--no-rl"])
         #expect(begun.status == 0, "\(begun.errors)")
+        // And where it fails once its folder is made.
+        try FileManager.default.removeItem(atPath: place.path("run"))
+        try place.makeFolder("run")
+        try place.write("in the way", to: "run/replay")
+        let failed = try place.program.run(Self.begin + ["--updates", "1", "--no-rl"])
+        #expect(failed.status == 1 && failed.errors.contains("run/replay"), "\(failed.errors)")
+        #expect(try Set(place.names(in: "run")).isDisjoint(with: ["configuration.json", "status.json"]))
+        try FileManager.default.removeItem(atPath: place.path("run/replay"))
+        let again = try place.program.run(Self.begin + ["--updates", "1", "--no-rl"])
+        #expect(again.status == 0, "\(again.errors)")
         let file = try place.program.run(Self.begin.map { $0 == "run" ? "loss.safetensors" : $0 })
         #expect(file.status == 1 && file.errors.contains("loss.safetensors is a file"), "\(file.errors)")
     }

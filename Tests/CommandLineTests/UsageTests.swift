@@ -73,6 +73,8 @@ import Testing
         #expect(outcome.status == 64)
         let remedy = meant.map { "did you mean ministyler \($0)?" } ?? "the subcommands are"
         #expect(outcome.errors.contains(remedy))
+        // After help it cannot mean a folder.
+        try place.makeFolder(word)
         let help = try place.program.run(["help", word])
         #expect(help.status == 64 && help.errors.contains(remedy), "\(help.errors)")
     }

@@ -59,6 +59,11 @@ public final class LossNetwork: Sendable {
         try LossNetwork(Assets.naming(variable, for: path) { try Safetensors.read(path) }, path: path)
     }
 
+    /// SHA-256 of the file at `path`, as `TrainingConfiguration` keeps it. Throws as `load`.
+    public static func digest(_ path: String) throws -> String {
+        try Assets.naming(variable, for: path) { try SHA256Digest.hexadecimal(ofFile: path) }
+    }
+
     private static let variable = "MINISTYLER_LOSS_NETWORK"
 
     /// Whether a file has what tells a loss network.

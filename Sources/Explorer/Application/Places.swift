@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folders and files that the program knows from its surroundings.
@@ -31,9 +32,7 @@ struct Places: Sendable {
     /// Where training runs are looked for: the folder `runs` of the working directory where there is one, else all of it.
     var runs: String {
         let folder = PathText.joining(working, "runs")
-        var isFolder: ObjCBool = false
-        let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
-        return isThere ? folder : working
+        return PathKind(of: folder) == .folder ? folder : working
     }
 
     /// A path from the command line made absolute.

@@ -10,8 +10,7 @@ struct PictureLoader: Sendable {
     /// What becomes of the request. Takes as long as decoding does.
     func load(_ request: LoadRequest) -> ExplorerEvent {
         let path = request.candidates.first { FileManager.default.fileExists(atPath: $0) } ?? request.path
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        if PathKind(of: path) == .folder {
             return .folderFound(request.role, path: path, ticket: request.ticket)
         }
         do {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Finds the sample pictures that come with the program.
@@ -5,10 +6,7 @@ enum SampleLibrary {
     /// The first folder that exists: `$MINISTYLER_ASSETS/samples`, `assets/samples` beside the executable or in a
     /// folder above it, `share/ministyler/samples` of the prefix that the executable is installed under.
     static func folder(environment: [String: String], executable: String) -> String? {
-        candidates(environment: environment, executable: executable).first { path in
-            var isFolder: ObjCBool = false
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-        }
+        candidates(environment: environment, executable: executable).first { PathKind(of: $0) == .folder }
     }
 
     static func candidates(environment: [String: String], executable: String) -> [String] {

@@ -123,7 +123,7 @@ extension ExplorerState {
         case .picture, .other:
             overlays.removeLast()
             pickerPlace = picker.place
-            guard !history.hasSteps, run == nil else {
+            guard !hasStepsToLose else {
                 overlays.append(.confirmation(.replace(role: picker.role, path: entry.path, plain: plain)))
                 return []
             }

@@ -237,7 +237,7 @@ extension ExplorerState {
             notice = .information("No other working size changes the pictures that are open.")
             return []
         }
-        guard run == nil, !history.hasSteps else {
+        guard !hasStepsToLose else {
             overlays.append(.confirmation(.resize(to: size)))
             return []
         }

@@ -64,6 +64,9 @@ struct ExplorerState: Equatable, Sendable {
         agent = .loading
     }
 
+    /// Whether other pictures or another working size would lose steps.
+    var hasStepsToLose: Bool { run != nil || history.hasSteps }
+
     /// What gets the keys.
     var mode: Mode { overlays.last ?? .explore }
 

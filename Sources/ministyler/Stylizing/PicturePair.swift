@@ -1,3 +1,5 @@
+import Files
+
 /// A content, a style, and the folder that their frames go into.
 struct PicturePair: Equatable, Sendable {
     let content: String
@@ -9,13 +11,21 @@ struct PicturePair: Equatable, Sendable {
     /// Two files write into `output` itself. Where either argument is a folder, each pair gets the folder
     /// `content+style` within `output`, numbered where two pairs would share a name.
     ///
+    /// - Parameter pass: told once of each file in a folder that is named like an image and is none.
     /// - Throws: `CommandError` where a folder holds no image.
-    static func all(content: String, style: String, output: String) throws -> [PicturePair] {
-        guard PictureFolder.isFolder(content) || PictureFolder.isFolder(style) else {
+    static func all(
+        content: String, style: String, output: String, passingOver pass: (String) -> Void
+    ) throws -> [PicturePair] {
+        let (isContentFolder, isStyleFolder) = (PathKind(of: content) == .folder, PathKind(of: style) == .folder)
+        guard isContentFolder || isStyleFolder else {
             return [PicturePair(content: content, style: style, folder: output)]
         }
-        let contents = PictureFolder.isFolder(content) ? try PictureFolder.images(in: content) : [content]
-        let styles = PictureFolder.isFolder(style) ? try PictureFolder.images(in: style) : [style]
+        var passed: Set<String> = []
+        func images(_ folder: String) throws -> [String] {
+            try PictureFolder.images(in: folder) { if passed.insert($0).inserted { pass($0) } }
+        }
+        let contents = isContentFolder ? try images(content) : [content]
+        let styles = isStyleFolder ? try images(style) : [style]
         var taken: Set<String> = []
         return contents.flatMap { content in
             styles.map { style in

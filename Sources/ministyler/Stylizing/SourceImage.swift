@@ -28,7 +28,7 @@ struct SourceImage {
     }
 
     /// Looks at the header only: whether the image will suit the networks after scaling.
-    static func checkSize(_ path: String, size: Int?) throws {
+    private static func checkSize(_ path: String, size: Int?) throws {
         let (width, height) = try Picture.dimensions(of: path)
         let reduced = Picture.reduced((width, height), shortSide: size)
         if max(reduced.width, reduced.height) > StyleSequence.maximumSide {

@@ -21,8 +21,14 @@ final class TrainingDisplay {
         case .finished(let updates, let weights):
             line("finished after \(updates) updates: the agent is \(weights)")
         case .stopped(let update):
-            line("stopped at update \(update); go on with: ministyler train --run \(folder) --resume")
+            line("stopped at update \(update); go on with: ministyler train --run \(Self.shellWord(folder)) --resume")
         }
+    }
+
+    /// A word that a shell takes as it is, in quotes where it has to be.
+    static func shellWord(_ text: String) -> String {
+        let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "/._-+,=:@".contains($0) }
+        return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
     private func line(_ text: String) {

@@ -71,10 +71,10 @@ struct Stylize: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let pairs = try PicturePair.all(content: content, style: style, output: output)
-        // Of several pairs, those that cannot be made are told when their turn comes, and the rest are made.
-        for path in pairs.count > 1 ? [] : Set(pairs.flatMap { [$0.content, $0.style] }).sorted() {
-            try SourceImage.checkSize(path, size: size)
+        var failed = false
+        let pairs = try PicturePair.all(content: content, style: style, output: output) { path in
+            StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
+            failed = true
         }
         let showsProgress = StandardError.isTerminal
         var batch = StylizationBatch(
@@ -85,13 +85,6 @@ struct Stylize: AsyncParsableCommand {
             if showsProgress { StandardError.write(ProgressBar.erasure) }
         }
         var cache = SourceCache(size: size)
-        var failed = false
-        for path in try Set([content, style]).sorted().filter(PictureFolder.isFolder).flatMap(PictureFolder.mislabelled)
-        {
-            batch.clearProgress()
-            StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
-            failed = true
-        }
         for pair in pairs {
             do {
                 guard let (content, style) = try cache.images(of: pair) else {

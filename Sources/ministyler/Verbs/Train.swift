@@ -135,7 +135,7 @@ struct Train: ParsableCommand {
         return TrainingConfiguration(
             options: try makeOptions(initial: initial), contentFolder: AbsolutePath.of(content ?? ""),
             styleFolder: AbsolutePath.of(style ?? ""), lossNetwork: AbsolutePath.of(path),
-            lossNetworkSHA256: try SHA256Digest.hexadecimal(ofFile: path),
+            lossNetworkSHA256: try LossNetwork.digest(path),
             initialWeights: `init`.map { AbsolutePath.of($0) },
             initialWeightsSHA256: initial?.sha256, checkpointInterval: checkpointEvery ?? 500)
     }

@@ -35,7 +35,7 @@ public final class RunFolder {
     ///   - configuration: every choice of the run, written to `configuration.json`.
     /// - Throws: `RunError` where there already is a run, another trainer is at work or the folder cannot be written.
     public static func create(_ path: String, configuration: some Encodable) throws -> RunFolder {
-        if isFile(path) { throw RunError.notAFolder(path: path) }
+        if PathKind(of: path) == .file { throw RunError.notAFolder(path: path) }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
@@ -47,11 +47,6 @@ public final class RunFolder {
         // Last, so that a run that could not begin leaves a folder in which it can.
         try run.writeConfiguration(configuration)
         return run
-    }
-
-    private static func isFile(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 
     /// Takes back `create` where the run could not begin after all: the folder holds no run then.
@@ -81,7 +76,10 @@ public final class RunFolder {
         for folder in [path, path + "/checkpoint", path + "/weights"] { Self.removeLeftovers(in: folder) }
         commands = RunCommands(folder: path)
         var account = RunStatus()
+        // Until the trainer says more, what was last said of the run holds: it may yet refuse to go on.
         if let former = try? RunStatus.read(path) {
+            account.state = former.state
+            account.message = former.message
             account.updates = former.updates
             account.targetUpdates = former.targetUpdates
             account.lastCheckpoint = former.lastCheckpoint
@@ -171,10 +169,7 @@ public final class RunFolder {
     /// The newest checkpoint that can be read; nil where none was ever written.
     ///
     /// - Throws: `RunError.noCheckpoint` where there are some and none can be read.
-    public func latestCheckpoint() throws -> Checkpoint? { try Self.latestCheckpoint(in: path) }
-
-    /// As `latestCheckpoint()`, of the run in `path`, without a right to write to it.
-    static func latestCheckpoint(in path: String) throws -> Checkpoint? {
+    public func latestCheckpoint() throws -> Checkpoint? {
         let folder = path + "/checkpoint"
         var damaged: [String] = []
         for update in Self.updates(in: folder).reversed() {

@@ -50,15 +50,13 @@ public final class TrainingRun {
                 "\(path)/configuration.json cannot be gone on with: \(problem). Mend it there, or begin another run.")
         }
         let inputs = try Inputs(configuration)
-        // Before the folder is opened, which begins a new account: a refusal leaves that of the run as it was.
-        let found = try RunFolder.latestCheckpoint(in: path)
-        if let updates, let made = found?.update, updates < made {
+        let folder = try RunFolder.open(path)
+        let checkpoint = try folder.latestCheckpoint()
+        if let updates, let made = checkpoint?.update, updates < made {
             throw EngineError.failed("\(path) has made \(made) updates already; name a number larger than that.")
         }
         // A checkpoint has everything; the weights that the run began with may be gone by then.
-        let initial = found == nil ? try initialAgent(configuration) : nil
-        let folder = try RunFolder.open(path)
-        let checkpoint = try folder.latestCheckpoint()
+        let initial = checkpoint == nil ? try initialAgent(configuration) : nil
         if let updates, updates != configuration.options.updates {
             configuration.options.updates = updates
             try folder.writeConfiguration(configuration)
@@ -118,6 +116,10 @@ public final class TrainingRun {
         self.folder = folder
         self.configuration = configuration
         self.report = report
+        folder.status.update { status in
+            status.state = .starting
+            status.message = ""
+        }
         lossNetwork = inputs.lossNetwork
         let options = configuration.options
         images = CropImages(
@@ -229,8 +231,10 @@ public final class TrainingRun {
 
     /// Tells of images that could not be decoded when their turn came, once each.
     private func reportSkips() {
-        for image in images.skipped where reportedSkips.count < Self.namedSkips {
-            if reportedSkips.insert(image.path).inserted { report(.message("skipped: \(image)")) }
+        for image in images.skipped where reportedSkips.count <= Self.namedSkips {
+            guard reportedSkips.insert(image.path).inserted else { continue }
+            let isNamed = reportedSkips.count <= Self.namedSkips
+            report(.message(isNamed ? "skipped: \(image)" : "skipped: more images, which are not named"))
         }
     }
 

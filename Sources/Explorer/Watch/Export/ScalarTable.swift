@@ -3,7 +3,8 @@ import Files
 /// Every number of some runs as comma-separated values, for scripts.
 public enum ScalarTable {
     /// Reads everything below some folders and gives it out line by line, in the order of runs, tags and events:
-    /// `run,tag,step,wall_time,value,smoothed`, runs under the names that the dashboard shows. Numbers are written so that reading them gives the same value again.
+    /// `run,tag,step,wall_time,value,smoothed`, runs under the names that the dashboard shows. Numbers are written so that
+    /// reading them gives the same value again.
     ///
     /// - Parameters:
     ///   - directories: folders with TensorBoard event files anywhere below, or single event files.

@@ -92,9 +92,7 @@ struct TrainerLauncher: Sendable {
                 sentence: "This processor does not compute in \(precision.rawValue); choose another precision.")
         }
         for field in [TrainingField.lossNetwork, .initialWeights] where !form.value(field).isEmpty {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: form.value(field), isDirectory: &isFolder), !isFolder.boolValue
-            else {
+            guard PathKind(of: form.value(field)) == .file else {
                 throw TrainingForm.Refusal(
                     field: field, sentence: "There is no file \(form.value(field)); name a safetensors file.")
             }

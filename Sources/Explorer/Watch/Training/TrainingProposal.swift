@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 
 /// Fills the form for a new run: everything as in a run before it, in a folder that does not exist yet.
@@ -73,10 +74,7 @@ struct TrainingProposal: Sendable {
 
     private func freeFolder(beside former: String?) -> String {
         var parent = former.map(PathText.parent) ?? directories.first ?? "."
-        var isFolder: ObjCBool = false
-        if !FileManager.default.fileExists(atPath: parent, isDirectory: &isFolder) || !isFolder.boolValue {
-            parent = PathText.parent(of: parent)
-        }
+        if PathKind(of: parent) != .folder { parent = PathText.parent(of: parent) }
         // In a working folder without runs they get a folder of their own.
         if former == nil, parent == "." || parent == working { parent = PathText.joining(working, "runs") }
         let number = (1...).first { number in
