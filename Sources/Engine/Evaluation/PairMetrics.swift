@@ -1,13 +1,14 @@
 import Files
 import Tensors
 
-/// Measures sequences as the paper's table 1 does: losses and SSIM on frames clamped and rounded to 8 bits, while the
+/// Measures sequences as the paper's table 1 does and as paintings: losses and measures on frames clamped and rounded to 8 bits, while the
 /// stepping goes on unclamped. What the pair alone decides is computed once, for however many agents.
 public struct PairMetrics {
     private let lossNetwork: LossNetwork
     private let content: [Variable]
     private let style: StyleStatistics
     private let picture: Picture
+    private let painting: PaintingMeasures
     private let contentImage: FloatImage
     private let styleImage: FloatImage
     /// Metrics of the content itself.
@@ -29,8 +30,10 @@ public struct PairMetrics {
         let maps = lossNetwork.features(Variable(contentImage.tensor()), taps: lossNetwork.tapCount, on: tape)
         let target = StyleStatistics(
             lossNetwork.features(Variable(styleImage.tensor()), taps: lossNetwork.tapCount, on: tape), on: tape)
+        painting = PaintingMeasures(content: content, style: style)
         start = FrameMetrics(
-            step: 0, content: 0, style: Self.mean(StyleStatistics(maps, on: tape), target, on: tape), ssim: 1)
+            step: 0, content: 0, style: Self.mean(StyleStatistics(maps, on: tape), target, on: tape), ssim: 1
+        ).painted(painting.measure(content))
         // The first three are no part of the content loss, and large.
         self.content = Array(maps.dropFirst(3))
         self.style = target
@@ -55,7 +58,8 @@ public struct PairMetrics {
         return FrameMetrics(
             step: step, content: contentLoss / Double(content.count),
             style: Self.mean(StyleStatistics(maps, on: tape), style, on: tape),
-            ssim: StructuralSimilarity.mean(rounded, picture))
+            ssim: StructuralSimilarity.mean(rounded, picture)
+        ).painted(painting.measure(rounded))
     }
 
     /// Measures the content and every frame of `steps` steps with the mean action.

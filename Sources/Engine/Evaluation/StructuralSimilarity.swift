@@ -49,7 +49,7 @@ public enum StructuralSimilarity {
     private static func pow2(_ x: Double) -> Double { x * x }
 
     /// ITU-R 601 luma, rounded to 8 bits.
-    private static func grey(_ picture: Picture) -> [Double] {
+    static func grey(_ picture: Picture) -> [Double] {
         picture.rgb.withUnsafeBufferPointer { rgb in
             (0..<picture.width * picture.height).map { i in
                 let luma = 19595 * Int(rgb[3 * i]) + 38470 * Int(rgb[3 * i + 1]) + 7471 * Int(rgb[3 * i + 2])

@@ -34,7 +34,10 @@ final class Environment {
         let styleTensor = Tensor(planar: style, shape: shape)
         let target = learner.styleStatistics(styleTensor, on: tape)
         let features = learner.lossNetwork.features(Variable(contentTensor), on: tape)[3].value.planarValues()
-        let row = target.row()
+        var row = target.row()
+        if learner.options.painting.coarse.isUsed {
+            row += learner.styleStatistics(tape.halved(Variable(styleTensor)).value, on: tape).row()
+        }
         try style.withUnsafeBufferPointer { style in
             try row.withUnsafeBufferPointer { row in
                 try content.withUnsafeBufferPointer { content in

@@ -11,12 +11,13 @@ extension Learner {
 
     /// Actor and builder by Σ λ_k L_k and what the options add, then λ.
     func updateGenerative(
-        _ batch: TrainingBatch, _ noise: Tensor, rateFactor: Float, styleFactor: Float, _ report: inout Report
+        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout Report
     ) {
+        guard let drawn = noise.generative else { preconditionFailure("a generative pass without noise") }
         let tape = tape()
         let moving = Variable(batch.moving)
         let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
-        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise)
+        let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: drawn)
         report.entropy = -self.tape(recording: false).mean(sample.logDensity).value.scalar
         let styleFeatures = actor.encode(style: Variable(batch.style), on: tape)
         let output = builder.build(action: sample.action, style: StyleCode(styleFeatures, on: tape), on: tape)
@@ -41,6 +42,9 @@ extension Learner {
             report.chroma = chroma.value.scalar
             losses.append((chroma, options.chromaWeight))
         }
+        if options.painting.isUsed {
+            losses += paintingLosses(output, features: maps[3], batch, noise.painting, on: tape, &report)
+        }
         tape.backward(losses)
         let gradient = weighting.gradient(losses: [content.value, style.value, report.contrastive])
         if let observer { observer(.weighting(gradient), []) }
@@ -61,13 +65,13 @@ extension Learner {
         var constant: Float = 0
         let count = output.shape.batch
         let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
-        if let origin = batch.originFeatures {
+        if options.anchorWeight > 0, let origin = batch.originFeatures {
             let errors = tape.meanSquaredErrors(features, Variable(origin))
             report.anchor = still.mean(errors).value.scalar
             let weights = steps.map { options.anchorWeight(step: $0) / Float(count) }
             parts.append(tape.weightedSum(errors, weights: weights))
         }
-        if let origin = batch.origin {
+        if options.structureWeight > 0, let origin = batch.origin {
             let planes = options.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
             let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
             report.likeness = still.mean(likeness).value.scalar

@@ -53,7 +53,9 @@ final class Learner {
 
     /// A tape in the run's precision, measured where a timer is set.
     func tape(recording: Bool = true) -> Tape {
-        Tape(recording: recording, precision: options.precision, timer: timer)
+        // A test that compares with reference gradients holds the optimisers still; there, sums are direct.
+        Tape(
+            recording: recording, precision: options.precision, allowsWinograd: observer == nil, timer: timer)
     }
 
     /// Means and standard deviations at the taps of the style loss; each N×C_j.
@@ -71,6 +73,8 @@ final class Learner {
         var likeness: Float?
         var growth: Float?
         var chroma: Float?
+        /// Terms of the painting losses, unweighed, by tag.
+        var painting: [String: Float] = [:]
         var weights: [Float] = []
         var critics: [Float] = []
         var actor: Float?
@@ -82,7 +86,7 @@ final class Learner {
 
         /// Whether every number is finite.
         var isFinite: Bool {
-            let all = [content, style, contrastive, entropy, gradientNorm] + weights + critics
+            let all = [content, style, contrastive, entropy, gradientNorm] + weights + critics + painting.values
             let others = [pixel, anchor, likeness, growth, chroma, actor, temperature]
             return (all + others.compactMap { $0 }).allSatisfy(\.isFinite)
         }
@@ -100,7 +104,7 @@ final class Learner {
             }
         }
         switch (kind, noise.generative) {
-        case (.joint, let noise?):
+        case (.joint, _?):
             timed(.generative) {
                 updateGenerative(batch, noise, rateFactor: rateFactor, styleFactor: styleFactor, &report)
             }

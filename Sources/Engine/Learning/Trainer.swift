@@ -76,7 +76,8 @@ public final class Trainer {
         let area = lossNetwork.tapArea(3, side: options.crop)
         return ReplayLayout(
             capacity: options.replayCapacity, side: options.crop, featureCount: lossNetwork.tapChannels[3] * area,
-            statisticCount: 2 * lossNetwork.tapChannels.prefix(options.styleTaps).reduce(0, +))
+            statisticCount: (options.painting.coarse.isUsed ? 4 : 2)
+                * lossNetwork.tapChannels.prefix(options.styleTaps).reduce(0, +))
     }
 
     private static func copy(_ source: ParameterSet, to target: ParameterSet) {
@@ -116,7 +117,8 @@ public final class Trainer {
                     next: usesCritics ? self.noise(batch: options.batch) : nil,
                     actor: usesCritics && kind == .joint && index % options.policyInterval == 0
                         ? self.noise(batch: options.batch) : nil,
-                    generative: kind == .critics ? nil : self.noise(batch: options.batch))
+                    generative: kind == .critics ? nil : self.noise(batch: options.batch),
+                    painting: options.painting.isUsed ? generator.split() : RandomGenerator(seed: 0))
             }
             report = learner.update(
                 batch, noise: noise, kind: kind, rateFactor: schedule.rateFactor(index) * caution,
@@ -127,8 +129,7 @@ public final class Trainer {
         return TrainingReport(
             update: learner.updates, kind: kind, weights: report.weights, content: report.content,
             anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, growth: report.growth,
-            chroma: report.chroma,
-            pixel: report.pixel, style: report.style,
+            chroma: report.chroma, painting: report.painting, pixel: report.pixel, style: report.style,
             contrastive: kind == .joint ? report.contrastive : nil, critics: report.critics,
             actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
             gradientNorm: kind == .critics ? nil : report.gradientNorm, entropy: report.entropy,
@@ -171,13 +172,18 @@ public final class Trainer {
         if kind == .joint {
             batch.contentFeatures = read(
                 .movingFeatures, positions, Shape(options.batch, channels, extent, area / extent))
-            if options.anchorWeight > 0 {
+            if options.anchorWeight > 0 || options.painting.content.isUsed {
                 batch.originFeatures = read(
                     .originFeatures, positions, Shape(options.batch, channels, extent, area / extent))
             }
             if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
-            if options.structureWeight > 0 { batch.origin = read(.origin, positions, image) }
-            batch.styleRows = positions.map { memory.values(.styleStatistics, at: $0) }
+            if options.structureWeight > 0 || options.painting.edges.isUsed {
+                batch.origin = read(.origin, positions, image)
+            }
+            let rows = positions.map { memory.values(.styleStatistics, at: $0) }
+            let count = 2 * learner.lossNetwork.tapChannels.prefix(options.styleTaps).reduce(0, +)
+            batch.styleRows = rows.map { Array($0[..<count]) }
+            if options.painting.coarse.isUsed { batch.coarseStyleRows = rows.map { Array($0[count...]) } }
         }
         return batch
     }

@@ -26,12 +26,16 @@ struct TrainingBatch {
     /// The contents that the episodes began with, N×3×H×W, and their relu4_1; nil where nothing holds outputs to them.
     var origin: Tensor?
     var originFeatures: Tensor?
+    /// Style statistics at half resolution, one row an image; nil where nothing asks for them.
+    var coarseStyleRows: [[Float]]?
 }
 
-/// The noises n ~ N(0, I) of one update, N×64×H/4×W/4 each.
+/// What chance decides of one update: the noises n ~ N(0, I), N×64×H/4×W/4 each, and where the painting losses look.
 struct UpdateNoise {
     /// For x′, for eq. 3, and for the generative pass; each nil where the update has no such part.
     var next: Tensor?
     var actor: Tensor?
     var generative: Tensor?
+    /// Decides which pixels and directions the painting losses look at.
+    var painting = RandomGenerator(seed: 0)
 }

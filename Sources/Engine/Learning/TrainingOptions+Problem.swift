@@ -12,7 +12,11 @@ extension TrainingOptions {
             ("identityStructureWeight", identityStructureWeight),
             ("identityPerceptualWeight", identityPerceptualWeight),
         ]
+        let painting = painting.all.flatMap { term in
+            [term.weight.first, term.weight.last].map { ("painting.\(term.name)", $0) }
+        }
         let shares: [(String, Float)] = [
+            ("wholeShare", wholeShare),
             ("growthMargin", growthMargin), ("growthExponent", growthExponent), ("freshShare", freshShare),
             ("identityFreshShare", identityFreshShare), ("discount", discount), ("averageRate", averageRate),
             ("targetRate", targetRate), ("relaxationExponent", relaxationExponent),
@@ -25,7 +29,9 @@ extension TrainingOptions {
             ("batch", batch, 2),
         ]
         let limits = [("gradientLimit", gradientLimit), ("rewardLimit", rewardLimit)]
-        return (rates + weights).lazy.compactMap { Self.problem($0, $1, within: 0...(.greatestFiniteMagnitude)) }.first
+        return (rates + weights + painting).lazy.compactMap {
+            Self.problem($0, $1, within: 0...(.greatestFiniteMagnitude))
+        }.first
             ?? shares.lazy.compactMap { Self.problem($0, $1, within: 0...1) }.first
             ?? [("anchorEase", anchorEase), ("structureEase", structureEase)].lazy
             .compactMap { Self.problem($0, $1, within: -(.greatestFiniteMagnitude)...1) }.first
@@ -35,6 +41,9 @@ extension TrainingOptions {
     }
 
     private var jointProblem: String? {
+        if painting.coarse.isUsed, crop % 8 != 0 {
+            return "crop is \(crop) and must be a multiple of 8 for painting.coarse"
+        }
         if !(4...5).contains(styleTaps) { return "styleTaps is \(styleTaps) and must be 4 or 5" }
         if crop < 64 || crop % 4 != 0 { return "crop is \(crop) and must be a multiple of 4, at least 64" }
         if replayCapacity < batch {

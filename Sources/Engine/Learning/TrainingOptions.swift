@@ -88,6 +88,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     /// Weight of the local variance of the output's chroma (7×7 windows): strokes may change the picture's colours, coloured
     /// specks along its edges are noise.
     public var chromaWeight: Float = 0
+    /// The losses that make an agent paint.
+    public var painting = PaintingOptions()
 
     // Environment and memory.
     /// Steps of a full episode.
@@ -101,6 +103,9 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     public var warmupEpisodes = 11
     /// Whether images are squeezed to a square of twice the crop (as released) and not scaled in proportion.
     public var isSqueezed = false
+    /// Share of contents and of styles that are shown whole, but for what a square leaves of their longer side, and not as
+    /// a part: a part of a painting has a part of its colours.
+    public var wholeShare: Float = 0
 
     // The stable start (`released` has none).
     /// Updates of identity warm-up, the first of a run: the style image is the moving image itself, and the losses have weights of their own.
@@ -166,7 +171,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     /// How far the steps of an episode go.
     var relaxation: Relaxation { Relaxation(exponent: relaxationExponent) }
 
-    private func progress(step: Int) -> Float { min(1, Float(step) / Float(max(1, episodeLength - 1))) }
+    /// From 0 at the first step of an episode to 1 at step `episodeLength`, for a moving image that was stylized `step` times.
+    func progress(step: Int) -> Float { min(1, Float(step) / Float(max(1, episodeLength - 1))) }
 
     /// Everything as in the project's own defaults before a preset is chosen.
     public init() {}
@@ -218,6 +224,8 @@ extension TrainingOptions {
         try readIfThere(.growthMargin, \.growthMargin)
         try readIfThere(.growthExponent, \.growthExponent)
         try readIfThere(.chromaWeight, \.chromaWeight)
+        try readIfThere(.painting, \.painting)
+        try readIfThere(.wholeShare, \.wholeShare)
         try read(.episodeLength, \.episodeLength)
         try readIfThere(.relaxationExponent, \.relaxationExponent)
         try read(.replayCapacity, \.replayCapacity)

@@ -6,6 +6,8 @@ public enum TrainingPart: String, Codable, Sendable, CaseIterable {
     case policy
     /// Generative learning: actor and builder, the loss network apart.
     case generative
+    /// The losses that make an agent paint, which need no loss network.
+    case painting
     /// The loss network, forward and backward, of the update and of the environment's step.
     case lossNetwork = "loss network"
     /// Optimisers and moving averages.

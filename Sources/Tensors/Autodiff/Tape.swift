@@ -9,17 +9,22 @@ public final class Tape {
     public let isRecording: Bool
     /// What its convolutions multiply in.
     public let precision: Precision
+    /// Whether its 3×3 convolutions may use Winograd's algorithm (see `ConvolutionGeometry`).
+    public let allowsWinograd: Bool
     private var steps: [(part: String?, run: () -> Void)] = []
     private let timer: PartTimer?
     private var part: String?
 
     /// A tape; `recording: false` for inference.
-    public convenience init(recording: Bool = true, precision: Precision = .float32) {
-        self.init(recording: recording, precision: precision, timer: nil)
+    public convenience init(recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = false) {
+        self.init(recording: recording, precision: precision, allowsWinograd: allowsWinograd, timer: nil)
     }
 
     /// A tape whose parts `timer` measures.
-    package init(recording: Bool = true, precision: Precision = .float32, timer: PartTimer?) {
+    package init(
+        recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = false, timer: PartTimer?
+    ) {
+        self.allowsWinograd = allowsWinograd
         precondition(precision.isSupported, "this processor does not compute in \(precision.rawValue)")
         self.precision = precision
         isRecording = recording

@@ -30,7 +30,7 @@ extension Tape {
         let geometry = ConvolutionGeometry(
             input: padded.shape, inputBlock: padded.block, outputChannels: weight.extents[0],
             kernelHeight: weight.extents[2], kernelWidth: weight.extents[3], stride: stride, rectified: rectified,
-            precision: precision)
+            precision: precision, allowsWinograd: allowsWinograd)
         let convolution = DenseConvolution.with(geometry)
         let output = Tensor(uninitialized: geometry.output)
         convolution.forward(

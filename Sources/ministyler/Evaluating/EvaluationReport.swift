@@ -21,6 +21,8 @@ struct EvaluationReport: Encodable {
     let taps: Int
     let pairs: Int
     let fallingPairs: Int
+    let growingPairs: Int
+    let foreignMedians: [Double]
     let frames: [FrameMetrics]
     let comparison: Comparison?
     let critic: CriticAgreement?
@@ -34,6 +36,8 @@ struct EvaluationReport: Encodable {
         self.taps = taps
         pairs = summary.pairs
         fallingPairs = summary.fallingPairs
+        growingPairs = summary.growingPairs
+        foreignMedians = summary.foreignMedians
         frames = summary.frames
         self.comparison = comparison
         self.critic = critic
@@ -43,11 +47,22 @@ struct EvaluationReport: Encodable {
     func lines(steps: [Int]) -> [String] {
         let rows = frames.filter { $0.step == 0 || steps.contains($0.step) }.map { frame in
             ["\(frame.step)"] + [frame.content, frame.style, frame.ssim].map { String(format: "%.4f", $0) }
+                + [frame.palette, frame.hue, frame.foreign, foreignMedians[frame.step]].map {
+                    String(format: "%.2f", $0)
+                }
+                + [frame.edges, frame.strokes].map { String(format: "%.3f", $0) } + [
+                    String(format: "%.2f", frame.chroma)
+                ]
         }
-        var lines =
-            [weights]
-            + Table.lines([["step", "content loss", "style loss", "SSIM"]] + rows, rightAligned: [0, 1, 2, 3])
+        let titles = [
+            "step", "content loss", "style loss", "SSIM", "palette", "hue", "foreign %", "median", "edges", "strokes",
+            "chroma",
+        ]
+        var lines = [weights] + Table.lines([titles] + rows, rightAligned: Set(titles.indices))
         lines.append("Style loss falls at every step for \(fallingPairs) of \(pairs) pairs.")
+        lines.append(
+            "Palette + style loss, each over its value at step 0, falls at every step for \(growingPairs) of \(pairs) pairs."
+        )
         if taps < 5 {
             lines.append(
                 "Losses are means over the \(taps) taps of \(lossNetwork); the paper's have relu5_1 too and differ.")

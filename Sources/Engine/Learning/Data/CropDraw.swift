@@ -13,6 +13,9 @@ struct CropDraw: Equatable {
     /// Whether it would be mirrored.
     let isMirrored: Bool
 
+    /// Below `CropOptions.wholeShare` where the image is to be shown whole, in [0, 1).
+    let whole: Float
+
     /// Takes the same numbers from `generator` whatever the options are.
     init(imageCount: Int, using generator: inout RandomGenerator) {
         index = generator.index(below: imageCount)
@@ -20,5 +23,6 @@ struct CropDraw: Equatable {
         x = generator.nextFloat()
         y = generator.nextFloat()
         isMirrored = generator.next() >> 63 == 1
+        whole = generator.nextFloat()
     }
 }

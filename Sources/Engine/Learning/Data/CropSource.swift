@@ -43,23 +43,24 @@ final class CropSource: Sendable {
             picture.iccProfile = nil
             let double = 2 * options.side
             return options.isSqueezed
-                ? picture.resized(width: double, height: double) : picture.resized(shortSide: double)
+                ? picture.resized(width: double, height: double) : picture.resized(shortSide: 2 * double)
         }
     }
 
     private func values(of picture: Picture, _ draw: CropDraw) -> [Float] {
         let side = options.side
-        let scaled = options.isSqueezed ? picture : inProportion(picture, scale: draw.scale)
+        let scale = draw.whole < options.wholeShare ? 0 : draw.scale
+        let scaled = options.isSqueezed ? picture : inProportion(picture, scale: scale)
         let x = Int(draw.x * Float(scaled.width - side + 1))
         let y = Int(draw.y * Float(scaled.height - side + 1))
         return Self.planes(of: scaled, x: x, y: y, side: side, isMirrored: options.isMirrored && draw.isMirrored)
     }
 
-    /// With a short side between the crop's and twice that, but not beyond the image's own if that is larger.
+    /// With a short side between the crop's and four times that, but not beyond the image's own if that is larger.
     private func inProportion(_ picture: Picture, scale: Float) -> Picture {
         let side = options.side
         let short = min(picture.width, picture.height)
-        let largest = max(side, min(short, 2 * side))
+        let largest = max(side, min(short, 4 * side))
         let target = side + Int(scale * Float(largest - side + 1))
         func scaled(_ extent: Int) -> Int { max(side, (extent * target + short / 2) / short) }
         return picture.resized(width: scaled(picture.width), height: scaled(picture.height))

@@ -35,6 +35,7 @@ final class MetricsWriter {
                 ("lambda/content", report.weights[0]), ("lambda/style", report.weights[1]),
                 ("lambda/contrastive", report.weights[2]),
             ]
+            scalars += report.painting.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         case .critics: break
         }
         if report.kind != .critics { scalars.append(("policy/entropy", report.entropy)) }

@@ -124,7 +124,9 @@ public final class TrainingRun {
         let options = configuration.options
         images = CropImages(
             content: inputs.contents, style: inputs.styles,
-            options: CropOptions(side: options.crop, isSqueezed: options.isSqueezed, isMirrored: !options.isSqueezed),
+            options: CropOptions(
+                side: options.crop, isSqueezed: options.isSqueezed, wholeShare: options.wholeShare,
+                isMirrored: !options.isSqueezed),
             seed: options.seed ^ 0x1_0000_0000)
         sample = inputs.sample
         let skipped = inputs.contents.skipped + inputs.styles.skipped

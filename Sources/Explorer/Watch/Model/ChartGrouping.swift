@@ -32,7 +32,14 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                     "generative losses",
                     [
                         "loss/content", "loss/style", "loss/contrastive", "loss/anchor", "loss/structure",
-                        "loss/growth",
+                        "loss/growth", "loss/coarse",
+                    ]
+                ),
+                // None of them needs the loss network.
+                (
+                    "painting losses",
+                    [
+                        "loss/palette", "loss/hue", "loss/edges", "loss/strokes", "loss/foreign", "loss/range",
                     ]
                 ),
                 // Thousands of times smaller than the others.

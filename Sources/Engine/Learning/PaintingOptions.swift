@@ -1,0 +1,92 @@
+import Foundation
+
+/// Weights of the losses that make an agent paint: they ask for the style's colours and the sizes of its strokes, hold the
+/// content's edges and leave its flat areas free. All are added to the generative loss as they are, without a λ; 0 by default.
+public struct PaintingOptions: Codable, Sendable, Equatable {
+    /// MSE at relu4_1 against the episode's content: `loss/anchor`.
+    public var content = EpisodeWeight(0)
+    /// Squared sliced Wasserstein-2 distance of the colours to the style's: `loss/palette`.
+    public var palette = EpisodeWeight(0)
+    /// The same of hue and chroma alone, in the plane of OKLab's a and b, times 4: `loss/hue`.
+    public var hue = EpisodeWeight(0)
+    /// 1 − r of the luma's windows with the episode's content where that has edges: `loss/edges`.
+    public var edges = EpisodeWeight(0)
+    /// Squared differences of the octaves of the luma's band deviations from the style's: `loss/strokes`.
+    public var strokes = EpisodeWeight(0)
+    /// Distance of pixels to the nearest colour of the style, beyond 0.06: `loss/foreign`.
+    public var foreign = EpisodeWeight(0)
+    /// Values beyond what can be shown: `loss/range`.
+    public var range = EpisodeWeight(0)
+    /// Eq. 5 at half resolution, for larger strokes: `loss/coarse`.
+    public var coarse = EpisodeWeight(0)
+
+    /// None of them.
+    public init() {}
+
+    /// A weight that is missing is 0.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func read(_ key: CodingKeys) throws -> EpisodeWeight {
+            try container.decodeIfPresent(EpisodeWeight.self, forKey: key) ?? EpisodeWeight(0)
+        }
+        (content, palette, hue, edges) = (try read(.content), try read(.palette), try read(.hue), try read(.edges))
+        (strokes, foreign, range) = (try read(.strokes), try read(.foreign), try read(.range))
+        coarse = try read(.coarse)
+    }
+
+    /// All weights, with the names of their options.
+    var all: [(name: String, weight: EpisodeWeight)] {
+        [
+            ("content", content), ("palette", palette), ("hue", hue), ("edges", edges), ("strokes", strokes),
+            ("foreign", foreign), ("range", range), ("coarse", coarse),
+        ]
+    }
+
+    /// Whether any term is asked for.
+    var isUsed: Bool { all.contains { $0.weight.isUsed } }
+}
+
+/// A weight that changes along an episode, from its first step to its last: w(t) = first · (last ÷ first)^((t − 1)/(T − 1)),
+/// linear where one of the two is 0.
+public struct EpisodeWeight: Sendable, Equatable {
+    /// At the first step and at step `episodeLength`.
+    public var first: Float, last: Float
+
+    /// The same at every step.
+    public init(_ weight: Float) { (first, last) = (weight, weight) }
+
+    /// From `first` to `last`, both from 0 up.
+    public init(_ first: Float, _ last: Float) { (self.first, self.last) = (first, last) }
+
+    /// Whether it is above 0 anywhere.
+    var isUsed: Bool { first > 0 || last > 0 }
+
+    /// At `progress` from 0, the first step, to 1, the last.
+    func at(_ progress: Float) -> Float {
+        if first == last { return first }
+        guard first > 0, last > 0 else { return first + (last - first) * progress }
+        return first * pow(last / first, progress)
+    }
+}
+
+extension EpisodeWeight: Codable {
+    /// A number, or the two of the first and the last step in brackets.
+    public init(from decoder: any Decoder) throws {
+        if let single = try? decoder.singleValueContainer().decode(Float.self) {
+            self.init(single)
+            return
+        }
+        let pair = try decoder.singleValueContainer().decode([Float].self)
+        guard pair.count == 2 else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "a weight is one number or two in brackets"))
+        }
+        self.init(pair[0], pair[1])
+    }
+
+    /// One number where both are equal.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if first == last { try container.encode(first) } else { try container.encode([first, last]) }
+    }
+}
