@@ -43,7 +43,9 @@ let package = Package(
 
         .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"]),
+        .testTarget(
+            name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"],
+            exclude: ["Evaluation/Painting", "Golden"]),
         // Runs programs on a pseudo-terminal for tests.
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
         // What TerminalTests runs there.

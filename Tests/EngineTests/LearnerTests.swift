@@ -35,7 +35,7 @@ import Testing
             Initialization.parameters(declarations, heNormal: true, &generator)
         }
         let critics = ["critic1", "critic2", "target1", "target2"].map { name in
-            Critic(fresh(Critic.declarations(name), &generator), name: name)
+            Critic(fresh(Critic.declarations(name, seesStyle: false), &generator), name: name)
         }
         return Learner(
             options: options, actor: Actor(fresh(Actor.declarations, &generator)),

@@ -35,7 +35,7 @@ import Testing
         let agent = try ReferenceTests.agent()
         let critic = { (name: String) in
             Critic(
-                ParameterSet(Critic.declarations(name)) { golden[$0.name]!.values }, name: name,
+                ParameterSet(Critic.declarations(name, seesStyle: false)) { golden[$0.name]!.values }, name: name,
                 rectifiedOutput: true)
         }
         let learner = Learner(

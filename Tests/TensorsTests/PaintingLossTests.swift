@@ -233,6 +233,15 @@ import Testing
             tape.foreignLoss(Variable(style), target: style, pixels: all, targetPixels: shuffled).value.scalar == 0)
     }
 
+    @Test func aShortfallCountsDoublings() {
+        let values = PlanarArray(Shape(4, 1)) { n, _, _, _ in [0.001, 0.0041, 0.0039, 0.02][n] }
+        verify([values]) { tape, x, _ in
+            [tape.shortfall(x[0], below: 0.004)]
+        } reference: { operands in
+            [operands[0].map { max(0, log2(0.004 / ($0 + 1e-8))) }]
+        }
+    }
+
     @Test func rangeAndHalvingAgreeWithTheirDefinitions() {
         let shape = Shape(2, 3, 4, 6)
         let image = PlanarArray(random: shape, seed: 12, scale: 1, offset: 0.5)

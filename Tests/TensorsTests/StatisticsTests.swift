@@ -108,6 +108,24 @@ func planeStatistics(_ x: PlanarArray) -> (mean: PlanarArray, deviation: PlanarA
         }
     }
 
+    @Test(arguments: [false, true]) func rescalingIsAffineInEachChannel(rectified: Bool) {
+        let shape = Shape(2, 2 * Tensor.nativeBlock, 4, 3)
+        let vectors = Shape(2, 2 * Tensor.nativeBlock)
+        verify([
+            PlanarArray(random: shape, seed: 1), PlanarArray(random: vectors, seed: 2),
+            PlanarArray(random: vectors, seed: 3),
+        ]) { tape, x, _ in
+            [tape.rescaled(x[0], scale: x[1], shift: x[2], rectified: rectified)]
+        } reference: { operands in
+            [
+                PlanarArray(shape) { n, c, y, x in
+                    let value = (1 + operands[1][n, c, 0, 0]) * operands[0][n, c, y, x] + operands[2][n, c, 0, 0]
+                    return rectified ? max(0, value) : value
+                }
+            ]
+        }
+    }
+
     @Test func modulationAddsUpWhenConvolutionInputAndResidualAreOneVariable() {
         let shape = Shape(2, Tensor.nativeBlock, 3, 4)
         let vectors = Shape(2, Tensor.nativeBlock)

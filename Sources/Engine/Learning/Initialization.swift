@@ -22,6 +22,8 @@ enum Initialization {
             name.contains(".conv2.") && ["enc1_4", "enc2", "dec1", "dec2"].contains { name.contains($0) }
         if isSecondOfResidual || isSignal || name.contains("dec5") { scale *= 0.1 }
         if name.contains("dist_builder.std") { scale *= 0.3 }
+        // A critic begins by hardly minding the style.
+        if name.contains(".style.scale") || name.contains(".style.shift") { scale *= 0.1 }
         var values = [Float](repeating: 0, count: count)
         values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
         for i in values.indices { values[i] *= scale }

@@ -20,7 +20,8 @@ extension Learner {
         let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: drawn)
         report.entropy = -self.tape(recording: false).mean(sample.logDensity).value.scalar
         let styleFeatures = actor.encode(style: Variable(batch.style), on: tape)
-        let output = builder.build(action: sample.action, style: StyleCode(styleFeatures, on: tape), on: tape)
+        let code = StyleCode(styleFeatures, on: tape)
+        let output = builder.build(action: sample.action, style: code, on: tape)
 
         let maps = lossNetwork.features(output, taps: options.styleTaps, on: tape)
         let content = contentLoss(output, maps[3], batch, on: tape, &report)
@@ -44,6 +45,11 @@ extension Learner {
         }
         if options.painting.isUsed {
             losses += paintingLosses(output, features: maps[3], batch, noise.painting, on: tape, &report)
+        }
+        if let other = noise.other {
+            let second = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: other)
+            let take = builder.build(action: second.action, style: code, on: tape)
+            losses.append(varietyLoss(output, take, batch, on: tape, &report))
         }
         tape.backward(losses)
         let gradient = weighting.gradient(losses: [content.value, style.value, report.contrastive])

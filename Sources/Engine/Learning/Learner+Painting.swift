@@ -82,8 +82,24 @@ extension Learner {
         }
         // The anchor has a place of its own in the report.
         if let anchor = terms.removeValue(forKey: "loss/anchor") { report.anchor = anchor }
-        report.painting = terms
+        report.painting.merge(terms) { $1 }
         return losses
+    }
+
+    /// What two samples of the same states fall short of differing: mean of max(0, log2(d²/D)), D the mean square of their
+    /// difference over 8×8 pixels, d `difference`.
+    func varietyLoss(
+        _ one: Variable, _ other: Variable, _ batch: TrainingBatch, on tape: Tape, _ report: inout Report
+    ) -> (loss: Variable, weight: Float) {
+        let pooled = [one, other].map { tape.halved(tape.halved(tape.halved($0))) }
+        let squares = tape.meanSquaredErrors(pooled[0], pooled[1])
+        let wanted = options.painting.difference * options.painting.difference
+        let loss = tape.shortfall(squares, below: wanted)
+        report.painting["loss/variety"] = self.tape(recording: false).mean(loss).value.scalar
+        let count = Float(one.shape.batch)
+        let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: one.shape.batch) : batch.steps
+        let weights = steps.map { options.painting.variety.at(options.progress(step: $0)) / count }
+        return (tape.weightedSum(loss, weights: weights), 1)
     }
 
     /// Some pixels of an image, all where it has no more.

@@ -129,8 +129,9 @@ final class Learner {
         let nextImage = Variable(next)
         let distribution = actor.distribution(x2: actor.encode(moving: nextImage, on: still), on: still)
         let sample = still.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: nextNoise)
+        let style = Variable(batch.style)
         let values = targets.map {
-            $0.value(features: $0.encode(nextImage, on: still), action: sample.action, on: still)
+            $0.value(moving: nextImage, style: style, action: sample.action, on: still)
         }
         let target = still.minimum(values[0], values[1]).value
         ms_accumulate(target.values, sample.logDensity.value.values, -exp(logAlpha), target.count)
@@ -149,7 +150,7 @@ final class Learner {
         let goal = Variable(target)
         for (index, critic) in critics.enumerated() {
             let tape = tape()
-            let value = critic.value(features: critic.encode(moving, on: tape), action: Variable(action), on: tape)
+            let value = critic.value(moving: moving, style: style, action: Variable(action), on: tape)
             let loss = tape.meanSquaredError(value, goal)
             if index == 0 { report.qMean = still.mean(value).value.scalar }
             report.critics.append(loss.value.scalar)
@@ -179,7 +180,8 @@ final class Learner {
 
         // The critics only hand the gradient on.
         setTrainable(critics, false)
-        let values = critics.map { $0.value(features: $0.encode(moving, on: tape), action: sample.action, on: tape) }
+        let style = Variable(batch.style)
+        let values = critics.map { $0.value(moving: moving, style: style, action: sample.action, on: tape) }
         let q = tape.mean(tape.minimum(values[0], values[1]))
         let alpha = exp(logAlpha)
         report.actor = alpha * meanDensity.value.scalar - q.value.scalar

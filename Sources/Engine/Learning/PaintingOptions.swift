@@ -20,6 +20,11 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
     /// Eq. 5 at half resolution, for larger strokes: `loss/coarse`.
     public var coarse = EpisodeWeight(0)
 
+    /// How much two samples of one state fall short of differing by `difference`: `loss/variety`.
+    public var variety = EpisodeWeight(0)
+    /// Root mean square by which two sampled outputs are to differ, on means of 8×8 pixels, the range of a channel being 1.
+    public var difference: Float = 0.02
+
     /// None of them.
     public init() {}
 
@@ -31,14 +36,15 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
         }
         (content, palette, hue, edges) = (try read(.content), try read(.palette), try read(.hue), try read(.edges))
         (strokes, foreign, range) = (try read(.strokes), try read(.foreign), try read(.range))
-        coarse = try read(.coarse)
+        (coarse, variety) = (try read(.coarse), try read(.variety))
+        difference = try container.decodeIfPresent(Float.self, forKey: .difference) ?? difference
     }
 
     /// All weights, with the names of their options.
     var all: [(name: String, weight: EpisodeWeight)] {
         [
             ("content", content), ("palette", palette), ("hue", hue), ("edges", edges), ("strokes", strokes),
-            ("foreign", foreign), ("range", range), ("coarse", coarse),
+            ("foreign", foreign), ("range", range), ("coarse", coarse), ("variety", variety),
         ]
     }
 

@@ -41,12 +41,14 @@ public final class Trainer {
         let builder = Builder(fresh(Builder.declarations, &generator))
         let critics = ["critic1", "critic2"].map { name in
             Critic(
-                fresh(Critic.declarations(name), &generator), name: name, rectifiedOutput: options.hasRectifiedCritics)
+                fresh(Critic.declarations(name, seesStyle: options.criticsSeeStyle), &generator), name: name,
+                rectifiedOutput: options.hasRectifiedCritics)
         }
         if let initial {
             Self.copy(initial.actor.parameters, to: actor.parameters)
             Self.copy(initial.builder.parameters, to: builder.parameters)
             if let known = initial.critics {
+                // What only one of the two has of the style stays as it is.
                 Self.copy(known.0.parameters, to: critics[0].parameters)
                 Self.copy(known.1.parameters, to: critics[1].parameters)
             }
@@ -54,7 +56,7 @@ public final class Trainer {
         let targets = zip(["target1", "target2"], critics).map { name, critic in
             let values = critic.parameters.parameters.map(\.array)
             var index = -1
-            let copies = ParameterSet(Critic.declarations(name)) { _ in
+            let copies = ParameterSet(Critic.declarations(name, seesStyle: critic.seesStyle)) { _ in
                 index += 1
                 return values[index]
             }
@@ -81,7 +83,10 @@ public final class Trainer {
     }
 
     private static func copy(_ source: ParameterSet, to target: ParameterSet) {
-        for (from, to) in zip(source.parameters, target.parameters) { to.assign(from.array) }
+        let known = Dictionary(uniqueKeysWithValues: source.parameters.map { ($0.name, $0) })
+        for parameter in target.parameters {
+            if let from = known[parameter.name] { parameter.assign(from.array) }
+        }
     }
 
     /// Plays the episodes that come before the first update; calls `progress` after each.
@@ -117,7 +122,8 @@ public final class Trainer {
                     next: usesCritics ? self.noise(batch: options.batch) : nil,
                     actor: usesCritics && kind == .joint && index % options.policyInterval == 0
                         ? self.noise(batch: options.batch) : nil,
-                    generative: kind == .critics ? nil : self.noise(batch: options.batch),
+                    generative: kind == .critics ? nil : self.generativeNoise(),
+                    other: kind == .joint && options.painting.variety.isUsed ? self.noise(batch: options.batch) : nil,
                     painting: options.painting.isUsed ? generator.split() : RandomGenerator(seed: 0))
             }
             report = learner.update(
@@ -144,8 +150,14 @@ public final class Trainer {
     }
 
     private func noise(batch: Int) -> Tensor {
-        let noise = Tensor(uninitialized: Shape(batch, 64, options.crop / 4, options.crop / 4))
-        generator.fillNormal(UnsafeMutableBufferPointer(start: noise.values, count: noise.count))
+        options.noise.draw(Shape(batch, 64, options.crop / 4, options.crop / 4), using: &generator)
+    }
+
+    /// n of the generative pass: 0, the mean action, for the first `meanShare` of the images.
+    private func generativeNoise() -> Tensor {
+        let noise = noise(batch: options.batch)
+        let still = Int((options.meanShare * Float(options.batch)).rounded())
+        noise.values.update(repeating: 0, count: still * noise.count / options.batch)
         return noise
     }
 
@@ -246,6 +258,7 @@ public final class Trainer {
             file.metadata["reward-scale"] = "\(options.rewardScale)"
         }
         file.setRelaxation(options.relaxation)
+        file.setActionNoise(options.noise)
         file.metadata["kind"] = "agent"
         file.metadata["updates"] = "\(updates)"
         return file

@@ -36,6 +36,8 @@ struct UpdateNoise {
     var next: Tensor?
     var actor: Tensor?
     var generative: Tensor?
+    /// For the second sample of the same states, where variety is asked for.
+    var other: Tensor?
     /// Decides which pixels and directions the painting losses look at.
     var painting = RandomGenerator(seed: 0)
 }

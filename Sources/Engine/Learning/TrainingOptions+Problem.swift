@@ -16,7 +16,7 @@ extension TrainingOptions {
             [term.weight.first, term.weight.last].map { ("painting.\(term.name)", $0) }
         }
         let shares: [(String, Float)] = [
-            ("wholeShare", wholeShare),
+            ("wholeShare", wholeShare), ("meanShare", meanShare),
             ("growthMargin", growthMargin), ("growthExponent", growthExponent), ("freshShare", freshShare),
             ("identityFreshShare", identityFreshShare), ("discount", discount), ("averageRate", averageRate),
             ("targetRate", targetRate), ("relaxationExponent", relaxationExponent),
@@ -41,8 +41,8 @@ extension TrainingOptions {
     }
 
     private var jointProblem: String? {
-        if painting.coarse.isUsed, crop % 8 != 0 {
-            return "crop is \(crop) and must be a multiple of 8 for painting.coarse"
+        if painting.coarse.isUsed || painting.variety.isUsed, crop % 8 != 0 {
+            return "crop is \(crop) and must be a multiple of 8 for painting.coarse and variety"
         }
         if !(4...5).contains(styleTaps) { return "styleTaps is \(styleTaps) and must be 4 or 5" }
         if crop < 64 || crop % 4 != 0 { return "crop is \(crop) and must be a multiple of 4, at least 64" }

@@ -44,6 +44,8 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     /// Updates of the critics alone, after those of identity: critics that know the agent before they teach it, or where
     /// that is the whole run, critics for an agent that stays as it is. Without RL there are none.
     public var criticUpdates = 0
+    /// Whether critics see the style, which is part of the paper's state; those of the released code do not.
+    public var criticsSeeStyle = false
     /// ReLU after the critics' last convolution.
     public var hasRectifiedCritics = false
     /// Factor on rewards, so that Q-values stay near 1.
@@ -88,6 +90,10 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
     /// Weight of the local variance of the output's chroma (7×7 windows): strokes may change the picture's colours, coloured
     /// specks along its edges are noise.
     public var chromaWeight: Float = 0
+    /// What actions are drawn with.
+    public var noise: ActionNoise = .white
+    /// Share of the generative pass's images, 0 to 1, that take the mean action, which is what an agent is judged by.
+    public var meanShare: Float = 0
     /// The losses that make an agent paint.
     public var painting = PaintingOptions()
 
@@ -148,6 +154,7 @@ public struct TrainingOptions: Codable, Sendable, Equatable {
         options.identityFreshShare = 0.5
         options.averageRate = 0.001
         options.initialLogAlpha = -3
+        options.criticsSeeStyle = true
         return options
     }
 
@@ -208,6 +215,7 @@ extension TrainingOptions {
         try read(.targetEntropy, \.targetEntropy)
         try read(.policyInterval, \.policyInterval)
         try readIfThere(.criticUpdates, \.criticUpdates)
+        try readIfThere(.criticsSeeStyle, \.criticsSeeStyle)
         try read(.hasRectifiedCritics, \.hasRectifiedCritics)
         try read(.rewardScale, \.rewardScale)
         try readIfThere(.rewardLimit, \.rewardLimit)
@@ -224,6 +232,8 @@ extension TrainingOptions {
         try readIfThere(.growthMargin, \.growthMargin)
         try readIfThere(.growthExponent, \.growthExponent)
         try readIfThere(.chromaWeight, \.chromaWeight)
+        try readIfThere(.noise, \.noise)
+        try readIfThere(.meanShare, \.meanShare)
         try readIfThere(.painting, \.painting)
         try readIfThere(.wholeShare, \.wholeShare)
         try read(.episodeLength, \.episodeLength)

@@ -15,6 +15,8 @@ public final class Agent: Sendable {
     public let sha256: String
     /// How far its steps go; whole steps where the weights file does not say.
     public let relaxation: Relaxation
+    /// What its sampled actions are drawn with; white where the weights file does not say.
+    public let noise: ActionNoise
     /// What the weights file says of its origin.
     public let provenance: [String: String]
 
@@ -26,8 +28,13 @@ public final class Agent: Sendable {
     /// Tensors that a weights file must hold.
     public static let expectedTensors: [ParameterDeclaration] = Actor.declarations + Builder.declarations
     /// Tensors that it may hold besides, all or none.
-    public static let optionalTensors: [ParameterDeclaration] =
-        Critic.declarations("critic1") + Critic.declarations("critic2")
+    public static let optionalTensors = criticTensors(seesStyle: false)
+    /// The same of critics that see the style.
+    public static let styledCriticTensors = criticTensors(seesStyle: true)
+
+    private static func criticTensors(seesStyle: Bool) -> [ParameterDeclaration] {
+        ["critic1", "critic2"].flatMap { Critic.declarations($0, seesStyle: seesStyle) }
+    }
 
     /// Values of actor and builder, 371,155.
     public var parameterCount: Int { actor.parameters.count + builder.parameters.count }
@@ -42,7 +49,7 @@ public final class Agent: Sendable {
 
     /// From tensors in memory; `path` names them in errors.
     public init(_ file: TensorFile, path: String = "weights", sha256: String = "") throws {
-        let known = Set((Self.expectedTensors + Self.optionalTensors).map(\.name))
+        let known = Set((Self.expectedTensors + Self.styledCriticTensors).map(\.name))
         if let stranger = file.order.first(where: { !known.contains($0) }) {
             throw EngineError.unsuitableWeights(
                 path: path,
@@ -64,9 +71,10 @@ public final class Agent: Sendable {
         builder = Builder(try ParameterSet(Builder.declarations, values: values))
         if file.order.contains(where: { $0.hasPrefix("critic") }) {
             let rectified = file.metadata["critic"] == "rectified"
+            let seesStyle = Critic.seesStyle { file[$0] != nil }
             let critic = { (name: String) in
                 Critic(
-                    try ParameterSet(Critic.declarations(name), values: values), name: name,
+                    try ParameterSet(Critic.declarations(name, seesStyle: seesStyle), values: values), name: name,
                     rectifiedOutput: rectified)
             }
             critics = (try critic("critic1"), try critic("critic2"))
@@ -82,6 +90,14 @@ public final class Agent: Sendable {
         } else {
             relaxation = .none
         }
+        let noiseName = file.metadata[ActionNoise.metadataKey] ?? ActionNoise.white.rawValue
+        guard let noise = ActionNoise(rawValue: noiseName) else {
+            throw EngineError.unsuitableWeights(
+                path: path,
+                problem: "its \(ActionNoise.metadataKey) is \(noiseName) and should be "
+                    + ActionNoise.allCases.map(\.rawValue).joined(separator: " or "))
+        }
+        self.noise = noise
         self.sha256 = sha256
         provenance = file.metadata
     }
@@ -127,16 +143,25 @@ public final class Agent: Sendable {
             actionSize: Float(actionSize), entropy: Float(entropy))
     }
 
+    /// What the critics see of a style image, 1×3×H×W; nil without critics.
+    func criticStyles(of style: Tensor) -> [CriticStyle?]? {
+        guard let critics else { return nil }
+        let tape = Tape(recording: false)
+        return [critics.0, critics.1].map { $0.encode(style: Variable(style), on: tape) }
+    }
+
     /// Q-value of an action: the mean of the smaller of the two critics' maps; nil without critics.
     ///
     /// - Parameters:
     ///   - moving: the image that the action was taken at, 1×3×H×W, H and W multiples of 4.
     ///   - action: 1×64×H/4×W/4.
-    func q(moving: Tensor, action: Tensor) -> Float? {
-        guard let critics else { return nil }
+    ///   - styles: of the sequence's style, by `criticStyles`.
+    func q(moving: Tensor, action: Tensor, styles: [CriticStyle?]?) -> Float? {
+        guard let critics, let styles else { return nil }
         let tape = Tape(recording: false)
-        let values = [critics.0, critics.1].map {
-            $0.value(features: $0.encode(Variable(moving), on: tape), action: Variable(action), on: tape)
+        let values = zip([critics.0, critics.1], styles).map { critic, style in
+            critic.value(
+                features: critic.encode(Variable(moving), on: tape), action: Variable(action), style: style, on: tape)
         }
         return tape.mean(tape.minimum(values[0], values[1])).value.scalar
     }

@@ -68,7 +68,7 @@ public struct StyleSequence: Sendable {
         let moving = frame.moving
         var noise: Tensor?
         if case .sample(let seed) = options.action {
-            noise = Self.noise(seed: seed, for: moving.shape)
+            noise = Self.noise(agent.noise, seed: seed, for: moving.shape)
         }
         let result = agent.step(
             moving: moving, step: frame.step + 1, style: style.code, alpha: options.alpha, noise: noise)
@@ -87,7 +87,7 @@ public struct StyleSequence: Sendable {
     /// The report of `frame`, which `action` led to from `start`, with all that critics and loss network know of it.
     func assessed(_ frame: SequenceFrame, from start: SequenceFrame, action: Tensor) -> StepReport? {
         guard var report = frame.report else { return nil }
-        report.q = agent.q(moving: start.moving, action: action)
+        report.q = agent.q(moving: start.moving, action: action, styles: style.criticStyles)
         if let losses = assessor?.losses(of: frame.image) {
             (report.styleLoss, report.contentLoss) = losses
             report.reward = -losses.style
@@ -95,15 +95,10 @@ public struct StyleSequence: Sendable {
         return report
     }
 
-    /// n ~ N(0, I) of the action's extent, the same for a seed on every processor.
-    static func noise(seed: UInt64, for moving: Shape) -> Tensor {
-        let shape = Shape(1, 64, moving.height / 4, moving.width / 4)
+    /// n of the action's extent, the same for a seed on every processor.
+    static func noise(_ noise: ActionNoise = .white, seed: UInt64, for moving: Shape) -> Tensor {
         var generator = RandomGenerator(seed: seed)
-        let values = [Float](unsafeUninitializedCapacity: shape.count) { buffer, initialized in
-            generator.fillNormal(UnsafeMutableBufferPointer(rebasing: buffer[0..<shape.count]))
-            initialized = shape.count
-        }
-        return Tensor(planar: values, shape: shape)
+        return noise.draw(Shape(1, 64, moving.height / 4, moving.width / 4), using: &generator)
     }
 
     private static func check(_ image: FloatImage, role: String) throws {
@@ -122,9 +117,14 @@ public struct StyleSequence: Sendable {
 
 /// The style side of a sequence, immutable once made.
 private final class PreparedStyle: @unchecked Sendable {
+    /// Critics look at a style no larger than those that they learned with.
+    private static let criticShortSide = 256
+
     let code: StyleCode
+    let criticStyles: [CriticStyle?]?
 
     init(agent: Agent, image: FloatImage) {
         code = agent.code(of: image.tensor())
+        criticStyles = agent.criticStyles(of: image.reduced(shortSide: Self.criticShortSide).tensor(multiple: 4))
     }
 }

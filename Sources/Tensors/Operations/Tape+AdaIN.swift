@@ -59,6 +59,31 @@ extension Tape {
         }
     }
 
+    /// (1 + scale)·x + shift per image and channel, optionally ReLU. x: N×C×H×W; scale, shift: N×C.
+    public func rescaled(_ x: Variable, scale: Variable, shift: Variable, rectified: Bool = false) -> Variable {
+        let source = x.value
+        let (area, planes, block) = (x.shape.area, source.planes, source.laneCount)
+        precondition(
+            scale.shape == Shape(x.shape.batch, x.shape.channels) && shift.shape == scale.shape,
+            "rescaling \(x.shape) by \(scale.shape) and \(shift.shape)")
+        let factor = Tensor(uninitialized: scale.shape)
+        for i in 0..<factor.count { factor.values[i] = 1 + scale.value.values[i] }
+        let output = source.uninitializedLike()
+        ms_combine(
+            output.values, nil, nil, source.values, factor.values, nil, shift.value.values, planes, area, block)
+        if rectified { ms_rectify(output.values, output.values, output.count) }
+        return result(output, rectified: rectified, from: [x, scale, shift]) { d in
+            let (sums, products) = (Tensor(uninitialized: scale.shape), Tensor(uninitialized: scale.shape))
+            ms_moments(sums.values, products.values, d.values, source.values, nil, planes, area, block)
+            shift.accumulate(sums)
+            scale.accumulate(products)
+            guard x.needsGradient else { return }
+            let dx = source.uninitializedLike()
+            ms_combine(dx.values, nil, nil, d.values, factor.values, nil, nil, planes, area, block)
+            x.accumulate(dx)
+        }
+    }
+
     /// w·c + b·z (+ residual), optionally ReLU: what a style signal (w, b) does to a convolution c of z.
     ///
     /// c, z, residual: N×C×H×W; w, b: N×C.

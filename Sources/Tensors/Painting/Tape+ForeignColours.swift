@@ -1,3 +1,5 @@
+import Foundation
+
 extension Tape {
     /// How far pixels of each image are from any colour of another, N×1: mean over pixels of max(0, d − margin), d the
     /// Euclidean RGB distance to the nearest of the target's pixels. Which one is nearest is not differentiated.
@@ -96,6 +98,23 @@ extension Tape {
                 let (from, to) = (source.values + image * each, dx.values + image * each)
                 let slope = d.values[image] * scale
                 for i in 0..<each { to[i] = from[i] > 1.1 ? slope : from[i] < -0.1 ? -slope : 0 }
+            }
+            x.accumulate(dx)
+        }
+    }
+
+    /// max(0, log2(bound/(x + 1e-8))), element-wise: how many times x would have to double. x: above −1e-8, not blocked.
+    public func shortfall(_ x: Variable, below bound: Float) -> Variable {
+        let source = x.value
+        precondition(source.block == 1 && bound > 0, "the shortfall of \(x.shape) below \(bound)")
+        let floor: Float = 1e-8
+        let output = source.uninitializedLike()
+        for i in 0..<source.count { output.values[i] = max(0, log2(bound / (source.values[i] + floor))) }
+        return result(output, from: [x]) { d in
+            let dx = source.uninitializedLike()
+            for i in 0..<source.count {
+                let slope = -1 / (Float(M_LN2) * (source.values[i] + floor))
+                dx.values[i] = output.values[i] > 0 ? d.values[i] * slope : 0
             }
             x.accumulate(dx)
         }

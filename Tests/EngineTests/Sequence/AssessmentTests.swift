@@ -7,9 +7,15 @@ import Testing
 /// What critics and a loss network know of a step.
 @Suite struct AssessmentTests {
     static func agent(critics: Bool, gain: Float = 1, metadata: [String: String] = [:]) throws -> Agent {
+        try Self.agent(with: critics ? Agent.styledCriticTensors : [], gain: gain, metadata: metadata)
+    }
+
+    private static func agent(
+        with critics: [ParameterDeclaration], gain: Float = 1, metadata: [String: String] = [:]
+    ) throws -> Agent {
         var generator = RandomGenerator(seed: 3)
         var file = TensorFile(metadata: metadata)
-        for declaration in Agent.expectedTensors + (critics ? Agent.optionalTensors : []) {
+        for declaration in Agent.expectedTensors + critics {
             let count = declaration.extents.reduce(1, *)
             let scale = declaration.extents.count == 1 ? 0.1 : gain / Float(count / declaration.extents[0]).squareRoot()
             file[declaration.name] = StoredTensor(
@@ -94,14 +100,30 @@ import Testing
         let (_, action) = sequence.advanced(from: sequence.frames[1], StepOptions(action: .sample(seed: 5)))
         let critics = try #require(agent.critics)
         let tape = Tape(recording: false)
-        let q = [critics.0, critics.1].map { critic in
-            critic.value(
-                features: critic.encode(Variable(sequence.frames[1].moving), on: tape), action: Variable(action),
-                on: tape
-            ).value.planarValues()
+        let q = [critics.0, critics.1].map { critic -> [Float] in
+            let map = critic.value(
+                moving: Variable(sequence.frames[1].moving), style: Variable(style.tensor()), action: Variable(action),
+                on: tape)
+            return map.value.planarValues()
         }
-        let mean = zip(q[0], q[1]).reduce(0) { $0 + Double(min($1.0, $1.1)) } / Double(q[0].count)
+        let smaller = zip(q[0], q[1]).map { Double(min($0, $1)) }
+        let mean = smaller.reduce(0, +) / Double(smaller.count)
         #expect(abs(Double(try #require(report.q)) - mean) < 1e-4 * max(1, abs(mean)))
+    }
+
+    @Test func onlyCriticsThatSeeTheStyleTellFirstStepsOfTwoStylesApart() throws {
+        let content = Self.image(width: 20, height: 16, seed: 1)
+        let styles = [Self.image(width: 16, height: 16, seed: 2), Self.image(width: 16, height: 16, seed: 3)]
+        func firstQ(_ tensors: [ParameterDeclaration]) throws -> [Float] {
+            let agent = try Self.agent(with: tensors)
+            return try styles.map { style in
+                var sequence = try StyleSequence(agent: agent, content: content, style: style)
+                return try #require(try sequence.step().report?.q)
+            }
+        }
+        let (blind, seeing) = (try firstQ(Agent.optionalTensors), try firstQ(Agent.styledCriticTensors))
+        #expect(blind[0] == blind[1])
+        #expect(abs(seeing[0] - seeing[1]) > 1e-4 * abs(seeing[0]))
     }
 
     @Test func whatIsNotAskedForOrNotThereIsNotKnown() throws {

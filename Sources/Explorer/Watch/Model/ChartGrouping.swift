@@ -40,6 +40,7 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                     "painting losses",
                     [
                         "loss/palette", "loss/hue", "loss/edges", "loss/strokes", "loss/foreign", "loss/range",
+                        "loss/variety",
                     ]
                 ),
                 // Thousands of times smaller than the others.
