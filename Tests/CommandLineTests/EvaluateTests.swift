@@ -21,8 +21,8 @@ import Testing
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors.contains("pairs/half has not both"), "\(outcome.errors)")
-        #expect(outcome.lines.filter { $0.contains("of 2 pairs") }.count == 2)
-        #expect(outcome.output.contains(/\n +3 +[0-9.]+ +[0-9.]+ +-?[0-9.]+\n/))
+        #expect(outcome.lines.filter { $0.contains("of 2 pairs") }.count == 4)
+        #expect(outcome.output.contains(/\n +3( +-?[0-9.]+){10}\n/))
         let content = try Picture.read(place.path("pairs/001/content.png"))
         let sheet = try Picture.read(place.path("some/sheets/001.png"))
         // Content, style, two steps; two weights.

@@ -57,7 +57,7 @@ import Testing
     }
 
     /// Checkpoints at 4, 8 and 12 are between episodes of one step; with no growth of episodes they are within one of ten.
-    @Test(arguments: [[], ["--set", "episodeGrowthUpdates=0", "--set", "relaxationExponent=0.6"]])
+    @Test(arguments: [[], ["--set", "episodeGrowthUpdates=0", "--set", "relaxationExponent=0.6"], painting])
     func aKilledRunEndsWithTheSameWeightsAsAnUndisturbedOne(_ others: [String]) throws {
         let place = try Self.prepared()
         let options = ["--updates", "14", "--checkpoint-every", "4", "--set", "identityUpdates=3"] + others
@@ -75,6 +75,32 @@ import Testing
         #expect(resumed.status == 0, "\(resumed.errors)")
         let found = try Data(contentsOf: URL(fileURLWithPath: place.path("run/weights.safetensors")))
         #expect(found == expected)
+    }
+
+    private static let paintingTerms = [
+        "palette", "hue", "edges", "strokes", "foreign", "range", "coarse", "variety",
+    ]
+
+    /// Every term that makes an agent paint, in the joint loop.
+    private static let painting =
+        (paintingTerms.map { "painting.\($0)=[2,1]" } + [
+            "painting.content=0.5", "noise=octaves", "meanShare=0.5", "wholeShare=0.5", "episodeGrowthUpdates=0",
+        ]).flatMap { ["--set", $0] }
+
+    @Test func aPaintingRunHasItsTags() throws {
+        let whole = try Self.prepared()
+        let outcome = try whole.program.run(
+            Self.begin + Self.painting + [
+                "--updates", "6", "--set", "identityUpdates=0", "--set", "identityInterval=0",
+            ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let lines = try whole.program.run(["watch", "run", "--csv"]).output.split(separator: "\n").dropFirst()
+        for tag in Self.paintingTerms.map({ "loss/" + $0 }) + ["loss/anchor"] {
+            let values = lines.filter { $0.split(separator: ",")[1] == tag }
+            #expect(values.count == 6, "\(tag)")
+        }
+        let info = try whole.program.run(["info", "run/weights.safetensors"])
+        #expect(info.output.contains("octaves"), "\(info.output)")
     }
 
     @Test func aRunTellsWhatItsUpdatesWereAndItsWeightsHowTheyWereRewarded() throws {
@@ -261,7 +287,9 @@ import Testing
         "actorRate=-1", "rewardLimit=0", "structureEase=2", "anchorEase=2", "identityStructureWeight=-1",
         "growthWeight=-1", "growthMargin=2", "growthExponent=2", "averageRate=1.5", "relaxationExponent=-1",
         "relaxationExponent=2", "styleTaps=3", "styleTaps=6", "chromaWeight=-1", "criticUpdates=-1",
-        "policyInterval=0", "updates=0", "batch=1", "batch=6000", "crop=66", "replayCapacity=1",
+        "painting.edges=-1", "painting.palette=[1,-1]",
+        "wholeShare=2", "meanShare=-1", "policyInterval=0", "updates=0", "batch=1", "batch=6000", "crop=66",
+        "replayCapacity=1",
         #"weightBounds={"lower":2,"upper":1}"#,
     ])
     func anOptionOutsideItsRangeIsNamedWithWhatItTakes(_ assignment: String) throws {
@@ -273,7 +301,7 @@ import Testing
         #expect(Self.status(place) == nil)
     }
 
-    @Test(arguments: ["actorRate=nil", "crop=many"])
+    @Test(arguments: ["actorRate=nil", "crop=many", "painting.edges=[1,2,3]", "painting.palette=much", "noise=pink"])
     func anOptionTakesNoValueOfAnotherKind(_ assignment: String) throws {
         let place = try Self.prepared()
         let outcome = try place.program.run(Self.begin + ["--set", assignment])

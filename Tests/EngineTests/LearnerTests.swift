@@ -6,10 +6,10 @@ import Testing
 
 /// What this project's own options change in an update.
 @Suite struct LearnerTests {
-    private static let side = 32
+    static let side = 32
 
     /// Of `taps` taps; those from the fifth with their convolution's weights times `deepScale`.
-    private static func lossNetwork(taps: Int = 4, deepScale: Float = 1) throws -> LossNetwork {
+    static func lossNetwork(taps: Int = 4, deepScale: Float = 1) throws -> LossNetwork {
         var generator = RandomGenerator(seed: 4)
         var layers: [LossNetwork.Layer] = []
         var weights: [String: StoredTensor] = [:]
@@ -27,7 +27,7 @@ import Testing
         return try LossNetwork(layers: layers, weights: weights, provenance: [:])
     }
 
-    private static func learner(
+    static func learner(
         _ options: TrainingOptions, lossNetwork: @autoclosure () throws -> LossNetwork = try Self.lossNetwork()
     ) throws -> Learner {
         var generator = RandomGenerator(seed: 3)
@@ -43,21 +43,21 @@ import Testing
             targets: [critics[2], critics[3]], lossNetwork: try lossNetwork())
     }
 
-    private static func tensor(_ shape: Shape, seed: UInt64, mean: Float = 0.5, scale: Float = 0.2) -> Tensor {
+    static func tensor(_ shape: Shape, seed: UInt64, mean: Float = 0.5, scale: Float = 0.2) -> Tensor {
         var generator = RandomGenerator(seed: seed)
         var values = [Float](repeating: 0, count: shape.count)
         values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
         return Tensor(planar: values.map { mean + scale * $0 }, shape: shape)
     }
 
-    private static let image = Shape(2, 3, side, side)
-    private static let map = Shape(2, 64, side / 4, side / 4)
+    static let image = Shape(2, 3, side, side)
+    static let map = Shape(2, 64, side / 4, side / 4)
 
-    private static var batch: TrainingBatch {
+    static var batch: TrainingBatch {
         TrainingBatch(moving: tensor(image, seed: 10), style: tensor(image, seed: 11))
     }
 
-    private static var noise: UpdateNoise {
+    static var noise: UpdateNoise {
         UpdateNoise(
             next: tensor(map, seed: 20, mean: 0, scale: 1), actor: tensor(map, seed: 21, mean: 0, scale: 1),
             generative: tensor(map, seed: 22, mean: 0, scale: 1))
@@ -87,6 +87,11 @@ import Testing
         }
         _ = learner.update(batch, noise: noise, kind: .joint, rateFactor: 1, styleFactor: 1)
         return found
+    }
+
+    /// Norm of the generative gradients of one update.
+    static func gradientNorm(_ options: TrainingOptions, _ batch: TrainingBatch) throws -> Float {
+        try gradients(options, batch).reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
 
     @Test func theAnchorAddsItsWeightTimesTheSameGradientWhereBothTargetsAgree() throws {

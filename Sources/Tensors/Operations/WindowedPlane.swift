@@ -11,10 +11,13 @@ final class WindowedPlane {
 
     init(width: Int, height: Int) {
         (self.width, self.height) = (width, height)
-        values = .allocate(capacity: width * height)
+        // From the pool: fresh pages from the system cost more than the sums.
+        values = BufferPool.shared.take(bytes: Self.bytes(width, height)).assumingMemoryBound(to: Float.self)
     }
 
-    deinit { values.deallocate() }
+    deinit { BufferPool.shared.give(UnsafeMutableRawPointer(values), bytes: Self.bytes(width, height)) }
+
+    private static func bytes(_ width: Int, _ height: Int) -> Int { width * height * MemoryLayout<Float>.stride }
 
     /// One image's mixture of channels.
     convenience init(_ tensor: Tensor, _ image: Int, _ plane: ColourPlane) {

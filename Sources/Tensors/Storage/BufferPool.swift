@@ -17,8 +17,8 @@ final class BufferPool: Sendable {
     }
 
     private let state = Mutex(State())
-    /// Returned buffers go back to the system where buffers in use and idle ones together exceed this, and what has been in
-    /// use at one time: an update that needs much memory will need it again.
+    /// Returned buffers go back to the system where buffers in use and idle ones together exceed this, and one and a half times
+    /// what has been in use at one time: an update that needs much memory will need it again, in buffers of other sizes too.
     private let keptBytes = 1 << 30
     private static let alignment = 64
     private static let hugePage = 2 << 20
@@ -55,7 +55,7 @@ final class BufferPool: Sendable {
         let address = UInt(bitPattern: pointer)
         let kept = state.withLock { state in
             state.liveBytes -= capacity
-            let limit = max(keptBytes, state.highWater)
+            let limit = max(keptBytes, state.highWater + state.highWater / 2)
             guard state.liveBytes + state.idleBytes + capacity <= limit else { return false }
             state.free[capacity, default: []].append(address)
             state.idleBytes += capacity

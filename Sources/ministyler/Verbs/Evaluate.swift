@@ -3,13 +3,13 @@ import Engine
 import Files
 import Foundation
 
-/// Measures weights as the paper's table 1 does.
+/// Measures weights as the paper's table 1 does, and how they paint.
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure weights on pairs: content loss, style loss and SSIM at each step.",
+        abstract: "Measure weights on pairs: losses, SSIM, colours, edges and strokes at each step.",
         discussion: """
-            The folder holds NNN/content.png and NNN/style.png. Actions are the mean ones; losses and SSIM are taken on \
-            frames rounded to 8 bits, as docs/metrics.md defines them.
+            The folder holds NNN/content.png and NNN/style.png. Actions are the mean ones; everything is measured on \
+            frames rounded to 8 bits, as docs/metrics.md defines it.
             """)
 
     @Argument(help: ArgumentHelp("The folder of pairs.", valueName: "pairs"), completion: .directory)

@@ -47,11 +47,14 @@ import Testing
         let later = [
             "anchorWeight", "structureWeight", "rewardLimit", "weightBounds", "anchorEase", "structureEase",
             "growthWeight", "growthMargin", "growthExponent", "chromaWeight", "styleTaps",
+            "painting", "noise", "meanShare", "wholeShare", "criticsSeeStyle",
         ]
         for name in later { earlier[name] = nil }
         let read = try options(earlier)
         #expect(read.anchorEase == 0 && read.structureEase == 0 && read.growthWeight == 0 && read.chromaWeight == 0)
         #expect(read.growthExponent == 0 && read.styleTaps == 4)
+        #expect(!read.painting.isUsed && read.noise == .white && read.meanShare == 0 && read.wholeShare == 0)
+        #expect(!read.criticsSeeStyle)
         #expect(read.anchorWeight == 0 && read.structureWeight == 0 && read.rewardLimit == nil)
         #expect(read.builderRate == TrainingOptions.paper.builderRate)
         for name in ["batch", "builderRate", "weighting"] {

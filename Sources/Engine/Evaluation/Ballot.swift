@@ -1,0 +1,72 @@
+import Foundation
+import Tensors
+
+/// Which of two agents stands on which side of each sheet of a blind vote, and what the votes say.
+public struct Ballot: Codable, Sendable, Equatable {
+    /// The two agents' weights files.
+    public let agents: [String]
+    /// The step shown.
+    public let step: Int
+    /// For each pair by name, the index of the agent on the left.
+    public let left: [String: Int]
+
+    /// Sides by lot: the same for a seed, and each agent as often on the left as on the right, but for one.
+    public init(agents: [String], step: Int, pairs: [String], seed: UInt64) {
+        precondition(agents.count == 2, "a vote between \(agents.count) agents")
+        self.agents = agents
+        self.step = step
+        var generator = RandomGenerator(seed: seed)
+        let sides = pairs.indices.map { $0 % 2 }.shuffled(using: &generator)
+        left = Dictionary(uniqueKeysWithValues: zip(pairs, sides))
+    }
+
+    /// What votes amount to.
+    public struct Count: Codable, Sendable, Equatable {
+        /// Votes for each agent, in the order of `agents`.
+        public var votes = [0, 0]
+        /// Votes for neither.
+        public var neither = 0
+
+        /// No votes yet.
+        public init() {}
+
+        /// Share of an agent in the votes that preferred one of the two; nil where none did.
+        public func share(of agent: Int) -> Double? {
+            let decided = votes[0] + votes[1]
+            return decided > 0 ? Double(votes[agent]) / Double(decided) : nil
+        }
+    }
+
+    /// Counts votes: lines of a pair's name and `left`, `right` or `neither`, of which the first letter is enough; empty lines
+    /// and those that begin with # are passed over.
+    ///
+    /// - Throws: `EngineError.failed` with the line that is no vote.
+    public func count(_ text: String) throws -> Count {
+        var result = Count()
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let words = line.split(whereSeparator: \.isWhitespace)
+            guard let name = words.first, !name.hasPrefix("#") else { continue }
+            guard words.count == 2, let left = left[String(name)], let side = Side(words[1]) else {
+                throw EngineError.failed(
+                    "Line \(number + 1) of the votes is no vote: it takes a pair of the key and left, right or neither, "
+                        + "such as “\(self.left.keys.min() ?? "000") left”.")
+            }
+            switch side {
+            case .left: result.votes[left] += 1
+            case .right: result.votes[1 - left] += 1
+            case .neither: result.neither += 1
+            }
+        }
+        return result
+    }
+
+    private enum Side: String, CaseIterable {
+        case left, right, neither
+
+        init?(_ word: Substring) {
+            let word = word.lowercased()
+            guard let side = Self.allCases.first(where: { $0.rawValue.hasPrefix(word) }) else { return nil }
+            self = side
+        }
+    }
+}
