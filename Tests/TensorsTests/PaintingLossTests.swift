@@ -78,9 +78,40 @@ import Testing
         #expect(loss(content.map { 1 - $0 }) > 1.9)
     }
 
+    @Test func fringesAgreeWithTheDefinition() {
+        let shape = Shape(2, 3, 9, 11)
+        let content = Self.image(shape, seed: 9)
+        func fringes(_ a: [Double], _ b: [[Double]], width: Int) -> Double {
+            var (total, weight) = (0.0, 0.0)
+            for top in 0...b.count - 7 {
+                for left in 0...width - 7 {
+                    let places = (0..<49).map { (top + $0 / 7, left + $0 % 7) }
+                    let (x, y) = (places.map { a[$0.0 * width + $0.1] }, places.map { b[$0.0][$0.1] })
+                    let (m, t) = (x.reduce(0, +) / 49, y.reduce(0, +) / 49)
+                    let k = zip(x, y).reduce(0) { $0 + ($1.0 - m) * ($1.1 - t) } / 49
+                    let v = x.reduce(0) { $0 + ($1 - m) * ($1 - m) } / 49
+                    let u = y.reduce(0) { $0 + ($1 - t) * ($1 - t) } / 49
+                    total += u * (v - k * k / (u + 1e-4)) / (v + 1e-3)
+                    weight += u
+                }
+            }
+            return total / weight
+        }
+        verify([Self.image(shape, seed: 3)], tolerance: 3e-5) { tape, x, _ in
+            [tape.fringeLoss(x[0], content: content.tensor())]
+        } reference: { operands in
+            [
+                PlanarArray(Shape(2, 1)) { n, _, _, _ in
+                    let luma = Self.lumas(content, n)
+                    return (0..<3).reduce(0.0) { $0 + fringes(Array(operands[0].plane(n, $1)), luma, width: 11) / 3 }
+                }
+            ]
+        }
+    }
+
     // MARK: Strokes
 
-    private static func deviations(_ luma: [[Double]]) -> [Double] {
+    private static func blurred(_ x: [[Double]]) -> [[Double]] {
         let weights = (-4...4).map { exp(-0.5 * Double($0 * $0)) }
         let kernel = weights.map { $0 / weights.reduce(0, +) }
         func mirrored(_ i: Int, _ n: Int) -> Int {
@@ -88,19 +119,24 @@ import Testing
             while i < 0 || i >= n { i = i < 0 ? -1 - i : 2 * n - 1 - i }
             return i
         }
+        let (height, width) = (x.count, x[0].count)
+        let rows = x.map { row in
+            (0..<width).map { column in
+                (-4...4).reduce(0.0) { $0 + kernel[$1 + 4] * row[mirrored(column + $1, width)] }
+            }
+        }
+        return (0..<height).map { row in
+            (0..<width).map { column in
+                (-4...4).reduce(0.0) { $0 + kernel[$1 + 4] * rows[mirrored(row + $1, height)][column] }
+            }
+        }
+    }
+
+    private static func deviations(_ luma: [[Double]]) -> [Double] {
         var x = luma
         return (0..<4).map { _ in
             let (height, width) = (x.count, x[0].count)
-            let blurred = (0..<height).map { row in
-                (0..<width).map { column in
-                    (-4...4).reduce(0.0) { sum, dy in
-                        (-4...4).reduce(sum) { sum, dx in
-                            sum + kernel[dy + 4] * kernel[dx + 4]
-                                * x[mirrored(row + dy, height)][mirrored(column + dx, width)]
-                        }
-                    }
-                }
-            }
+            let blurred = blurred(x)
             let band = zip(x, blurred).flatMap { zip($0, $1).map { $0 - $1 } }
             let mean = band.reduce(0, +) / Double(band.count)
             let deviation = (band.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(band.count)).squareRoot()
@@ -132,6 +168,47 @@ import Testing
                 }
             ]
         }
+    }
+
+    @Test func theGridAgreesWithTheDefinition() {
+        let shape = Shape(2, 2, 35, 66)
+        verify([Self.image(shape, seed: 3)], coordinates: 4) { tape, x, _ in
+            [tape.gridLoss(x[0])]
+        } reference: { operands in
+            [
+                PlanarArray(Shape(2, 1)) { n, _, _, _ in
+                    var total = 0.0
+                    for channel in 0..<2 {
+                        let plane = Array(operands[0].plane(n, channel))
+                        let rows = (0..<35).map { Array(plane[$0 * 66..<($0 + 1) * 66]) }
+                        let soft = Self.blurred(rows)
+                        for block in 0..<2 {
+                            for place in 0..<16 {
+                                var sum = 0.0
+                                for cell in 0..<64 {
+                                    let (y, x) = (cell / 8 * 4 + place / 4, 32 * block + cell % 8 * 4 + place % 4)
+                                    sum += (rows[y][x] - soft[y][x]) / 64
+                                }
+                                total += sum * sum / 64
+                            }
+                        }
+                    }
+                    return 1000 * total
+                }
+            ]
+        }
+    }
+
+    @Test func aWeaveCostsAndItsShiftAsMuchButATextureDoesNot() {
+        let shape = Shape(1, 3, 64, 64)
+        let loss = { (image: PlanarArray) in
+            Tape(recording: false).gridLoss(Variable(image.tensor())).value.scalar
+        }
+        let weave = PlanarArray(shape) { _, _, y, x in (x % 4 == 0) == (y % 4 == 0) ? 0.55 : 0.45 }
+        let shifted = PlanarArray(shape) { _, _, y, x in (x % 4 == 1) == (y % 4 == 2) ? 0.55 : 0.45 }
+        let texture = PlanarArray(random: shape, seed: 3, scale: 0.09, offset: 0.5)
+        #expect(loss(weave) > 0.5 && abs(loss(weave) - loss(shifted)) < 0.05 * loss(weave))
+        #expect(loss(texture) < 0.05 * loss(weave))
     }
 
     // MARK: Colours

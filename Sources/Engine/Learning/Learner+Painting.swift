@@ -41,6 +41,10 @@ extension Learner {
             if painting.edges.isUsed, let origin = batch.origin {
                 add("loss/edges", painting.edges, tape.edgeLoss(output, content: origin))
             }
+            if painting.fringes.isUsed, let origin = batch.origin {
+                add("loss/fringes", painting.fringes, tape.fringeLoss(output, content: origin))
+            }
+            if painting.grid.isUsed { add("loss/grid", painting.grid, tape.gridLoss(output)) }
             if painting.palette.isUsed || painting.hue.isUsed {
                 let pixels = Self.pixels(Sample.palettePixels, of: output.shape, using: &generator)
                 let stylePixels = Self.pixels(pixels.count, of: batch.style.shape, using: &generator)

@@ -11,6 +11,10 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
     public var hue = EpisodeWeight(0)
     /// 1 − r of the luma's windows with the episode's content where that has edges: `loss/edges`.
     public var edges = EpisodeWeight(0)
+    /// Share of red, green and blue that does not follow the content's luma along its edges: `loss/fringes`.
+    public var fringes = EpisodeWeight(0)
+    /// What repeats with the grid of places that the networks work on: `loss/grid`.
+    public var grid = EpisodeWeight(0)
     /// Squared differences of the octaves of the luma's band deviations from the style's: `loss/strokes`.
     public var strokes = EpisodeWeight(0)
     /// Distance of pixels to the nearest colour of the style, beyond 0.06: `loss/foreign`.
@@ -35,6 +39,7 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
             try container.decodeIfPresent(EpisodeWeight.self, forKey: key) ?? EpisodeWeight(0)
         }
         (content, palette, hue, edges) = (try read(.content), try read(.palette), try read(.hue), try read(.edges))
+        (fringes, grid) = (try read(.fringes), try read(.grid))
         (strokes, foreign, range) = (try read(.strokes), try read(.foreign), try read(.range))
         (coarse, variety) = (try read(.coarse), try read(.variety))
         difference = try container.decodeIfPresent(Float.self, forKey: .difference) ?? difference
@@ -43,10 +48,13 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
     /// All weights, with the names of their options.
     var all: [(name: String, weight: EpisodeWeight)] {
         [
-            ("content", content), ("palette", palette), ("hue", hue), ("edges", edges), ("strokes", strokes),
-            ("foreign", foreign), ("range", range), ("coarse", coarse), ("variety", variety),
+            ("content", content), ("palette", palette), ("hue", hue), ("edges", edges), ("fringes", fringes),
+            ("grid", grid), ("strokes", strokes), ("foreign", foreign), ("range", range), ("coarse", coarse), ("variety", variety),
         ]
     }
+
+    /// Whether a term compares with the episode's content as a picture.
+    var needsContent: Bool { edges.isUsed || fringes.isUsed }
 
     /// Whether any term is asked for.
     var isUsed: Bool { all.contains { $0.weight.isUsed } }

@@ -189,7 +189,7 @@ public final class Trainer {
                     .originFeatures, positions, Shape(options.batch, channels, extent, area / extent))
             }
             if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
-            if options.structureWeight > 0 || options.painting.edges.isUsed {
+            if options.structureWeight > 0 || options.painting.needsContent {
                 batch.origin = read(.origin, positions, image)
             }
             let rows = positions.map { memory.values(.styleStatistics, at: $0) }

@@ -19,8 +19,8 @@ public struct TrainingReport: Sendable {
     public var growth: Float?
     /// `loss/chroma`: local variance of the output's chroma; nil where the run does not use it.
     public var chroma: Float?
-    /// The painting losses that the run uses, by tag: `loss/palette`, `loss/hue`, `loss/edges`, `loss/strokes`, `loss/foreign`,
-    /// `loss/range`, `loss/coarse` as `PaintingOptions` defines them, unweighed, means over the batch.
+    /// The painting losses that the run uses, by tag: `loss/palette`, `loss/hue`, `loss/edges` and the others as
+    /// `PaintingOptions` defines them, unweighed, means over the batch.
     public var painting: [String: Float]
     /// `identity/pixel`: pixel MSE of an identity update.
     public var pixel: Float?

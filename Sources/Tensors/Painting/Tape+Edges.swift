@@ -38,51 +38,32 @@ private final class EdgeMap {
     /// Keeps r near 1 where both planes are flat.
     private static let floor: Float = 2e-4
 
-    private let x: WindowedPlane
-    private let y: WindowedPlane
-    /// dloss/dx at a pixel p of a window is a + b·x(p) + c·y(p); these are a, b and c of each window.
-    private let constants: WindowedPlane
-    private let ownFactors: WindowedPlane
-    private let otherFactors: WindowedPlane
+    private let windows: WindowGradient
+    private let scale: Float
     let loss: Float
 
     init(_ x: WindowedPlane, _ y: WindowedPlane) {
-        (self.x, self.y) = (x, y)
-        let n = Float(WindowedPlane.window * WindowedPlane.window)
-        let (sums, targetSums) = (x.boxSums(), y.boxSums())
-        let (squares, targetSquares) = (x.product(x).boxSums(), y.product(y).boxSums())
-        let products = x.product(y).boxSums()
-        (constants, ownFactors, otherFactors) = (sums.unfilled(), sums.unfilled(), sums.unfilled())
+        windows = WindowGradient(x, y)
+        let moments = WindowMoments(x, y)
         var (total, weight) = (0.0, 0.0)
-        for i in 0..<sums.count {
-            let (m, t) = (sums.values[i] / n, targetSums.values[i] / n)
-            // Rounding can make a flat window's variance slightly negative; the small sum keeps the root's derivative finite.
-            let deviation = (max(0, squares.values[i] / n - m * m) + 1e-10).squareRoot()
-            let targetDeviation = max(0, targetSquares.values[i] / n - t * t).squareRoot()
-            let covariance = products.values[i] / n - m * t
-            let numerator = covariance + Self.floor
+        for i in 0..<moments.means.count {
+            // The small sum keeps the root's derivative finite.
+            let deviation = (moments.variances.values[i] + 1e-10).squareRoot()
+            let targetDeviation = moments.otherVariances.values[i].squareRoot()
+            let numerator = moments.covariances.values[i] + Self.floor
             let denominator = deviation * targetDeviation + Self.floor
             total += Double(targetDeviation * (1 - numerator / denominator))
             weight += Double(targetDeviation)
             // By the covariance, whose derivative is (y − t)/n; by the deviation, (x − m)/(n·deviation).
-            let byCovariance = -targetDeviation / denominator / n
-            let byDeviation =
-                targetDeviation * targetDeviation * numerator / (denominator * denominator) / (n * deviation)
-            constants.values[i] = -byCovariance * t - byDeviation * m
-            ownFactors.values[i] = byDeviation
-            otherFactors.values[i] = byCovariance
+            let byDeviation = targetDeviation * targetDeviation * numerator / (denominator * denominator)
+            windows.set(
+                i, own: byDeviation / deviation, mean: moments.means.values[i], other: -targetDeviation / denominator,
+                otherMean: moments.otherMeans.values[i])
         }
-        let scale = Float(1 / max(weight, 1e-12))
+        scale = Float(1 / max(weight, 1e-12))
         loss = Float(total) * scale
-        for plane in [constants, ownFactors, otherFactors] {
-            for i in 0..<plane.count { plane.values[i] *= scale }
-        }
     }
 
     /// dloss/dx.
-    func gradient() -> WindowedPlane {
-        let (constant, own, other) = (constants.spread(), ownFactors.spread(), otherFactors.spread())
-        for i in 0..<x.count { constant.values[i] += own.values[i] * x.values[i] + other.values[i] * y.values[i] }
-        return withExtendedLifetime((own, other)) { constant }
-    }
+    func gradient() -> WindowedPlane { windows.total(scale: scale) }
 }
