@@ -132,10 +132,10 @@ import Testing
         let learner = try Self.learner(options)
         var batch = Self.batch
         batch.origin = batch.moving
-        let likeness = (0..<12).map { _ in
-            learner.update(batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1).likeness ?? .nan
+        let structure = (0..<12).map { _ in
+            learner.update(batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1).structure ?? .nan
         }
-        #expect(likeness[11] > likeness[0] + 0.005, "\(likeness)")
+        #expect(structure[11] < structure[0] - 0.005, "\(structure)")
     }
 
     /// At its last step an episode's image is held with what the ease leaves.
@@ -255,12 +255,12 @@ import Testing
         }
         let losses = try reports.map { report in
             try options.identityPixelWeight * #require(report.pixel)
-                + options.identityStructureWeight * (1 - #require(report.likeness))
+                + options.identityStructureWeight * #require(report.structure)
                 + perceptualWeight * (report.content + report.style)
         }
         #expect(losses[11] < 0.99 * losses[0], "\(losses)")
         #expect((reports[0].content == 0) == (perceptualWeight == 0))
-        #expect(reports.allSatisfy { $0.critics.isEmpty && $0.contrastive == 0 })
+        #expect(reports.allSatisfy { $0.critics.isEmpty && $0.contrastive == nil })
     }
 
     @Test func criticsSeeBoundedRewardsAndTargets() throws {

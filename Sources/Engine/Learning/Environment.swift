@@ -63,34 +63,28 @@ final class Environment {
         if let style { styleTarget = learner.styleStatistics(style, on: tape) }
     }
 
-    /// Takes one action with noise n; the new moving image, its reward and whether the episode is over. `interlude` runs
-    /// between choosing the action and storing its transition, as the released loop does with its update.
-    func step(noise: Tensor, interlude: () throws -> Void) throws -> (reward: Float, isOver: Bool) {
+    /// Chooses an action for the present moving image: x ~ P_κ(y), with noise n.
+    func chooseAction(noise: Tensor) -> Tensor {
+        guard let moving else { preconditionFailure("an action outside an episode") }
+        let tape = learner.tape(recording: false)
+        let (mean, raw) = learner.actor.distribution(
+            x2: learner.actor.encode(moving: Variable(moving), on: tape), on: tape)
+        return tape.gaussianSample(mean: mean, raw: raw, noise: noise).action.value
+    }
+
+    /// Takes an action: y′ = B_τ(x, z_s), r = −(eq. 5 of y′); the transition goes to the memory. The reward, and whether the
+    /// episode is over.
+    func take(_ action: Tensor) throws -> (reward: Float, isOver: Bool) {
         guard let moving, let style, let styleTarget else { preconditionFailure("a step outside an episode") }
         let tape = learner.tape(recording: false)
-        let image = Variable(moving)
-        let (mean, raw) = learner.actor.distribution(x2: learner.actor.encode(moving: image, on: tape), on: tape)
-        let action = tape.gaussianSample(mean: mean, raw: raw, noise: noise).action
-        try interlude()
         // The style path learns all the time, so its code is not kept over steps.
         let code = StyleCode(learner.actor.encode(style: Variable(style), on: tape), on: tape)
-        let output = learner.builder.build(action: action, style: code, on: tape).value
+        let output = learner.builder.build(action: Variable(action), style: code, on: tape).value
         learner.options.relaxation.apply(to: output, from: moving, step: memory.currentStep + 1)
         let next = Variable(output)
         let maps = learner.lossNetwork.features(next, taps: learner.options.styleTaps, on: tape)
         let reward = -StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape).value.scalar
-        try learner.timed(.memory) {
-            let values = next.value.planarValues()
-            let actionValues = action.value.planarValues()
-            let features = maps[3].value.planarValues()
-            try actionValues.withUnsafeBufferPointer { action in
-                try values.withUnsafeBufferPointer { next in
-                    try features.withUnsafeBufferPointer { features in
-                        try memory.append(action: action, reward: reward, mask: 1, next: next, features: features)
-                    }
-                }
-            }
-        }
+        try learner.timed(.memory) { try remember(action, reward: reward, next: output, features: maps[3].value) }
         episodeReward += reward
         let isOver = memory.currentStep >= plannedSteps
         if isOver {
@@ -99,6 +93,17 @@ final class Environment {
             load()
         }
         return (reward, isOver)
+    }
+
+    /// The mask is 1 at the time limit too, as in the released code: what ends the episode there is not the state.
+    private func remember(_ action: Tensor, reward: Float, next: Tensor, features: Tensor) throws {
+        try action.planarValues().withUnsafeBufferPointer { action in
+            try next.planarValues().withUnsafeBufferPointer { next in
+                try features.planarValues().withUnsafeBufferPointer { features in
+                    try memory.append(action: action, reward: reward, mask: 1, next: next, features: features)
+                }
+            }
+        }
     }
 
     /// The present images as the memory rounds them, so that a resumed run goes on from the same numbers.

@@ -11,7 +11,7 @@ extension Learner {
 
     /// Actor and builder by Σ λ_k L_k and what the options add, then λ.
     func updateGenerative(
-        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout Report
+        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout TrainingReport
     ) {
         guard let drawn = noise.generative else { preconditionFailure("a generative pass without noise") }
         let tape = tape()
@@ -31,6 +31,7 @@ extension Learner {
             (loss: content.variable, weight: weights[0]), (loss: style.variable, weight: weights[1] * styleFactor),
         ]
         report.weights = weights
+        report.contrastive = 0
         if weights[2] > 0, moving.shape.batch > 1 {
             let contrastive = ContrastiveLoss.loss(
                 outputs: actor.encode(style: output, on: tape), styles: styleFeatures, levels: options.contrastive,
@@ -52,7 +53,7 @@ extension Learner {
             losses.append(varietyLoss(output, take, batch, on: tape, &report))
         }
         tape.backward(losses)
-        let gradient = weighting.gradient(losses: [content.value, style.value, report.contrastive])
+        let gradient = weighting.gradient(losses: [content.value, style.value, report.contrastive ?? 0])
         if let observer { observer(.weighting(gradient), []) }
         guard stepGenerators(rateFactor: rateFactor, &report) else { return }
         weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
@@ -60,7 +61,7 @@ extension Learner {
 
     /// Eq. 4, against the image that the output came from, and what holds on to the episode's content.
     private func contentLoss(
-        _ output: Variable, _ features: Variable, _ batch: TrainingBatch, on tape: Tape, _ report: inout Report
+        _ output: Variable, _ features: Variable, _ batch: TrainingBatch, on tape: Tape, _ report: inout TrainingReport
     ) -> Loss {
         let still = self.tape(recording: false)
         let target =
@@ -80,7 +81,7 @@ extension Learner {
         if options.structureWeight > 0, let origin = batch.origin {
             let planes = options.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
             let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
-            report.likeness = still.mean(likeness).value.scalar
+            report.structure = 1 - still.mean(likeness).value.scalar
             // 1 − SSIM is the loss.
             let weights = steps.map { options.structureWeight(step: $0) / Float(count) }
             parts.append(tape.weightedSum(likeness, weights: weights.map { -$0 }))
@@ -92,7 +93,7 @@ extension Learner {
 
     /// Eq. 5 over `styleTaps`, against the style, and the growth term.
     private func styleLoss(
-        _ maps: [Variable], _ batch: TrainingBatch, on tape: Tape, _ report: inout Report
+        _ maps: [Variable], _ batch: TrainingBatch, on tape: Tape, _ report: inout TrainingReport
     ) -> Loss {
         let target: StyleStatistics
         if let rows = batch.styleRows {

@@ -3,7 +3,7 @@ import Tensors
 extension Learner {
     /// An update of the stable start: the style image is the moving image itself, so actor and builder learn to hand a
     /// picture on. A sequence loses at every step what they cannot.
-    func updateIdentity(_ batch: TrainingBatch, _ noise: Tensor, rateFactor: Float, _ report: inout Report) {
+    func updateIdentity(_ batch: TrainingBatch, _ noise: Tensor, rateFactor: Float, _ report: inout TrainingReport) {
         let tape = tape()
         let still = self.tape(recording: false)
         let moving = Variable(batch.moving)
@@ -19,7 +19,7 @@ extension Learner {
         if options.identityStructureWeight > 0 {
             let likeness = tape.mean(
                 tape.structuralSimilarity(output, to: batch.moving, planes: ColourPlane.lumaAndChannels))
-            report.likeness = likeness.value.scalar
+            report.structure = 1 - likeness.value.scalar
             losses.append((likeness, -options.identityStructureWeight))
         }
         if options.identityPerceptualWeight > 0 {

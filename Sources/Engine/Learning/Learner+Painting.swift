@@ -19,7 +19,7 @@ extension Learner {
     ///   - generator: decides where the terms look.
     func paintingLosses(
         _ output: Variable, features: Variable, _ batch: TrainingBatch, _ generator: RandomGenerator, on tape: Tape,
-        _ report: inout Report
+        _ report: inout TrainingReport
     ) -> [(loss: Variable, weight: Float)] {
         let painting = options.painting
         let count = output.shape.batch
@@ -93,7 +93,7 @@ extension Learner {
     /// What two samples of the same states fall short of differing: mean of max(0, log2(d²/D)), D the mean square of their
     /// difference over 8×8 pixels, d `difference`.
     func varietyLoss(
-        _ one: Variable, _ other: Variable, _ batch: TrainingBatch, on tape: Tape, _ report: inout Report
+        _ one: Variable, _ other: Variable, _ batch: TrainingBatch, on tape: Tape, _ report: inout TrainingReport
     ) -> (loss: Variable, weight: Float) {
         let pooled = [one, other].map { tape.halved(tape.halved(tape.halved($0))) }
         let squares = tape.meanSquaredErrors(pooled[0], pooled[1])

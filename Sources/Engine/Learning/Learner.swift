@@ -63,40 +63,11 @@ final class Learner {
         StyleStatistics(lossNetwork.features(Variable(image), taps: options.styleTaps, on: tape), on: tape)
     }
 
-    /// What one update reports.
-    struct Report {
-        var content: Float = 0
-        var style: Float = 0
-        var contrastive: Float = 0
-        var pixel: Float?
-        var anchor: Float?
-        var likeness: Float?
-        var growth: Float?
-        var chroma: Float?
-        /// Terms of the painting losses, unweighed, by tag.
-        var painting: [String: Float] = [:]
-        var weights: [Float] = []
-        var critics: [Float] = []
-        var actor: Float?
-        var temperature: Float?
-        var qMean: Float?
-        var qTarget: Float?
-        var entropy: Float = 0
-        var gradientNorm: Float = 0
-
-        /// Whether every number is finite.
-        var isFinite: Bool {
-            let all = [content, style, contrastive, entropy, gradientNorm] + weights + critics + painting.values
-            let others = [pixel, anchor, likeness, growth, chroma, actor, temperature]
-            return (all + others.compactMap { $0 }).allSatisfy(\.isFinite)
-        }
-    }
-
-    /// One update on a batch.
+    /// One update on a batch. Its report lacks what only the environment knows.
     func update(_ batch: TrainingBatch, noise: UpdateNoise, kind: UpdateKind, rateFactor: Float, styleFactor: Float)
-        -> Report
+        -> TrainingReport
     {
-        var report = Report()
+        var report = TrainingReport(update: updates + 1, kind: kind)
         if options.isReinforced, kind != .identity, batch.action != nil {
             timed(.critics) { updateCritics(batch, noise, &report) }
             if kind == .joint, updates % options.policyInterval == 0 {
@@ -117,13 +88,14 @@ final class Learner {
         }
         if options.isReinforced, kind != .identity, observer == nil { timed(.optimisers) { averageTargets() } }
         updates += 1
+        report.alpha = exp(logAlpha)
         return report
     }
 
     // MARK: Control learning
 
     /// eq. 1 and 2: MSE(Q(y,x), r + γ·mask·(min Q̄(y′,x′) − α·log π(x′|y′))).
-    private func updateCritics(_ batch: TrainingBatch, _ noise: UpdateNoise, _ report: inout Report) {
+    private func updateCritics(_ batch: TrainingBatch, _ noise: UpdateNoise, _ report: inout TrainingReport) {
         guard let action = batch.action, let next = batch.nextMoving, let nextNoise = noise.next else { return }
         let still = tape(recording: false)
         let nextImage = Variable(next)
@@ -160,7 +132,7 @@ final class Learner {
     }
 
     /// The temperature, then eq. 3: mean(α·log π − min Q(y, x)), x reparameterised.
-    private func updatePolicy(_ batch: TrainingBatch, _ noise: UpdateNoise, _ rateFactor: Float, _ report: inout Report)
+    private func updatePolicy(_ batch: TrainingBatch, _ noise: UpdateNoise, _ rateFactor: Float, _ report: inout TrainingReport)
     {
         guard let actorNoise = noise.actor else { return }
         let tape = tape()
@@ -201,7 +173,7 @@ final class Learner {
 
     /// Moves actor and builder by their gradients, brought down to the limit together; false where they are not finite, or
     /// held still.
-    func stepGenerators(rateFactor: Float, _ report: inout Report) -> Bool {
+    func stepGenerators(rateFactor: Float, _ report: inout TrainingReport) -> Bool {
         if let observer {
             observer(.generative, actor.parameters.parameters + builder.parameters.parameters)
             actorOptimizer.clearGradients()

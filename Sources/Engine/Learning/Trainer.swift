@@ -10,8 +10,8 @@ public final class Trainer {
     /// Updates made so far.
     public var updates: Int { learner.updates }
     let learner: Learner
-    private let memory: ReplayMemory
-    private let environment: Environment
+    let memory: ReplayMemory
+    let environment: Environment
     private let images: any TrainingImages
     private let average: WeightAverage?
     private var generator: RandomGenerator
@@ -94,53 +94,54 @@ public final class Trainer {
         guard updates == 0 else { return }
         for episode in 0..<options.warmupEpisodes {
             try beginEpisode()
-            while try !environment.step(noise: noise(batch: 1), interlude: {}).isOver {}
+            while try !environment.take(environment.chooseAction(noise: noise(batch: 1))).isOver {}
             progress(episode + 1, options.warmupEpisodes)
         }
         while memory.count < options.batch {
             if environment.step == nil { try beginEpisode() }
-            _ = try environment.step(noise: noise(batch: 1)) {}
+            _ = try environment.take(environment.chooseAction(noise: noise(batch: 1)))
         }
     }
 
-    /// One environment step with one update in its middle.
+    /// One step of the environment and one update, as the loop of section 3.3 has them: choose an action, draw a batch of what
+    /// is remembered, learn from it, take the action and remember where it led, report.
+    ///
+    /// The update stands between choosing and taking, as in the released code: the transition of this step is not drawn yet,
+    /// and the builder that takes the action has learned already.
     public func update() throws -> TrainingReport {
-        try learner.timed(.environment) { try environmentUpdate() }
-    }
+        try learner.timed(.environment) {
+            if environment.step == nil { try beginEpisode() }
+            let action = environment.chooseAction(noise: noise(batch: 1))
 
-    private func environmentUpdate() throws -> TrainingReport {
-        if environment.step == nil { try beginEpisode() }
-        let schedule = Schedule(options: options)
-        let index = learner.updates
-        let kind = schedule.kind(index)
-        var report = Learner.Report()
-        let outcome = try environment.step(noise: noise(batch: 1)) {
-            let usesCritics = options.isReinforced && kind != .identity
-            let batch = learner.timed(.memory) { draw(window: schedule.window(index), for: kind) }
-            let noise = learner.timed(.memory) {
-                UpdateNoise(
-                    next: usesCritics ? self.noise(batch: options.batch) : nil,
-                    actor: usesCritics && kind == .joint && index % options.policyInterval == 0
-                        ? self.noise(batch: options.batch) : nil,
-                    generative: kind == .critics ? nil : self.generativeNoise(),
-                    other: kind == .joint && options.painting.variety.isUsed ? self.noise(batch: options.batch) : nil,
-                    painting: options.painting.isUsed ? generator.split() : RandomGenerator(seed: 0))
+            let schedule = Schedule(options: options)
+            let index = learner.updates
+            let kind = schedule.kind(index)
+            let (batch, noise) = learner.timed(.memory) {
+                (draw(window: schedule.window(index), for: kind), drawNoise(index, for: kind))
             }
-            report = learner.update(
+            var report = learner.update(
                 batch, noise: noise, kind: kind, rateFactor: schedule.rateFactor(index) * caution,
                 styleFactor: schedule.styleFactor(index))
+
+            let (reward, isOver) = try environment.take(action)
+            report.reward = reward
+            report.episodeReward = isOver ? environment.episodeReward / Float(environment.plannedSteps) : nil
+            guard report.isFinite else { throw TrainingError.nonFinite(update: report.update) }
+            learner.timed(.optimisers) { average?.update(after: learner.updates) }
+            return report
         }
-        guard report.isFinite, outcome.reward.isFinite else { throw TrainingError.nonFinite(update: index + 1) }
-        learner.timed(.optimisers) { average?.update(after: learner.updates) }
-        return TrainingReport(
-            update: learner.updates, kind: kind, weights: report.weights, content: report.content,
-            anchor: report.anchor, structure: report.likeness.map { 1 - $0 }, growth: report.growth,
-            chroma: report.chroma, painting: report.painting, pixel: report.pixel, style: report.style,
-            contrastive: kind == .joint ? report.contrastive : nil, critics: report.critics,
-            actor: report.actor, temperature: report.temperature, qMean: report.qMean, qTarget: report.qTarget,
-            gradientNorm: kind == .critics ? nil : report.gradientNorm, entropy: report.entropy,
-            alpha: exp(learner.logAlpha), reward: outcome.reward,
-            episodeReward: outcome.isOver ? environment.episodeReward / Float(environment.plannedSteps) : nil)
+    }
+
+    /// What chance decides of update `index`: only what its kind asks for is drawn.
+    private func drawNoise(_ index: Int, for kind: UpdateKind) -> UpdateNoise {
+        let usesCritics = options.isReinforced && kind != .identity
+        return UpdateNoise(
+            next: usesCritics ? noise(batch: options.batch) : nil,
+            actor: usesCritics && kind == .joint && index % options.policyInterval == 0
+                ? noise(batch: options.batch) : nil,
+            generative: kind == .critics ? nil : generativeNoise(),
+            other: kind == .joint && options.painting.variety.isUsed ? noise(batch: options.batch) : nil,
+            painting: options.painting.isUsed ? generator.split() : RandomGenerator(seed: 0))
     }
 
     private func beginEpisode() throws {
@@ -162,7 +163,7 @@ public final class Trainer {
     }
 
     /// A batch from the latest `window` transitions, a share of it at step 0.
-    private func draw(window: Int, for kind: UpdateKind) -> TrainingBatch {
+    func draw(window: Int, for kind: UpdateKind) -> TrainingBatch {
         // Identity updates are about reproducing pictures, not frames alone.
         let share = kind == .identity ? max(options.identityFreshShare, options.freshShare) : options.freshShare
         let fresh = Int((share * Float(options.batch)).rounded())

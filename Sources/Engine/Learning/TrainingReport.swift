@@ -1,4 +1,4 @@
-/// What one update of a run reports: the values behind the metrics' tags.
+/// What one update of a run reports: the values behind the metrics' tags. Each is filled in by what computes it.
 public struct TrainingReport: Sendable {
     /// Number of the update, from 1.
     public var update: Int
@@ -6,9 +6,9 @@ public struct TrainingReport: Sendable {
     /// have no content and style loss and no entropy: 0.
     public var kind: UpdateKind
     /// `lambda/content`, `lambda/style`, `lambda/contrastive`.
-    public var weights: [Float]
+    public var weights: [Float] = []
     /// `loss/content`, eq. 4; 0 in identity updates that leave the loss network out, as is `style`.
-    public var content: Float
+    public var content: Float = 0
     /// `loss/anchor`: MSE at relu4_1 against the episode's content; nil where the run does not use it.
     public var anchor: Float?
     /// `loss/structure`: 1 − SSIM against the episode's content, in identity updates `identity/structure`: against the moving
@@ -21,15 +21,15 @@ public struct TrainingReport: Sendable {
     public var chroma: Float?
     /// The painting losses that the run uses, by tag: `loss/palette`, `loss/hue`, `loss/edges` and the others as
     /// `PaintingOptions` defines them, unweighed, means over the batch.
-    public var painting: [String: Float]
+    public var painting: [String: Float] = [:]
     /// `identity/pixel`: pixel MSE of an identity update.
     public var pixel: Float?
     /// `loss/style`, eq. 5 over `styleTaps`.
-    public var style: Float
+    public var style: Float = 0
     /// `loss/contrastive`, eq. 6; nil in updates of identity and of the critics alone.
     public var contrastive: Float?
     /// `loss/critic1`, `loss/critic2`; empty without RL and in identity updates.
-    public var critics: [Float]
+    public var critics: [Float] = []
     /// `loss/actor`, eq. 3, in updates of the policy.
     public var actor: Float?
     /// `loss/temperature`, in updates of the policy.
@@ -42,11 +42,25 @@ public struct TrainingReport: Sendable {
     /// in updates of the critics alone.
     public var gradientNorm: Float?
     /// `policy/entropy`, per latent element, nats.
-    public var entropy: Float
+    public var entropy: Float = 0
     /// `policy/temperature`, α.
-    public var alpha: Float
+    public var alpha: Float = 0
     /// `reward/step`: of the environment's step.
-    public var reward: Float
+    public var reward: Float = 0
     /// `reward/episode`: mean over the steps of the episode that this step ended.
     public var episodeReward: Float?
+
+    init(update: Int, kind: UpdateKind) {
+        self.update = update
+        self.kind = kind
+    }
+
+    /// Whether every number is finite.
+    var isFinite: Bool {
+        let all = [content, style, entropy, alpha, reward] + weights + critics + painting.values
+        let others = [
+            contrastive, pixel, anchor, structure, growth, chroma, actor, temperature, qMean, qTarget, gradientNorm,
+        ]
+        return (all + others.compactMap { $0 }).allSatisfy(\.isFinite)
+    }
 }

@@ -166,6 +166,18 @@ import Testing
         #expect(Set(memory.sample(20, first: 9, using: &generator)) == Set(0..<20))
     }
 
+    @Test func aWindowHoldsTheLatestAlone() throws {
+        let folder = try TemporaryFolder()
+        let memory = try ReplayMemory(creating: Self.layout, in: folder.path)
+        for episode in 1...8 { try Self.play(memory, episode: episode, steps: 4) }
+        var generator = RandomGenerator(seed: 9)
+        for first in [0, 2] {
+            var seen: Set<Int> = []
+            for _ in 0..<300 { seen.formUnion(memory.sample(3, first: first, latest: 7, using: &generator)) }
+            #expect(seen == Set(13..<20))
+        }
+    }
+
     @Test func goesOnFromItsIndexAfterMoreWasWritten() throws {
         let folder = try TemporaryFolder()
         var index: ReplayIndex

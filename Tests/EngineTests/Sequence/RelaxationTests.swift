@@ -72,7 +72,9 @@ import Testing
         var rewards: [Float] = []
         for _ in 1...4 {
             rewards.append(
-                try environment.step(noise: Tensor(repeating: 0, shape: Shape(1, 64, 8, 8)), interlude: {}).reward)
+                try environment.take(
+                    environment.chooseAction(noise: Tensor(repeating: 0, shape: Shape(1, 64, 8, 8)))
+                ).reward)
         }
 
         var (relaxed, whole) = (try Self.sequence("1"), try Self.sequence(nil))
