@@ -18,7 +18,7 @@ RELEASE = .build/release/ministyler
 CONTENT = $(firstword $(wildcard assets/samples/content-mountains* assets/samples/content-*))
 STYLE = $(firstword $(wildcard assets/samples/style-*))
 
-.PHONY: run build test lint install samples clean packages toolchain
+.PHONY: run build test lint mutants install samples clean packages toolchain
 .DEFAULT_GOAL := build
 
 run: build
@@ -33,6 +33,11 @@ test: packages toolchain lint
 
 lint: toolchain
 	swift format lint --strict --configuration .swiftformat -r Sources Tests Package.swift
+
+# Which deliberate errors no test sees: make mutants MUTANTS=Adam
+mutants: packages toolchain
+	@command -v python3 >/dev/null || { echo "make mutants needs python3 (Debian: apt-get install python3)" >&2; exit 1; }
+	python3 Tests/Mutants/mutants.py $(MUTANTS)
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/ministyler

@@ -42,9 +42,11 @@ let package = Package(
         .executableTarget(name: "SampleImages", dependencies: ["Files"]),
 
         .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files"], exclude: ["Fixtures"]),
+        // Where the reference files beside the project are.
+        .target(name: "ReferenceFiles", path: "Tests/ReferenceFiles"),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "ReferenceFiles"], exclude: ["Fixtures"]),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Files", "Tensors"],
+            name: "EngineTests", dependencies: ["Engine", "Files", "ReferenceFiles", "Tensors"],
             exclude: ["Evaluation/Painting", "Golden"]),
         // Runs programs on a pseudo-terminal for tests.
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
@@ -54,7 +56,7 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["PseudoTerminal", "Terminal", "TerminalTestProgram"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal"],
+            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal", "ReferenceFiles"],
             exclude: ["Help"]),
     ]
 )

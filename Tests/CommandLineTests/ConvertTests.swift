@@ -1,12 +1,12 @@
 import Engine
 import Files
 import Foundation
+import ReferenceFiles
 import Testing
 
 /// `convert` on the released checkpoints.
 @Suite struct ConvertTests {
-    @Test func theReleasedCheckpointsBecomeWeights() throws {
-        guard Shared.isAvailable("weights/released-actor.pth.tar") else { return }
+    @Test(.enabled(if: Shared.has("weights/released-actor.pth.tar"))) func theReleasedCheckpointsBecomeWeights() throws {
         let place = try Workplace()
         let (actor, builder) = (
             Shared.path("weights/released-actor.pth.tar"), Shared.path("weights/released-builder.pth.tar")
@@ -28,8 +28,7 @@ import Testing
         #expect(try Agent.load(place.path("w.safetensors")).parameterCount == 371_155)
     }
 
-    @Test func swappedCheckpointsAreRecognised() throws {
-        guard Shared.isAvailable("weights/released-actor.pth.tar") else { return }
+    @Test(.enabled(if: Shared.has("weights/released-actor.pth.tar"))) func swappedCheckpointsAreRecognised() throws {
         let place = try Workplace()
         let (actor, builder) = (
             Shared.path("weights/released-actor.pth.tar"), Shared.path("weights/released-builder.pth.tar")

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import ReferenceFiles
 import Testing
 
 /// `info` for people and as JSON.
@@ -92,8 +93,7 @@ import Testing
         #expect(outcome.output.contains(/step 2 +alpha 0\.5, sample, seed 42\n/))
     }
 
-    @Test func checkpointsAreListed() throws {
-        guard Shared.isAvailable("weights/released-builder.pth.tar") else { return }
+    @Test(.enabled(if: Shared.has("weights/released-builder.pth.tar"))) func checkpointsAreListed() throws {
         let outcome = try Program().run(["info", Shared.path("weights/released-builder.pth.tar")])
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("PyTorch checkpoint"))

@@ -1,12 +1,17 @@
 import Files
 import Foundation
 import Tensors
+import ReferenceFiles
 import Testing
 
 @testable import Engine
 
 /// Element-wise comparison with the released model's tensors.
 @Suite struct ReferenceTests {
+    static let hasReferences = Shared.has(
+        "golden/square.safetensors", "golden/oblong.safetensors", "golden/variants.safetensors",
+        "weights/released-actor.pth.tar", "weights/released-builder.pth.tar")
+
     static func agent() throws -> Agent {
         let actor = try PyTorchCheckpoint.read(Shared.path("weights/released-actor.pth.tar"))
         let builder = try PyTorchCheckpoint.read(Shared.path("weights/released-builder.pth.tar"))
@@ -24,49 +29,58 @@ import Testing
         FloatImage(width: tensor.shape[3], height: tensor.shape[2], planes: tensor.values)
     }
 
-    @Test(arguments: ["square", "oblong"]) func meanActionFramesMatch(_ name: String) throws {
-        guard Shared.isAvailable("golden/\(name).safetensors") else { return }
-        let golden = try Safetensors.read(Shared.path("golden/\(name).safetensors"))
+    @Test(.enabled(if: hasReferences), arguments: ["square", "oblong"])
+    func meanActionFramesMatch(_ name: String) throws {
+        let golden = try Golden(Shared.path("golden/\(name).safetensors"))
         var sequence = try StyleSequence(
-            agent: Self.agent(), content: Self.image(golden["content"]!), style: Self.image(golden["style"]!))
+            agent: Self.agent(), content: Self.imagetry golden("content"), style: Self.image(try golden("style"))
         for step in 1...10 {
             let frame = try sequence.step()
-            guard let expected = golden["moving.\(step)"] else { continue }
+            guard let expected = golden.file["moving.\(step)"] else { continue }
             let difference = Self.largestDifference(frame.image, expected)
             print("\(name) step \(step): largest difference \(difference), \(frame.report!.seconds) s")
             #expect(difference <= (step == 1 ? 3e-5 : 2e-4), "step \(step)")
         }
     }
 
-    @Test func alphaAndStyleOfOddSizeMatch() throws {
-        guard Shared.isAvailable("golden/variants.safetensors") else { return }
-        let golden = try Safetensors.read(Shared.path("golden/variants.safetensors"))
+    @Test(.enabled(if: hasReferences)) func alphaAndStyleOfOddSizeMatch() throws {
+        let golden = try Golden(Shared.path("golden/variants.safetensors"))
         var sequence = try StyleSequence(
-            agent: Self.agent(), content: Self.image(golden["content"]!), style: Self.image(golden["style"]!))
+            agent: Self.agent(), content: Self.imagetry golden("content"), style: Self.image(try golden("style"))
         for step in 1...3 {
             let frame = try sequence.step(StepOptions(alpha: 0.4))
             // With α < 1 the released weights leave [0, 1] by far (up to 1e9 at step 3), so the bound is relative.
-            let expected = golden["alpha0.4.moving.\(step)"]!
+            let expected = try golden("alpha0.4.moving.\(step)")
             let largest = expected.values.reduce(1) { max($0, abs($1)) }
             #expect(Self.largestDifference(frame.image, expected) <= 3e-5 * largest, "step \(step)")
         }
     }
 
-    @Test func sampledActionMatches() throws {
-        guard Shared.isAvailable("golden/variants.safetensors") else { return }
-        let golden = try Safetensors.read(Shared.path("golden/variants.safetensors"))
+    @Test(.enabled(if: hasReferences)) func sampledActionMatches() throws {
+        let golden = try Golden(Shared.path("golden/variants.safetensors"))
         let agent = try Self.agent()
-        let noise = Tensor(planar: golden["sampled.eps"]!.values, shape: Shape(1, 64, 16, 24))
+        let noise = Tensor(planar: try golden("sampled.eps").values, shape: Shape(1, 64, 16, 24))
         let result = agent.step(
-            moving: Self.image(golden["content"]!).tensor(), step: 1,
-            style: agent.code(of: Self.image(golden["style"]!).tensor()),
+            moving: Self.imagetry golden("content").tensor(), step: 1,
+            style: agent.code(of: Self.imagetry golden("style").tensor()),
             alpha: 1, noise: noise)
         let differ = { (a: [Float], b: StoredTensor) in zip(a, b.values).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
         }
         // Actions reach ±21, so rounding alone is some 1e-5.
-        #expect(differ(result.action.planarValues(), golden["sampled.action"]!) <= 1e-4)
+        #expect(differ(result.action.planarValues(), try golden("sampled.action")) <= 1e-4)
         // The reference recovers n as (x − μ)/σ from rounded x, which costs digits where σ is small.
-        #expect(differ(result.logDensity.planarValues(), golden["sampled.log_prob"]!) <= 5e-3)
-        #expect(differ(result.moving.planarValues(), golden["sampled.moving.1"]!) <= 3e-5)
+        #expect(differ(result.logDensity.planarValues(), try golden("sampled.log_prob")) <= 5e-3)
+        #expect(differ(result.moving.planarValues(), try golden("sampled.moving.1")) <= 3e-5)
+    }
+}
+
+/// A file of reference tensors; one that is missing fails the test that asks for it.
+struct Golden {
+    let file: TensorFile
+
+    init(_ path: String) throws { file = try Safetensors.read(path) }
+
+    func callAsFunction(_ name: String) throws -> StoredTensor {
+        try #require(file[name], "the reference file lacks \(name)")
     }
 }

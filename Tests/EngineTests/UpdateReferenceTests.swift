@@ -1,20 +1,13 @@
 import Files
 import Foundation
 import Tensors
+import ReferenceFiles
 import Testing
 
 @testable import Engine
 
 /// One whole update against the released code's losses and gradients.
 @Suite struct UpdateReferenceTests {
-    static var lossNetworkPath: String? {
-        guard let path = ProcessInfo.processInfo.environment["MINISTYLER_VGG"], !path.isEmpty else {
-            print("skipped: MINISTYLER_VGG does not name the VGG file of the stlpips-pytorch package")
-            return nil
-        }
-        return path
-    }
-
     static func tensor(_ stored: StoredTensor) -> Tensor {
         Tensor(planar: stored.values, shape: Shape(stored.shape[0], stored.shape[1], stored.shape[2], stored.shape[3]))
     }
@@ -29,28 +22,31 @@ import Testing
         return (difference, norm)
     }
 
-    @Test func lossesAndGradientsMatch() throws {
-        guard Shared.isAvailable("golden/update.safetensors"), let path = Self.lossNetworkPath else { return }
-        let golden = try Safetensors.read(Shared.path("golden/update.safetensors"))
+    @Test(.enabled(if: Shared.has("golden/update.safetensors") && Shared.vgg != nil))
+    func lossesAndGradientsMatch() throws {
+        let path = try #require(Shared.vgg)
+        let golden = try Golden(Shared.path("golden/update.safetensors"))
         let agent = try ReferenceTests.agent()
-        let critic = { (name: String) in
+        let critic = { (name: String) throws in
             Critic(
-                ParameterSet(Critic.declarations(name, seesStyle: false)) { golden[$0.name]!.values }, name: name,
-                rectifiedOutput: true)
+                try ParameterSet(Critic.declarations(name, seesStyle: false)) { try golden($0.name).values },
+                name: name, rectifiedOutput: true)
         }
         let learner = Learner(
             options: .released, actor: agent.actor, builder: agent.builder,
-            critics: [critic("critic1"), critic("critic2")], targets: [critic("critic1"), critic("critic2")],
+            critics: [try critic("critic1"), try critic("critic2")],
+            targets: [try critic("critic1"), try critic("critic2")],
             lossNetwork: try LossNetworkImport.read(path))
         learner.logAlpha = -1
         let batch = TrainingBatch(
-            moving: Self.tensor(golden["moving"]!), style: Self.tensor(golden["style"]!),
-            action: Self.tensor(golden["action"]!), reward: golden["reward"]!.values,
-            nextMoving: Self.tensor(golden["next_moving"]!), mask: golden["mask"]!.values)
+            moving: Self.tensor((try golden("moving")), style: Self.tensor((try golden("style")),
+            action: Self.tensor((try golden("action")), reward: try golden("reward").values,
+            nextMoving: Self.tensor((try golden("next_moving")), mask: try golden("mask").values)
         let noise = UpdateNoise(
-            next: Self.tensor(golden["eps.next"]!), actor: Self.tensor(golden["eps.actor"]!),
-            generative: Self.tensor(golden["eps.generative"]!))
+            next: Self.tensor((try golden("eps.next")), actor: Self.tensor((try golden("eps.actor")),
+            generative: Self.tensor((try golden("eps.generative")))
 
+        let sigmaGradient = try golden("grad.generative.sigma.params").values
         var totals = [0.0, 0.0]
         learner.observer = { stage, parameters in
             let prefix: String
@@ -62,13 +58,13 @@ import Testing
                 prefix = "grad.generative."
                 tolerance = 2e-2
             case .weighting(let gradient):
-                let (difference, norm) = Self.distance(gradient, golden["grad.generative.sigma.params"]!.values)
+                let (difference, norm) = Self.distance(gradient, sigmaGradient)
                 #expect((difference / norm).squareRoot() <= 1e-4)
                 return
             }
             var worst = ("", 0.0)
             for parameter in parameters {
-                guard let expected = golden[prefix + parameter.name] else {
+                guard let expected = golden.file[prefix + parameter.name] else {
                     #expect(parameter.gradient == nil, "\(parameter.name) has a gradient and should not")
                     continue
                 }
@@ -103,7 +99,7 @@ import Testing
             ("loss/loss_style", report.style), ("loss/loss_contrast", report.contrastive),
         ]
         for (name, value) in scalars {
-            let expected = golden["scalar." + name]!.values[0]
+            let expected = try golden("scalar." + name).values[0]
             let actual = try #require(value)
             print("\(name): \(actual), expected \(expected)")
             #expect(abs(actual - expected) <= 1e-4 * abs(expected), "\(name)")

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Tensors
+import ReferenceFiles
 import Testing
 
 @testable import Engine
@@ -59,12 +60,13 @@ import Testing
 
     /// The whole table takes minutes, so only where it is asked for; MINISTYLER_VGG names the VGG-16 trunk, converted with
     /// `--calibrate` on the validation content.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["MINISTYLER_LONG_TESTS"] == "1"))
+    @Test(
+        .enabled(
+            if: ProcessInfo.processInfo.environment["MINISTYLER_LONG_TESTS"] == "1" && Shared.vgg != nil
+                && Shared.has("data/validation/pairs")))
     func theReleasedModelsTableIsReproduced() throws {
         let folder = "data/validation/pairs"
-        let vgg = ProcessInfo.processInfo.environment["MINISTYLER_VGG"] ?? ""
-        guard Shared.isAvailable(folder), !vgg.isEmpty else { return }
-        let network = try LossNetwork.load(vgg)
+        let network = try LossNetwork.load(#require(Shared.vgg))
         let agent = try ReferenceTests.agent()
         let measured = try PairFolder(Shared.path(folder)).pairs.map { pair in
             try PairMetrics(
