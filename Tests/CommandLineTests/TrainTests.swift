@@ -356,8 +356,8 @@ import Testing
         #expect(isLearning)
         // Nil, a number and a group, as the dashboard's form writes them.
         let options = try RunFolder.readConfiguration(TrainingConfiguration.self, from: place.path("run")).options
-        #expect(options.gradientLimit == nil && options.actorRate == 2e-5)
-        #expect(options.weightBounds == ClosedBounds(0.25, 8))
+        #expect(options.optimiser.gradientLimit == nil && options.optimiser.actorRate == 2e-5)
+        #expect(options.losses.weightBounds == ClosedBounds(0.25, 8))
 
         let second = try place.program.run(["train", "--run", "run", "--resume"])
         #expect(second.status == 1 && second.hasOneSentence && second.errors.contains("run"), "\(second.errors)")

@@ -67,14 +67,18 @@ import Testing
     enum Hold: CaseIterable {
         case anchor, structure
 
-        var weight: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorWeight : \.structureWeight }
-        var ease: WritableKeyPath<TrainingOptions, Float> { self == .anchor ? \.anchorEase : \.structureEase }
+        var weight: WritableKeyPath<TrainingOptions, Float> {
+            self == .anchor ? \.losses.anchorWeight : \.losses.structureWeight
+        }
+        var ease: WritableKeyPath<TrainingOptions, Float> {
+            self == .anchor ? \.losses.anchorEase : \.losses.structureEase
+        }
     }
 
     private static func contentAlone() -> TrainingOptions {
         var options = TrainingOptions()
-        options.isReinforced = false
-        options.weighting = .fixed(content: 1, style: 0, contrastive: 0)
+        options.critics.isReinforced = false
+        options.losses.weighting = .fixed(content: 1, style: 0, contrastive: 0)
         return options
     }
 
@@ -101,7 +105,7 @@ import Testing
         batch.contentFeatures = features
         var options = Self.contentAlone()
         let plain = try Self.gradients(options, batch)
-        options.anchorWeight = 2
+        options.losses.anchorWeight = 2
         batch.originFeatures = features
         let anchored = try Self.gradients(options, batch)
         #expect(plain.count == anchored.count && plain.contains { abs($0) > 1e-4 })
@@ -111,9 +115,9 @@ import Testing
 
     @Test func theChromaTermTakesSpecksOfColourAway() throws {
         var options = Self.contentAlone()
-        (options.actorRate, options.builderRate) = (1e-3, 1e-3)
+        (options.optimiser.actorRate, options.optimiser.builderRate) = (1e-3, 1e-3)
         func chroma(weight: Float) throws -> [Float] {
-            options.chromaWeight = weight
+            options.losses.chromaWeight = weight
             let learner = try Self.learner(options)
             return (0..<12).map { _ in
                 learner.update(Self.batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1).chroma
@@ -127,8 +131,8 @@ import Testing
 
     @Test func theStructureTermMakesOutputsMoreLikeTheContent() throws {
         var options = Self.contentAlone()
-        options.structureWeight = 1000
-        (options.actorRate, options.builderRate) = (1e-3, 1e-3)
+        options.losses.structureWeight = 1000
+        (options.optimiser.actorRate, options.optimiser.builderRate) = (1e-3, 1e-3)
         let learner = try Self.learner(options)
         var batch = Self.batch
         batch.origin = batch.moving
@@ -151,7 +155,7 @@ import Testing
         let held = try Self.gradients(options, batch)
         options[keyPath: hold.ease] = ease
         #expect(try Self.gradients(options, batch) == held)
-        batch.steps = [Int](repeating: options.episodeLength - 1, count: batch.moving.shape.batch)
+        batch.steps = [Int](repeating: options.memory.episodeLength - 1, count: batch.moving.shape.batch)
         let eased = try Self.gradients(options, batch)
         options[keyPath: hold.ease] = 0
         options[keyPath: hold.weight] = 1000 * (1 - ease)
@@ -164,7 +168,7 @@ import Testing
     /// Where it is active it is an image's style loss by another factor.
     @Test func aStepThatDoesNotLowerTheStyleLossCountsForMore() throws {
         var options = Self.contentAlone()
-        options.weighting = .fixed(content: 0, style: 1, contrastive: 0)
+        options.losses.weighting = .fixed(content: 0, style: 1, contrastive: 0)
         var batch = Self.batch
         let count = batch.moving.shape.batch
         func gradients(_ priors: [Float?]) throws -> [Float] {
@@ -172,7 +176,7 @@ import Testing
             return try Self.gradients(options, batch)
         }
         let plain = try gradients([])
-        options.growthWeight = 2
+        options.losses.growthWeight = 2
         #expect(try gradients([Float?](repeating: 1e6, count: count)) == plain)
         #expect(try gradients([Float?](repeating: nil, count: count)) == plain)
         let all = try gradients([Float?](repeating: 1e-3, count: count))
@@ -194,7 +198,7 @@ import Testing
     @Test func theStyleLossIsSummedOverTheTapsAskedFor() throws {
         func style(taps: Int, deepScale: Float = 1) throws -> Float {
             var options = TrainingOptions()
-            options.styleTaps = taps
+            options.losses.styleTaps = taps
             let learner = try Self.learner(
                 options, lossNetwork: Self.lossNetwork(taps: 5, deepScale: deepScale))
             return learner.update(Self.batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1).style
@@ -223,7 +227,7 @@ import Testing
 
     @Test func growthIsTheMeanExcessOverTheMovingImagesStyleLoss() throws {
         var options = TrainingOptions()
-        options.growthMargin = 0.1
+        options.losses.growthMargin = 0.1
         let learner = try Self.learner(options)
         let distances = Variable(Tensor(planar: [0.5, 0.95, 3], shape: Shape(3, 1)))
         let growth = learner.growth(distances, since: [1, 1, nil], on: Tape(recording: false))
@@ -233,7 +237,7 @@ import Testing
 
     @Test func sharesAreWeighedByAPowerOfTheMovingImagesStyleLoss() throws {
         var options = TrainingOptions()
-        (options.growthMargin, options.growthExponent) = (0, 0.5)
+        (options.losses.growthMargin, options.losses.growthExponent) = (0, 0.5)
         let learner = try Self.learner(options)
         let distances = Variable(Tensor(planar: [5, 0.5], shape: Shape(2, 1)))
         let growth = learner.growth(distances, since: [4, 0.25], on: Tape(recording: false))
@@ -246,16 +250,16 @@ import Testing
     @Test(arguments: [Float(0), 1])
     func identityUpdatesTeachToHandAPictureOn(perceptualWeight: Float) throws {
         var options = TrainingOptions()
-        options.identityStructureWeight = 20
-        options.identityPerceptualWeight = perceptualWeight
-        (options.actorRate, options.builderRate) = (1e-3, 1e-3)
+        options.schedule.identityStructureWeight = 20
+        options.schedule.identityPerceptualWeight = perceptualWeight
+        (options.optimiser.actorRate, options.optimiser.builderRate) = (1e-3, 1e-3)
         let learner = try Self.learner(options)
         let reports = (0..<12).map { _ in
             learner.update(Self.batch, noise: Self.noise, kind: .identity, rateFactor: 1, styleFactor: 1)
         }
         let losses = try reports.map { report in
-            try options.identityPixelWeight * #require(report.pixel)
-                + options.identityStructureWeight * #require(report.structure)
+            try options.schedule.identityPixelWeight * #require(report.pixel)
+                + options.schedule.identityStructureWeight * #require(report.structure)
                 + perceptualWeight * (report.content + report.style)
         }
         #expect(losses[11] < 0.99 * losses[0], "\(losses)")
@@ -270,11 +274,11 @@ import Testing
         batch.reward = [-1e7, -1e7]
         batch.mask = [1, 1]
         var options = TrainingOptions()
-        options.initialLogAlpha = -20
+        options.critics.initialLogAlpha = -20
         let unbounded = try Self.learner(options).update(
             batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1)
         #expect((unbounded.qTarget ?? 0) < -9e6)
-        options.rewardLimit = 10
+        options.critics.rewardLimit = 10
         let bounded = try Self.learner(options).update(
             batch, noise: Self.noise, kind: .joint, rateFactor: 1, styleFactor: 1)
         let target = try #require(bounded.qTarget)

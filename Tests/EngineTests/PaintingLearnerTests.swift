@@ -19,9 +19,9 @@ import Testing
     @Test(arguments: ["content", "palette", "hue", "edges", "fringes", "grid", "strokes", "foreign", "range", "coarse"])
     func aTermLowersWhatItMeasures(name: String) throws {
         var options = TrainingOptions()
-        options.isReinforced = false
-        options.weighting = .fixed(content: 0, style: 0, contrastive: 0)
-        (options.actorRate, options.builderRate) = (1e-3, 1e-3)
+        options.critics.isReinforced = false
+        options.losses.weighting = .fixed(content: 0, style: 0, contrastive: 0)
+        (options.optimiser.actorRate, options.optimiser.builderRate) = (1e-3, 1e-3)
         options.painting = try Self.painting(name, "200")
         let values = try Self.values(of: name, options, steps: [0, 0])
         #expect(values[0] > 0 && values[23] < 0.9 * values[0], "\(name): \(values)")
@@ -30,8 +30,8 @@ import Testing
     @Test(arguments: ["content", "palette", "edges", "strokes", "foreign", "coarse"])
     func aFadingTermMovesTheFirstStepAlone(name: String) throws {
         var options = TrainingOptions()
-        options.isReinforced = false
-        options.weighting = .fixed(content: 0, style: 0, contrastive: 0)
+        options.critics.isReinforced = false
+        options.losses.weighting = .fixed(content: 0, style: 0, contrastive: 0)
         options.painting = try Self.painting(name, "[1,0]")
         let first = try LearnerTests.gradientNorm(options, Self.batch(steps: [0, 0]))
         let middle = try LearnerTests.gradientNorm(options, Self.batch(steps: [3, 3]))

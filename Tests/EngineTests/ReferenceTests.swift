@@ -33,7 +33,7 @@ import Testing
     func meanActionFramesMatch(_ name: String) throws {
         let golden = try Golden(Shared.path("golden/\(name).safetensors"))
         var sequence = try StyleSequence(
-            agent: Self.agent(), content: Self.imagetry golden("content"), style: Self.image(try golden("style"))
+            agent: Self.agent(), content: Self.image(try golden("content")), style: Self.image(try golden("style")))
         for step in 1...10 {
             let frame = try sequence.step()
             guard let expected = golden.file["moving.\(step)"] else { continue }
@@ -46,7 +46,7 @@ import Testing
     @Test(.enabled(if: hasReferences)) func alphaAndStyleOfOddSizeMatch() throws {
         let golden = try Golden(Shared.path("golden/variants.safetensors"))
         var sequence = try StyleSequence(
-            agent: Self.agent(), content: Self.imagetry golden("content"), style: Self.image(try golden("style"))
+            agent: Self.agent(), content: Self.image(try golden("content")), style: Self.image(try golden("style")))
         for step in 1...3 {
             let frame = try sequence.step(StepOptions(alpha: 0.4))
             // With α < 1 the released weights leave [0, 1] by far (up to 1e9 at step 3), so the bound is relative.
@@ -61,8 +61,8 @@ import Testing
         let agent = try Self.agent()
         let noise = Tensor(planar: try golden("sampled.eps").values, shape: Shape(1, 64, 16, 24))
         let result = agent.step(
-            moving: Self.imagetry golden("content").tensor(), step: 1,
-            style: agent.code(of: Self.imagetry golden("style").tensor()),
+            moving: Self.image(try golden("content")).tensor(), step: 1,
+            style: agent.code(of: Self.image(try golden("style")).tensor()),
             alpha: 1, noise: noise)
         let differ = { (a: [Float], b: StoredTensor) in zip(a, b.values).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) }
         }

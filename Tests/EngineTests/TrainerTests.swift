@@ -34,12 +34,16 @@ import Testing
     }
 
     private static var options: TrainingOptions {
-        var options = TrainingOptions.paper
-        (options.crop, options.batch, options.warmupEpisodes, options.replayCapacity) = (side, 4, 3, 40)
-        (options.episodeLength, options.episodeGrowthUpdates, options.freshShare) = (4, 0, 0.25)
-        (options.identityUpdates, options.identityInterval, options.averageRate) = (0, 0, 0.1)
-        (options.anchorWeight, options.structureWeight, options.growthWeight) = (1, 1, 1)
-        options.policyInterval = 2
+        var options = TrainingOptions.standard
+        (options.crop, options.batch, options.memory.warmupEpisodes, options.memory.replayCapacity) = (side, 4, 3, 40)
+        (options.memory.episodeLength, options.schedule.episodeGrowthUpdates, options.schedule.freshShare) = (
+            4, 0, 0.25
+        )
+        (options.schedule.identityUpdates, options.schedule.identityInterval, options.optimiser.averageRate) = (
+            0, 0, 0.1
+        )
+        (options.losses.anchorWeight, options.losses.structureWeight, options.losses.growthWeight) = (1, 1, 1)
+        options.critics.policyInterval = 2
         return options
     }
 
@@ -127,7 +131,7 @@ import Testing
     @Test func anIdentityBatchIsFreshAndHasNoActions() throws {
         let folder = try TemporaryFolder()
         var options = Self.options
-        options.identityFreshShare = 0.75
+        options.schedule.identityFreshShare = 0.75
         let trainer = try Self.trainer(options, in: folder)
         try trainer.fillMemory()
         let batch = trainer.draw(window: 40, for: .identity)
@@ -137,7 +141,7 @@ import Testing
     @Test func targetsFollowTheirCriticsByTheirRate() throws {
         let folder = try TemporaryFolder()
         var options = Self.options
-        options.targetRate = 0.25
+        options.critics.targetRate = 0.25
         let trainer = try Self.trainer(options, in: folder)
         try trainer.fillMemory()
         let learner = trainer.learner
@@ -159,7 +163,7 @@ import Testing
     func theTemperatureGoesTowardsItsTarget(target: Float, isRising: Bool) throws {
         let folder = try TemporaryFolder()
         var options = Self.options
-        options.targetEntropy = target
+        options.critics.targetEntropy = target
         let trainer = try Self.trainer(options, in: folder)
         try trainer.fillMemory()
         let before = trainer.learner.logAlpha

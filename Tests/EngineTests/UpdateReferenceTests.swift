@@ -39,12 +39,12 @@ import Testing
             lossNetwork: try LossNetworkImport.read(path))
         learner.logAlpha = -1
         let batch = TrainingBatch(
-            moving: Self.tensor((try golden("moving")), style: Self.tensor((try golden("style")),
-            action: Self.tensor((try golden("action")), reward: try golden("reward").values,
-            nextMoving: Self.tensor((try golden("next_moving")), mask: try golden("mask").values)
+            moving: Self.tensor(try golden("moving")), style: Self.tensor(try golden("style")),
+            action: Self.tensor(try golden("action")), reward: try golden("reward").values,
+            nextMoving: Self.tensor(try golden("next_moving")), mask: try golden("mask").values)
         let noise = UpdateNoise(
-            next: Self.tensor((try golden("eps.next")), actor: Self.tensor((try golden("eps.actor")),
-            generative: Self.tensor((try golden("eps.generative")))
+            next: Self.tensor(try golden("eps.next")), actor: Self.tensor(try golden("eps.actor")),
+            generative: Self.tensor(try golden("eps.generative")))
 
         let sigmaGradient = try golden("grad.generative.sigma.params").values
         var totals = [0.0, 0.0]

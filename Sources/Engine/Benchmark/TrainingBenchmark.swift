@@ -52,10 +52,10 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
         options: TrainingOptions, lossNetwork: LossNetwork, seconds: Double = 30, peak: ConvolutionPeak
     ) throws -> TrainingBenchmark {
         var options = options
-        (options.identityUpdates, options.identityInterval) = (0, 0)
-        (options.styleRampUpdates, options.episodeGrowthUpdates) = (0, 0)
-        (options.warmupEpisodes, options.replayCapacity) = (1, max(64, 2 * options.batch))
-        options.isReinforced = true
+        (options.schedule.identityUpdates, options.schedule.identityInterval) = (0, 0)
+        (options.schedule.styleRampUpdates, options.schedule.episodeGrowthUpdates) = (0, 0)
+        (options.memory.warmupEpisodes, options.memory.replayCapacity) = (1, max(64, 2 * options.batch))
+        options.critics.isReinforced = true
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ministyler-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -78,16 +78,16 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
             peak.measure()
             _ = Operations.takeCount()
             let time = try Stopwatch.measure {
-                for _ in 0..<options.policyInterval { _ = try trainer.update() }
+                for _ in 0..<options.critics.policyInterval { _ = try trainer.update() }
             }
             times.append(time.wall)
             fastest.keepBest(time)
             counted += Operations.takeCount()
         } while ContinuousClock.now < end
         peak.measure()
-        let updates = times.count * options.policyInterval
+        let updates = times.count * options.critics.policyInterval
         let cost = TrainingCost(options: options, lossNetwork: lossNetwork)
-        let interval = Double(options.policyInterval)
+        let interval = Double(options.critics.policyInterval)
         return TrainingBenchmark(
             precision: options.precision, batch: options.batch, crop: options.crop, updates: updates,
             bestSeconds: fastest.wall / interval,

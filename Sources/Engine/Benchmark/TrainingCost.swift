@@ -49,8 +49,8 @@ public struct TrainingCost: Codable, Sendable, Equatable {
         // The first convolution's gradient with respect to its image is of no use to anyone.
         let inner = { (layers: [LayerCost]) in layers.dropFirst().operations }
         let critic = features + mix
-        let often = batch / Double(options.policyInterval)
-        let episode = 1 / Double(options.episodeLength)
+        let often = batch / Double(options.critics.policyInterval)
+        let episode = 1 / Double(options.memory.episodeLength)
         rows = [
             Row(.critics, "policy at y′", images: batch, forward: policy.operations),
             Row(.critics, "two targets at y′", images: 2 * batch, forward: critic.operations),

@@ -82,7 +82,7 @@ final class Environment {
         let output = learner.builder.build(action: Variable(action), style: code, on: tape).value
         learner.options.relaxation.apply(to: output, from: moving, step: memory.currentStep + 1)
         let next = Variable(output)
-        let maps = learner.lossNetwork.features(next, taps: learner.options.styleTaps, on: tape)
+        let maps = learner.lossNetwork.features(next, taps: learner.options.losses.styleTaps, on: tape)
         let reward = -StyleStatistics(maps, on: tape).distance(to: styleTarget, on: tape).value.scalar
         try learner.timed(.memory) { try remember(action, reward: reward, next: output, features: maps[3].value) }
         episodeReward += reward

@@ -11,7 +11,8 @@ extension Learner {
 
     /// Actor and builder by Σ λ_k L_k and what the options add, then λ.
     func updateGenerative(
-        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float, _ report: inout TrainingReport
+        _ batch: TrainingBatch, _ noise: UpdateNoise, rateFactor: Float, styleFactor: Float,
+        _ report: inout TrainingReport
     ) {
         guard let drawn = noise.generative else { preconditionFailure("a generative pass without noise") }
         let tape = tape()
@@ -23,7 +24,7 @@ extension Learner {
         let code = StyleCode(styleFeatures, on: tape)
         let output = builder.build(action: sample.action, style: code, on: tape)
 
-        let maps = lossNetwork.features(output, taps: options.styleTaps, on: tape)
+        let maps = lossNetwork.features(output, taps: options.losses.styleTaps, on: tape)
         let content = contentLoss(output, maps[3], batch, on: tape, &report)
         let style = styleLoss(maps, batch, on: tape, &report)
         let weights = boundedWeights
@@ -34,15 +35,16 @@ extension Learner {
         report.contrastive = 0
         if weights[2] > 0, moving.shape.batch > 1 {
             let contrastive = ContrastiveLoss.loss(
-                outputs: actor.encode(style: output, on: tape), styles: styleFeatures, levels: options.contrastive,
+                outputs: actor.encode(style: output, on: tape), styles: styleFeatures,
+                levels: options.losses.contrastive,
                 on: tape)
             report.contrastive = contrastive.value.scalar
             losses.append((contrastive, weights[2]))
         }
-        if options.chromaWeight > 0 {
+        if options.losses.chromaWeight > 0 {
             let chroma = tape.mean(tape.chromaVariance(output))
             report.chroma = chroma.value.scalar
-            losses.append((chroma, options.chromaWeight))
+            losses.append((chroma, options.losses.chromaWeight))
         }
         if options.painting.isUsed {
             losses += paintingLosses(output, features: maps[3], batch, noise.painting, on: tape, &report)
@@ -56,7 +58,7 @@ extension Learner {
         let gradient = weighting.gradient(losses: [content.value, style.value, report.contrastive ?? 0])
         if let observer { observer(.weighting(gradient), []) }
         guard stepGenerators(rateFactor: rateFactor, &report) else { return }
-        weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.criticRate)
+        weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.optimiser.criticRate)
     }
 
     /// Eq. 4, against the image that the output came from, and what holds on to the episode's content.
@@ -72,14 +74,14 @@ extension Learner {
         var constant: Float = 0
         let count = output.shape.batch
         let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
-        if options.anchorWeight > 0, let origin = batch.originFeatures {
+        if options.losses.anchorWeight > 0, let origin = batch.originFeatures {
             let errors = tape.meanSquaredErrors(features, Variable(origin))
             report.anchor = still.mean(errors).value.scalar
             let weights = steps.map { options.anchorWeight(step: $0) / Float(count) }
             parts.append(tape.weightedSum(errors, weights: weights))
         }
-        if options.structureWeight > 0, let origin = batch.origin {
-            let planes = options.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
+        if options.losses.structureWeight > 0, let origin = batch.origin {
+            let planes = options.losses.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
             let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
             report.structure = 1 - still.mean(likeness).value.scalar
             // 1 − SSIM is the loss.
@@ -98,7 +100,7 @@ extension Learner {
         let target: StyleStatistics
         if let rows = batch.styleRows {
             target = StyleStatistics(
-                rows: rows, channels: Array(lossNetwork.tapChannels.prefix(options.styleTaps)))
+                rows: rows, channels: Array(lossNetwork.tapChannels.prefix(options.losses.styleTaps)))
         } else {
             let still = self.tape(recording: false)
             target = styleStatistics(batch.style, on: still)
@@ -109,8 +111,8 @@ extension Learner {
         if batch.priorStyle.isEmpty { return Loss(variable: style, value: report.style) }
         let growth = growth(distances, since: batch.priorStyle, on: tape)
         report.growth = growth.value
-        let total = tape.total([style, tape.scaled(growth.loss, by: options.growthWeight)])
-        return Loss(variable: total, value: report.style + options.growthWeight * growth.value)
+        let total = tape.total([style, tape.scaled(growth.loss, by: options.losses.growthWeight)])
+        return Loss(variable: total, value: report.style + options.losses.growthWeight * growth.value)
     }
 
     /// The growth term: mean over images of dᵉ max(0, d′ ÷ d − (1 − margin)), d the style loss of a moving image, d′ that of its
@@ -126,9 +128,9 @@ extension Learner {
         var weights = [Float](repeating: 0, count: priors.count)
         for (image, prior) in priors.enumerated() {
             guard let prior, prior > 0 else { continue }
-            let excess = distances.value.values[image] / prior - (1 - options.growthMargin)
+            let excess = distances.value.values[image] / prior - (1 - options.losses.growthMargin)
             guard excess > 0 else { continue }
-            let weight = pow(prior, options.growthExponent) / count
+            let weight = pow(prior, options.losses.growthExponent) / count
             value += weight * excess
             weights[image] = weight / prior
         }

@@ -15,20 +15,23 @@ extension Learner {
 
         let pixel = tape.meanSquaredError(output, moving)
         report.pixel = pixel.value.scalar
-        var losses: [(loss: Variable, weight: Float)] = [(pixel, options.identityPixelWeight)]
-        if options.identityStructureWeight > 0 {
+        var losses: [(loss: Variable, weight: Float)] = [(pixel, options.schedule.identityPixelWeight)]
+        if options.schedule.identityStructureWeight > 0 {
             let likeness = tape.mean(
                 tape.structuralSimilarity(output, to: batch.moving, planes: ColourPlane.lumaAndChannels))
             report.structure = 1 - likeness.value.scalar
-            losses.append((likeness, -options.identityStructureWeight))
+            losses.append((likeness, -options.schedule.identityStructureWeight))
         }
-        if options.identityPerceptualWeight > 0 {
-            let maps = lossNetwork.features(output, taps: options.styleTaps, on: tape)
-            let targets = lossNetwork.features(moving, taps: options.styleTaps, on: still)
+        if options.schedule.identityPerceptualWeight > 0 {
+            let maps = lossNetwork.features(output, taps: options.losses.styleTaps, on: tape)
+            let targets = lossNetwork.features(moving, taps: options.losses.styleTaps, on: still)
             let content = tape.meanSquaredError(maps[3], targets[3])
             let style = StyleStatistics(maps, on: tape).distance(to: StyleStatistics(targets, on: still), on: tape)
             (report.content, report.style) = (content.value.scalar, style.value.scalar)
-            losses += [(content, options.identityPerceptualWeight), (style, options.identityPerceptualWeight)]
+            losses += [
+                (content, options.schedule.identityPerceptualWeight),
+                (style, options.schedule.identityPerceptualWeight),
+            ]
         }
         report.weights = boundedWeights
         tape.backward(losses)

@@ -77,10 +77,10 @@ extension Learner {
         }
         if painting.coarse.isUsed {
             let half = tape.halved(output)
-            let maps = lossNetwork.features(half, taps: options.styleTaps, on: tape)
+            let maps = lossNetwork.features(half, taps: options.losses.styleTaps, on: tape)
             let target =
                 batch.coarseStyleRows.map {
-                    StyleStatistics(rows: $0, channels: Array(lossNetwork.tapChannels.prefix(options.styleTaps)))
+                    StyleStatistics(rows: $0, channels: Array(lossNetwork.tapChannels.prefix(options.losses.styleTaps)))
                 } ?? styleStatistics(still.halved(Variable(batch.style)).value, on: still)
             add("loss/coarse", painting.coarse, StyleStatistics(maps, on: tape).distances(to: target, on: tape))
         }

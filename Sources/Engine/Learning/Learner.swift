@@ -46,8 +46,8 @@ final class Learner {
         actorOptimizer = Adam(actor.parameters.parameters)
         builderOptimizer = Adam(builder.parameters.parameters)
         criticOptimizers = critics.map { Adam($0.parameters.parameters) }
-        weighting = MultiTaskWeighting(options.weighting)
-        logAlpha = options.initialLogAlpha
+        weighting = MultiTaskWeighting(options.losses.weighting)
+        logAlpha = options.critics.initialLogAlpha
         for parameter in targets.flatMap(\.parameters.parameters) { parameter.isTrainable = false }
     }
 
@@ -60,7 +60,7 @@ final class Learner {
 
     /// Means and standard deviations at the taps of the style loss; each N×C_j.
     func styleStatistics(_ image: Tensor, on tape: Tape) -> StyleStatistics {
-        StyleStatistics(lossNetwork.features(Variable(image), taps: options.styleTaps, on: tape), on: tape)
+        StyleStatistics(lossNetwork.features(Variable(image), taps: options.losses.styleTaps, on: tape), on: tape)
     }
 
     /// One update on a batch. Its report lacks what only the environment knows.
@@ -68,9 +68,9 @@ final class Learner {
         -> TrainingReport
     {
         var report = TrainingReport(update: updates + 1, kind: kind)
-        if options.isReinforced, kind != .identity, batch.action != nil {
+        if options.critics.isReinforced, kind != .identity, batch.action != nil {
             timed(.critics) { updateCritics(batch, noise, &report) }
-            if kind == .joint, updates % options.policyInterval == 0 {
+            if kind == .joint, updates % options.critics.policyInterval == 0 {
                 timed(.policy) { updatePolicy(batch, noise, rateFactor, &report) }
             }
         }
@@ -86,7 +86,7 @@ final class Learner {
         case (_, nil):
             preconditionFailure("an update of actor and builder without noise")
         }
-        if options.isReinforced, kind != .identity, observer == nil { timed(.optimisers) { averageTargets() } }
+        if options.critics.isReinforced, kind != .identity, observer == nil { timed(.optimisers) { averageTargets() } }
         updates += 1
         report.alpha = exp(logAlpha)
         return report
@@ -109,11 +109,11 @@ final class Learner {
         ms_accumulate(target.values, sample.logDensity.value.values, -exp(logAlpha), target.count)
         let each = target.count / target.shape.batch
         for image in 0..<target.shape.batch {
-            let factor = options.discount * batch.mask[image]
+            let factor = options.critics.discount * batch.mask[image]
             let row = target.values + image * each
-            let limit = options.rewardLimit ?? .infinity
-            let reward = max(batch.reward[image] * options.rewardScale, -limit)
-            let bound = limit / (1 - options.discount)
+            let limit = options.critics.rewardLimit ?? .infinity
+            let reward = max(batch.reward[image] * options.critics.rewardScale, -limit)
+            let bound = limit / (1 - options.critics.discount)
             for i in 0..<each { row[i] = min(max(reward + factor * row[i], -bound), bound) }
         }
         report.qTarget = still.mean(Variable(target)).value.scalar
@@ -127,13 +127,16 @@ final class Learner {
             if index == 0 { report.qMean = still.mean(value).value.scalar }
             report.critics.append(loss.value.scalar)
             tape.backward([(loss, 1)])
-            finish(criticOptimizers[index], .critic(index), critic.parameters.parameters, rate: options.criticRate)
+            finish(
+                criticOptimizers[index], .critic(index), critic.parameters.parameters,
+                rate: options.optimiser.criticRate)
         }
     }
 
     /// The temperature, then eq. 3: mean(α·log π − min Q(y, x)), x reparameterised.
-    private func updatePolicy(_ batch: TrainingBatch, _ noise: UpdateNoise, _ rateFactor: Float, _ report: inout TrainingReport)
-    {
+    private func updatePolicy(
+        _ batch: TrainingBatch, _ noise: UpdateNoise, _ rateFactor: Float, _ report: inout TrainingReport
+    ) {
         guard let actorNoise = noise.actor else { return }
         let tape = tape()
         let moving = Variable(batch.moving)
@@ -142,11 +145,11 @@ final class Learner {
         let meanDensity = tape.mean(sample.logDensity)
 
         // −log α·(log π + target entropy), log π detached; its derivative with respect to log α is the bracket's mean.
-        let bracket = meanDensity.value.scalar + options.targetEntropy
+        let bracket = meanDensity.value.scalar + options.critics.targetEntropy
         report.temperature = -logAlpha * bracket
         if observer == nil {
             var values = [logAlpha]
-            temperatureOptimizer.step(&values, gradient: [-bracket], rate: options.criticRate)
+            temperatureOptimizer.step(&values, gradient: [-bracket], rate: options.optimiser.criticRate)
             logAlpha = values[0]
         }
 
@@ -159,13 +162,13 @@ final class Learner {
         report.actor = alpha * meanDensity.value.scalar - q.value.scalar
         tape.backward([(meanDensity, alpha), (q, -1)])
         setTrainable(critics, true)
-        finish(actorOptimizer, .policy, actor.parameters.parameters, rate: options.actorRate * rateFactor)
+        finish(actorOptimizer, .policy, actor.parameters.parameters, rate: options.optimiser.actorRate * rateFactor)
     }
 
     private func averageTargets() {
         for (target, critic) in zip(targets, critics) {
             for (average, source) in zip(target.parameters.parameters, critic.parameters.parameters) {
-                ms_average(average.values, source.values, options.targetRate, average.count)
+                ms_average(average.values, source.values, options.critics.targetRate, average.count)
                 average.markChanged()
             }
         }
@@ -185,21 +188,21 @@ final class Learner {
         guard norm.isFinite, report.isFinite else { return false }
         let scale = gradientScale(norm: norm)
         timed(.optimisers) {
-            actorOptimizer.step(rate: options.actorRate * rateFactor, scale: scale)
-            builderOptimizer.step(rate: options.builderRate * rateFactor, scale: scale)
+            actorOptimizer.step(rate: options.optimiser.actorRate * rateFactor, scale: scale)
+            builderOptimizer.step(rate: options.optimiser.builderRate * rateFactor, scale: scale)
         }
         return true
     }
 
     /// λ within its bounds.
     var boundedWeights: [Float] {
-        guard let bounds = options.weightBounds else { return weighting.weights }
+        guard let bounds = options.losses.weightBounds else { return weighting.weights }
         return weighting.weights.map { min(max($0, bounds.lower), bounds.upper) }
     }
 
     /// What brings a gradient of this norm down to the limit.
     private func gradientScale(norm: Double) -> Float {
-        guard let limit = options.gradientLimit, norm > Double(limit) else { return 1 }
+        guard let limit = options.optimiser.gradientLimit, norm > Double(limit) else { return 1 }
         return limit / Float(norm)
     }
 

@@ -7,9 +7,13 @@ struct Schedule {
     /// What update `index` teaches: identity in all of the warm-up, the critics in theirs, then identity in one of
     /// `identityInterval`.
     func kind(_ index: Int) -> UpdateKind {
-        if index < options.identityUpdates { return .identity }
-        if options.isReinforced, index - options.identityUpdates < options.criticUpdates { return .critics }
-        let isTurn = options.identityInterval > 0 && index % options.identityInterval == options.identityInterval - 1
+        if index < options.schedule.identityUpdates { return .identity }
+        if options.critics.isReinforced, index - options.schedule.identityUpdates < options.critics.criticUpdates {
+            return .critics
+        }
+        let isTurn =
+            options.schedule.identityInterval > 0
+            && index % options.schedule.identityInterval == options.schedule.identityInterval - 1
         return isTurn ? .identity : .joint
     }
 
@@ -17,30 +21,32 @@ struct Schedule {
     func networksTrained(in updates: Int) -> String {
         let kinds = (0..<updates).lazy.map(kind)
         var names = kinds.contains { $0 != .critics } ? ["actor", "builder"] : []
-        if options.isReinforced, kinds.contains(where: { $0 != .identity }) { names.append("critics") }
+        if options.critics.isReinforced, kinds.contains(where: { $0 != .identity }) { names.append("critics") }
         return names.isEmpty ? "none" : names.joined(separator: ", ")
     }
 
     /// Updates before those that the ramps are for.
-    private var warmUp: Int { options.identityUpdates + (options.isReinforced ? options.criticUpdates : 0) }
+    private var warmUp: Int {
+        options.schedule.identityUpdates + (options.critics.isReinforced ? options.critics.criticUpdates : 0)
+    }
 
     /// Factor on the style weight: 0.1 after the warm-up, 1 after the ramp.
     func styleFactor(_ index: Int) -> Float {
-        guard options.styleRampUpdates > 0 else { return 1 }
-        let progress = Float(max(0, index - warmUp)) / Float(options.styleRampUpdates)
+        guard options.schedule.styleRampUpdates > 0 else { return 1 }
+        let progress = Float(max(0, index - warmUp)) / Float(options.schedule.styleRampUpdates)
         return min(1, 0.1 + 0.9 * progress)
     }
 
     /// Steps of an episode that begins at update `index`.
     func episodeLength(_ index: Int) -> Int {
-        guard options.episodeGrowthUpdates > 0 else { return options.episodeLength }
-        let progress = Double(max(0, index - warmUp)) / Double(options.episodeGrowthUpdates)
-        return min(options.episodeLength, 1 + Int(progress * Double(options.episodeLength)))
+        guard options.schedule.episodeGrowthUpdates > 0 else { return options.memory.episodeLength }
+        let progress = Double(max(0, index - warmUp)) / Double(options.schedule.episodeGrowthUpdates)
+        return min(options.memory.episodeLength, 1 + Int(progress * Double(options.memory.episodeLength)))
     }
 
     /// Factor on the rates of actor and builder: half a cosine from 1 to 0.1 over the run.
     func rateFactor(_ index: Int) -> Float {
-        guard options.isRateDecayed, let updates = options.updates, updates > 0 else { return 1 }
+        guard options.optimiser.isRateDecayed, let updates = options.updates, updates > 0 else { return 1 }
         let progress = min(1, Double(index) / Double(updates))
         return Float(0.1 + 0.45 * (1 + cos(.pi * progress)))
     }
@@ -48,7 +54,7 @@ struct Schedule {
     /// How many of the latest transitions batches are drawn from. While the agent still changes fast, old frames would teach
     /// it to keep what it no longer does; the released code has no such window.
     func window(_ index: Int) -> Int {
-        guard options.episodeGrowthUpdates > 0 else { return options.replayCapacity }
-        return min(options.replayCapacity, max(64 * options.batch, index / 2))
+        guard options.schedule.episodeGrowthUpdates > 0 else { return options.memory.replayCapacity }
+        return min(options.memory.replayCapacity, max(64 * options.batch, index / 2))
     }
 }

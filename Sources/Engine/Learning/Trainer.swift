@@ -35,14 +35,14 @@ public final class Trainer {
         self.memory = memory
         var generator = RandomGenerator(seed: options.seed)
         let fresh = { (declarations: [ParameterDeclaration], generator: inout RandomGenerator) in
-            Initialization.parameters(declarations, heNormal: options.hasHeStart, &generator)
+            Initialization.parameters(declarations, heNormal: options.optimiser.hasHeStart, &generator)
         }
         let actor = Actor(fresh(Actor.declarations, &generator))
         let builder = Builder(fresh(Builder.declarations, &generator))
         let critics = ["critic1", "critic2"].map { name in
             Critic(
-                fresh(Critic.declarations(name, seesStyle: options.criticsSeeStyle), &generator), name: name,
-                rectifiedOutput: options.hasRectifiedCritics)
+                fresh(Critic.declarations(name, seesStyle: options.critics.criticsSeeStyle), &generator), name: name,
+                rectifiedOutput: options.critics.hasRectifiedCritics)
         }
         if let initial {
             Self.copy(initial.actor.parameters, to: actor.parameters)
@@ -60,15 +60,16 @@ public final class Trainer {
                 index += 1
                 return values[index]
             }
-            return Critic(copies, name: name, rectifiedOutput: options.hasRectifiedCritics)
+            return Critic(copies, name: name, rectifiedOutput: options.critics.hasRectifiedCritics)
         }
         learner = Learner(
             options: options, actor: actor, builder: builder, critics: critics, targets: targets,
             lossNetwork: lossNetwork)
         environment = Environment(learner: learner, memory: memory, crop: options.crop)
         average =
-            options.averageRate > 0
-            ? WeightAverage(actor.parameters.parameters + builder.parameters.parameters, rate: options.averageRate)
+            options.optimiser.averageRate > 0
+            ? WeightAverage(
+                actor.parameters.parameters + builder.parameters.parameters, rate: options.optimiser.averageRate)
             : nil
         self.generator = generator
     }
@@ -77,9 +78,10 @@ public final class Trainer {
     public static func layout(for options: TrainingOptions, lossNetwork: LossNetwork) -> ReplayLayout {
         let area = lossNetwork.tapArea(3, side: options.crop)
         return ReplayLayout(
-            capacity: options.replayCapacity, side: options.crop, featureCount: lossNetwork.tapChannels[3] * area,
+            capacity: options.memory.replayCapacity, side: options.crop,
+            featureCount: lossNetwork.tapChannels[3] * area,
             statisticCount: (options.painting.coarse.isUsed ? 4 : 2)
-                * lossNetwork.tapChannels.prefix(options.styleTaps).reduce(0, +))
+                * lossNetwork.tapChannels.prefix(options.losses.styleTaps).reduce(0, +))
     }
 
     private static func copy(_ source: ParameterSet, to target: ParameterSet) {
@@ -92,10 +94,10 @@ public final class Trainer {
     /// Plays the episodes that come before the first update; calls `progress` after each.
     public func fillMemory(progress: (_ episodes: Int, _ total: Int) -> Void = { _, _ in }) throws {
         guard updates == 0 else { return }
-        for episode in 0..<options.warmupEpisodes {
+        for episode in 0..<options.memory.warmupEpisodes {
             try beginEpisode()
             while try !environment.take(environment.chooseAction(noise: noise(batch: 1))).isOver {}
-            progress(episode + 1, options.warmupEpisodes)
+            progress(episode + 1, options.memory.warmupEpisodes)
         }
         while memory.count < options.batch {
             if environment.step == nil { try beginEpisode() }
@@ -134,10 +136,10 @@ public final class Trainer {
 
     /// What chance decides of update `index`: only what its kind asks for is drawn.
     private func drawNoise(_ index: Int, for kind: UpdateKind) -> UpdateNoise {
-        let usesCritics = options.isReinforced && kind != .identity
+        let usesCritics = options.critics.isReinforced && kind != .identity
         return UpdateNoise(
             next: usesCritics ? noise(batch: options.batch) : nil,
-            actor: usesCritics && kind == .joint && index % options.policyInterval == 0
+            actor: usesCritics && kind == .joint && index % options.critics.policyInterval == 0
                 ? noise(batch: options.batch) : nil,
             generative: kind == .critics ? nil : generativeNoise(),
             other: kind == .joint && options.painting.variety.isUsed ? noise(batch: options.batch) : nil,
@@ -151,13 +153,13 @@ public final class Trainer {
     }
 
     private func noise(batch: Int) -> Tensor {
-        options.noise.draw(Shape(batch, 64, options.crop / 4, options.crop / 4), using: &generator)
+        options.critics.noise.draw(Shape(batch, 64, options.crop / 4, options.crop / 4), using: &generator)
     }
 
     /// n of the generative pass: 0, the mean action, for the first `meanShare` of the images.
     private func generativeNoise() -> Tensor {
         let noise = noise(batch: options.batch)
-        let still = Int((options.meanShare * Float(options.batch)).rounded())
+        let still = Int((options.losses.meanShare * Float(options.batch)).rounded())
         noise.values.update(repeating: 0, count: still * noise.count / options.batch)
         return noise
     }
@@ -165,12 +167,14 @@ public final class Trainer {
     /// A batch from the latest `window` transitions, a share of it at step 0.
     func draw(window: Int, for kind: UpdateKind) -> TrainingBatch {
         // Identity updates are about reproducing pictures, not frames alone.
-        let share = kind == .identity ? max(options.identityFreshShare, options.freshShare) : options.freshShare
+        let share =
+            kind == .identity
+            ? max(options.schedule.identityFreshShare, options.schedule.freshShare) : options.schedule.freshShare
         let fresh = Int((share * Float(options.batch)).rounded())
         let positions = memory.sample(options.batch, first: fresh, latest: window, using: &generator)
         let side = options.crop
         let image = Shape(options.batch, 3, side, side)
-        let isReinforced = options.isReinforced && kind != .identity
+        let isReinforced = options.critics.isReinforced && kind != .identity
         var batch = TrainingBatch(
             moving: read(.moving, positions, image), style: read(.style, positions, image),
             reward: positions.map { memory.reward($0) }, mask: positions.map { memory.mask($0) },
@@ -185,16 +189,18 @@ public final class Trainer {
         if kind == .joint {
             batch.contentFeatures = read(
                 .movingFeatures, positions, Shape(options.batch, channels, extent, area / extent))
-            if options.anchorWeight > 0 || options.painting.content.isUsed {
+            if options.losses.anchorWeight > 0 || options.painting.content.isUsed {
                 batch.originFeatures = read(
                     .originFeatures, positions, Shape(options.batch, channels, extent, area / extent))
             }
-            if options.growthWeight > 0 { batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } } }
-            if options.structureWeight > 0 || options.painting.needsContent {
+            if options.losses.growthWeight > 0 {
+                batch.priorStyle = positions.map { memory.priorReward($0).map { -$0 } }
+            }
+            if options.losses.structureWeight > 0 || options.painting.needsContent {
                 batch.origin = read(.origin, positions, image)
             }
             let rows = positions.map { memory.values(.styleStatistics, at: $0) }
-            let count = 2 * learner.lossNetwork.tapChannels.prefix(options.styleTaps).reduce(0, +)
+            let count = 2 * learner.lossNetwork.tapChannels.prefix(options.losses.styleTaps).reduce(0, +)
             batch.styleRows = rows.map { Array($0[..<count]) }
             if options.painting.coarse.isUsed { batch.coarseStyleRows = rows.map { Array($0[count...]) } }
         }
@@ -252,14 +258,14 @@ public final class Trainer {
                 file[name] = tensor
             }
         }
-        if options.isReinforced {
+        if options.critics.isReinforced {
             for (name, tensor) in learner.critics.flatMap({ $0.parameters.stored() }) { file[name] = tensor }
-            if options.hasRectifiedCritics { file.metadata["critic"] = "rectified" }
-            file.metadata["discount"] = "\(options.discount)"
-            file.metadata["reward-scale"] = "\(options.rewardScale)"
+            if options.critics.hasRectifiedCritics { file.metadata["critic"] = "rectified" }
+            file.metadata["discount"] = "\(options.critics.discount)"
+            file.metadata["reward-scale"] = "\(options.critics.rewardScale)"
         }
         file.setRelaxation(options.relaxation)
-        file.setActionNoise(options.noise)
+        file.setActionNoise(options.critics.noise)
         file.metadata["kind"] = "agent"
         file.metadata["updates"] = "\(updates)"
         return file

@@ -11,6 +11,11 @@ struct Train: ParsableCommand {
             Begin:    ministyler train --content photos --style paintings --run runs/first
             Go on:    ministyler train --run runs/first --resume
             Ctrl-C or SIGTERM writes a checkpoint and ends; SIGUSR1 pauses, SIGUSR2 goes on.
+
+            Options that --set changes, by groups (docs/training.md tells what each does):
+            \(TrainingOptions.groups.map { group in
+                "  " + ((try? TrainingOptions.namesInGroup(group)) ?? group)
+            }.joined(separator: "\n"))
             """)
 
     @Option(help: ArgumentHelp("The folder of content images.", valueName: "folder"), completion: .directory)
@@ -37,7 +42,10 @@ struct Train: ParsableCommand {
         help: ArgumentHelp("Side of the crops in pixels, a multiple of 4, at least 64 (default: 256).", valueName: "n"))
     var crop: Int?
 
-    @Option(help: "The defaults of this program, paper, or what the authors' released code does (default: paper).")
+    @Option(
+        help: """
+            The defaults of this program, the paper's values, or what the authors' released code does (default: standard).
+            """)
     var preset: TrainingPreset?
 
     @Option(
@@ -141,24 +149,24 @@ struct Train: ParsableCommand {
     }
 
     private func makeOptions(initial: Agent?) throws -> TrainingOptions {
-        var options: TrainingOptions = preset == .released ? .released : .paper
+        var options: TrainingOptions = preset?.options ?? .standard
         if let batch { options.batch = batch }
         if let crop { options.crop = crop }
         if let seed { options.seed = seed }
         options.precision = precision ?? .fastest
         options.updates = updates
-        options.isReinforced = !noRL
-        if let contrastive { options.contrastive = contrastive }
-        if let weighting { options.weighting = weighting == .paper ? .paper : .released }
+        options.critics.isReinforced = !noRL
+        if let contrastive { options.losses.contrastive = contrastive }
+        if let weighting { options.losses.weighting = weighting == .paper ? .paper : .released }
         if let fixed = try fixedWeights() {
-            options.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])
+            options.losses.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])
         }
         // An agent goes on with the steps that it knows.
-        if let initial { options.relaxationExponent = initial.relaxation.exponent }
+        if let initial { options.memory.relaxationExponent = initial.relaxation.exponent }
         for assignment in set { options = try options.changed(by: assignment) }
         // Once all are known, since what one takes may depend on another.
         if let problem = options.problem { throw ValidationError("\(problem).") }
-        guard options.isReinforced || options.criticUpdates == 0 else {
+        guard options.critics.isReinforced || options.critics.criticUpdates == 0 else {
             throw ValidationError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
         }
         return options
@@ -176,8 +184,17 @@ struct Train: ParsableCommand {
 
 /// Which set of defaults a run begins with.
 enum TrainingPreset: String, ExpressibleByArgument, CaseIterable {
+    case standard
     case paper
     case released
+
+    var options: TrainingOptions {
+        switch self {
+        case .standard: .standard
+        case .paper: .paper
+        case .released: .released
+        }
+    }
 }
 
 /// The two learned forms of the loss weights.

@@ -60,7 +60,7 @@ import Testing
         let critics = try #require(agent.critics)
         var options = TrainingOptions()
         options.crop = 32
-        options.relaxationExponent = 1
+        options.memory.relaxationExponent = 1
         let memory = try ReplayMemory(
             creating: Trainer.layout(for: options, lossNetwork: network), in: folder.path)
         let learner = Learner(

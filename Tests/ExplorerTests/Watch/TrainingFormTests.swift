@@ -28,7 +28,7 @@ import Testing
         #expect(
             try filled().arguments() == [
                 "train", "--content", "photos", "--style", "paintings", "--run", "runs/a", "--checkpoint-every", "500",
-                "--batch", "8", "--crop", "256", "--preset", "paper", "--contrastive", "hierarchical", "--seed", "1",
+                "--batch", "8", "--crop", "256", "--preset", "standard", "--contrastive", "hierarchical", "--seed", "1",
             ])
     }
 
@@ -99,7 +99,7 @@ import Testing
             Issue.record("Enter starts nothing")
             return
         }
-        #expect(sent.value(.preset) == "released" && sent.value(.learning) == "without")
+        #expect(sent.value(.preset) == "paper" && sent.value(.learning) == "without")
         #expect(sent.value(.precision) == Precision.allCases.last?.rawValue)
         #expect(state.press(.escape).isEmpty && state.context == .training)
         _ = state.reduce(.trainingRefused(.init(field: .content, sentence: "photos holds no images.")))
@@ -169,34 +169,34 @@ import Testing
         let folder = try TemporaryFolder()
         let run = folder.file("runs/run-1")
         let proposal = TrainingProposal(directories: [folder.file("runs")], working: folder.path)
-        for (preset, name) in [(TrainingOptions.paper, "paper"), (.released, "released")] {
+        for (preset, name) in [(TrainingOptions.standard, "standard"), (.released, "released")] {
             try configure(run, preset)
             #expect(proposal.form(after: run).value(.others).isEmpty)
             #expect(proposal.form(after: run).value(.preset) == name)
         }
-        var options = TrainingOptions.paper
+        var options = TrainingOptions.standard
         // What has fields of its own stands in these alone.
         options.batch = 3
         options.crop = 96
         options.seed = 7
         options.updates = 90
         options.precision = .bfloat16
-        options.contrastive = .deep
-        options.isReinforced = false
-        options.actorRate = 2e-5
-        options.gradientLimit = nil
-        options.isSqueezed = true
-        options.replayCapacity = 300
-        options.weightBounds = ClosedBounds(0.25, 8)
-        options.weighting = .released
+        options.losses.contrastive = .deep
+        options.critics.isReinforced = false
+        options.optimiser.actorRate = 2e-5
+        options.optimiser.gradientLimit = nil
+        options.memory.isSqueezed = true
+        options.memory.replayCapacity = 300
+        options.losses.weightBounds = ClosedBounds(0.25, 8)
+        options.losses.weighting = .released
         try configure(run, options)
         #expect(
             try proposal.form(after: run).arguments().suffix(12) == [
-                "--weighting", "released", "--set", "actorRate=2e-05", "--set", "gradientLimit=nil", "--set",
-                "isSqueezed=true", "--set", "replayCapacity=300", "--set",
-                #"weightBounds={"lower":0.25,"upper":8}"#,
+                "--weighting", "released", "--set", #"losses.weightBounds={"lower":0.25,"upper":8}"#, "--set",
+                "memory.isSqueezed=true", "--set", "memory.replayCapacity=300", "--set", "optimiser.actorRate=2e-05",
+                "--set", "optimiser.gradientLimit=nil",
             ])
-        options.weighting = .fixed(content: 1, style: 2, contrastive: 3)
+        options.losses.weighting = .fixed(content: 1, style: 2, contrastive: 3)
         try configure(run, options)
         let fixed = proposal.form(after: run)
         #expect(fixed.value(.lossWeights) == "1,2,3" && !fixed.value(.others).contains("weighting"))
@@ -212,9 +212,9 @@ import Testing
         }
         try Safetensors.write(agent, to: weights)
         let proposal = TrainingProposal(directories: [folder.file("runs")], working: folder.path)
-        var options = TrainingOptions.paper
-        for (exponent, others) in [(Float(0.6), ""), (0, "--set relaxationExponent=0")] {
-            options.relaxationExponent = exponent
+        var options = TrainingOptions.standard
+        for (exponent, others) in [(Float(0.6), ""), (0, "--set memory.relaxationExponent=0")] {
+            options.memory.relaxationExponent = exponent
             try configure(run, options, initialWeights: weights)
             #expect(proposal.form(after: run).value(.others) == others)
         }
@@ -226,8 +226,8 @@ import Testing
         options.batch = 3
         options.crop = 96
         options.precision = .bfloat16
-        options.isReinforced = false
-        options.weighting = .fixed(content: 1, style: 2.5, contrastive: 3)
+        options.critics.isReinforced = false
+        options.losses.weighting = .fixed(content: 1, style: 2.5, contrastive: 3)
         let configuration = TrainingConfiguration(
             options: options, contentFolder: folder.file("photos"), styleFolder: "/elsewhere",
             lossNetwork: "/l.safetensors", lossNetworkSHA256: "0", checkpointInterval: 70)

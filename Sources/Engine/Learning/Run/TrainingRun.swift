@@ -89,7 +89,7 @@ public final class TrainingRun {
                     "\(configuration.lossNetwork) is not the loss network that the run began with; put that one back.")
             }
             lossNetwork = try LossNetwork.load(configuration.lossNetwork)
-            let taps = configuration.options.styleTaps
+            let taps = configuration.options.losses.styleTaps
             guard taps <= lossNetwork.tapCount else {
                 throw EngineError.failed(
                     "\(configuration.lossNetwork) has \(lossNetwork.tapCount) taps and styleTaps asks for \(taps); "
@@ -125,8 +125,8 @@ public final class TrainingRun {
         images = CropImages(
             content: inputs.contents, style: inputs.styles,
             options: CropOptions(
-                side: options.crop, isSqueezed: options.isSqueezed, wholeShare: options.wholeShare,
-                isMirrored: !options.isSqueezed),
+                side: options.crop, isSqueezed: options.memory.isSqueezed, wholeShare: options.memory.wholeShare,
+                isMirrored: !options.memory.isSqueezed),
             seed: options.seed ^ 0x1_0000_0000)
         sample = inputs.sample
         let skipped = inputs.contents.skipped + inputs.styles.skipped

@@ -53,7 +53,8 @@ enum TrainingField: String, CaseIterable, Sendable {
         case .checkpointInterval: "Updates between two checkpoints; a crash loses no more than these."
         case .batch: "Images of an update, at least 2."
         case .crop: "Side of the square crops in pixels, a multiple of 4, at least 64."
-        case .preset: "paper: the defaults of this program. released: what the authors' code does."
+        case .preset:
+            "standard: the defaults of this program. paper: the paper's values. released: what the authors' code does."
         case .precision: "What convolutions multiply in; the faster one is found by trying."
         case .learning: "Without rewards, actor and builder learn from the losses alone."
         case .contrastive: "What the contrastive loss compares: all levels, or the deep ones."
@@ -87,7 +88,7 @@ enum TrainingField: String, CaseIterable, Sendable {
     /// What can be chosen; empty for a field that is typed into.
     var choices: [String] {
         switch self {
-        case .preset: ["paper", "released"]
+        case .preset: ["standard", "paper", "released"]
         case .precision: ["the faster"] + Precision.allCases.map(\.rawValue)
         case .learning: ["with rewards", "without"]
         case .contrastive: ["hierarchical", "deep"]

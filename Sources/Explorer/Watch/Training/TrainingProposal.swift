@@ -29,23 +29,23 @@ struct TrainingProposal: Sendable {
             .updates: options.updates.map(String.init) ?? "",
             .checkpointInterval: "\(configuration.checkpointInterval)", .batch: "\(options.batch)",
             .crop: "\(options.crop)", .precision: options.precision.rawValue, .seed: "\(options.seed)",
-            .contrastive: options.contrastive.rawValue,
-            .learning: TrainingField.learning.choices[options.isReinforced ? 0 : 1],
+            .contrastive: options.losses.contrastive.rawValue,
+            .learning: TrainingField.learning.choices[options.critics.isReinforced ? 0 : 1],
         ]
         // What a run takes over from the weights it starts from need not be said again.
         let exponent = configuration.initialWeights.flatMap { try? Agent.load($0) }?.relaxation.exponent
         // A run does not note its preset: the one that it differs least from serves.
-        let presets = [("paper", TrainingOptions.paper), ("released", .released)]
+        let presets = [("standard", TrainingOptions.standard), ("paper", .paper), ("released", .released)]
         let candidates = presets.map { name, preset in
             var preset = preset
-            if let exponent { preset.relaxationExponent = exponent }
+            if let exponent { preset.memory.relaxationExponent = exponent }
             return (name: name, others: others(of: options, from: preset))
         }
         if let nearest = candidates.min(by: { $0.others.count < $1.others.count }) {
             values[.preset] = nearest.name
             values[.others] = nearest.others.joined(separator: " ")
         }
-        if case .fixed(let content, let style, let contrastive) = options.weighting {
+        if case .fixed(let content, let style, let contrastive) = options.losses.weighting {
             values[.lossWeights] = [content, style, contrastive]
                 .map { $0 == $0.rounded() && abs($0) < 1e6 ? "\(Int($0))" : "\($0)" }.joined(separator: ",")
         }
@@ -60,15 +60,15 @@ struct TrainingProposal: Sendable {
         preset.seed = options.seed
         preset.precision = options.precision
         preset.updates = options.updates
-        preset.isReinforced = options.isReinforced
-        preset.contrastive = options.contrastive
+        preset.critics.isReinforced = options.critics.isReinforced
+        preset.losses.contrastive = options.losses.contrastive
         var words: [String] = []
-        switch options.weighting {
-        case .fixed, preset.weighting: break
+        switch options.losses.weighting {
+        case .fixed, preset.losses.weighting: break
         case .paper: words = ["--weighting", "paper"]
         case .released: words = ["--weighting", "released"]
         }
-        preset.weighting = options.weighting
+        preset.losses.weighting = options.losses.weighting
         return words + options.settings(from: preset)
     }
 
