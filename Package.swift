@@ -56,7 +56,8 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["PseudoTerminal", "Terminal", "TerminalTestProgram"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal", "ReferenceFiles"],
+            name: "CommandLineTests",
+            dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal", "ReferenceFiles"],
             exclude: ["Help"]),
     ]
 )

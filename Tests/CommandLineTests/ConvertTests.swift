@@ -6,7 +6,8 @@ import Testing
 
 /// `convert` on the released checkpoints.
 @Suite struct ConvertTests {
-    @Test(.enabled(if: Shared.has("weights/released-actor.pth.tar"))) func theReleasedCheckpointsBecomeWeights() throws {
+    @Test(.enabled(if: Shared.has("weights/released-actor.pth.tar"))) func theReleasedCheckpointsBecomeWeights() throws
+    {
         let place = try Workplace()
         let (actor, builder) = (
             Shared.path("weights/released-actor.pth.tar"), Shared.path("weights/released-builder.pth.tar")

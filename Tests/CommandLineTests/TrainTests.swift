@@ -78,7 +78,7 @@ import Testing
     }
 
     private static let paintingTerms = [
-        "palette", "hue", "edges", "fringes", "grid", "strokes", "foreign", "range", "coarse", "variety",
+        "palette", "contrast", "hue", "edges", "fringes", "grid", "strokes", "foreign", "range", "coarse", "variety",
     ]
 
     /// Every term that makes an agent paint, in the joint loop.

@@ -114,10 +114,12 @@ import Testing
     }
 
     /// Digests of names, shapes and bytes that PyTorch 2.13 gave for the same files.
-    @Test(.enabled(if: Shared.has("weights/released-actor.pth.tar", "weights/released-builder.pth.tar")), arguments: [
-        ("actor", 44, "e6ce45c5da2b5b681eae049b0e340c8d6b0ac8c2433bb3f2161b58921defe53b"),
-        ("builder", 18, "c7a58b410b5de1ba70f76071fcc7d4cab0077f5335500cd350d31184914f1704"),
-    ])
+    @Test(
+        .enabled(if: Shared.has("weights/released-actor.pth.tar", "weights/released-builder.pth.tar")),
+        arguments: [
+            ("actor", 44, "e6ce45c5da2b5b681eae049b0e340c8d6b0ac8c2433bb3f2161b58921defe53b"),
+            ("builder", 18, "c7a58b410b5de1ba70f76071fcc7d4cab0077f5335500cd350d31184914f1704"),
+        ])
     func releasedWeightsAreWhatPyTorchReads(network: String, tensors: Int, digest: String) throws {
         let file = try PyTorchCheckpoint.read(Shared.path("weights/released-\(network).pth.tar"))
         var bytes: [UInt8] = []

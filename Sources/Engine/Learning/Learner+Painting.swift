@@ -7,6 +7,7 @@ extension Learner {
         static let palettePixels = 2048
         static let paletteDirections = 32
         static let hueDirections = 8
+        static let ends: Float = 0.05
         static let foreignPixels = 1024
         static let styleColours = 2048
     }
@@ -45,21 +46,25 @@ extension Learner {
                 add("loss/fringes", painting.fringes, tape.fringeLoss(output, content: origin))
             }
             if painting.grid.isUsed { add("loss/grid", painting.grid, tape.gridLoss(output)) }
-            if painting.palette.isUsed || painting.hue.isUsed {
+            if painting.palette.isUsed || painting.hue.isUsed || painting.contrast.isUsed {
                 let pixels = Self.pixels(Sample.palettePixels, of: output.shape, using: &generator)
                 let stylePixels = Self.pixels(pixels.count, of: batch.style.shape, using: &generator)
-                let colours = { (space: ColourSpace, directions: [[Float]]) in
+                let colours = { (space: ColourSpace, directions: [[Float]], ends: Float?) in
                     tape.paletteLoss(
                         output, target: batch.style, pixels: pixels, targetPixels: stylePixels,
-                        directions: directions, in: space)
+                        directions: directions, in: space, ends: ends)
                 }
                 if painting.palette.isUsed {
                     let directions = Self.directions(Sample.paletteDirections, dimensions: 3, using: &generator)
-                    add("loss/palette", painting.palette, colours(.rgb, directions))
+                    add("loss/palette", painting.palette, colours(.rgb, directions, nil))
+                }
+                if painting.contrast.isUsed {
+                    let grey = [[Float]](repeating: [Float](repeating: 1 / Float(3).squareRoot(), count: 3), count: 1)
+                    add("loss/contrast", painting.contrast, colours(.rgb, grey, Sample.ends))
                 }
                 if painting.hue.isUsed {
                     let directions = Self.directions(Sample.hueDirections, dimensions: 2, using: &generator)
-                    add("loss/hue", painting.hue, colours(.chroma, directions))
+                    add("loss/hue", painting.hue, colours(.chroma, directions, nil))
                 }
             }
             if painting.strokes.isUsed {

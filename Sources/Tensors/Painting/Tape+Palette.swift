@@ -8,8 +8,11 @@ extension Tape {
     ///   - pixels: which pixels of x are looked at, row · width + column; at least 1.
     ///   - targetPixels: as many of the target.
     ///   - directions: unit vectors of `space.dimensions` coordinates.
+    ///   - ends: where given, only the lowest and the highest ranks count, this share of all at either end, at most ½: in a
+    ///     mean over all they weigh little, and a picture without its darks and lights is pale.
     public func paletteLoss(
-        _ x: Variable, target: Tensor, pixels: [Int], targetPixels: [Int], directions: [[Float]], in space: ColourSpace
+        _ x: Variable, target: Tensor, pixels: [Int], targetPixels: [Int], directions: [[Float]], in space: ColourSpace,
+        ends: Float? = nil
     ) -> Variable {
         let shape = x.shape
         precondition(
@@ -18,6 +21,8 @@ extension Tape {
                 && directions.allSatisfy { $0.count == space.dimensions },
             "the palette of \(shape) and \(target.shape) at \(pixels.count) and \(targetPixels.count) pixels")
         let count = pixels.count
+        let few = ends.map { min(count / 2, max(1, Int($0 * Float(count)))) }
+        let ranks = few.map { Array(0..<$0) + Array(count - $0..<count) } ?? Array(0..<count)
         let output = Tensor(uninitialized: Shape(shape.batch, 1), block: 1)
         let isWanted = isRecording && x.needsGradient
         // dloss/dx at the pixels, N×3×count.
@@ -25,11 +30,11 @@ extension Tape {
         for image in 0..<shape.batch {
             let own = PaletteSample(x.value, image: image, pixels: pixels, space: space, hasJacobian: isWanted)
             let other = PaletteSample(target, image: image, pixels: targetPixels, space: space, hasJacobian: false)
-            let scale = 1 / Float(count * directions.count)
+            let scale = 1 / Float(ranks.count * directions.count)
             var total = 0.0
             for direction in directions {
                 let (ranked, targetRanked) = (own.sorted(along: direction), other.sorted(along: direction))
-                for rank in 0..<count {
+                for rank in ranks {
                     let difference = ranked[rank].value - targetRanked[rank].value
                     total += Double(difference * difference)
                     if isWanted {

@@ -7,6 +7,8 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
     public var content = EpisodeWeight(0)
     /// Squared sliced Wasserstein-2 distance of the colours to the style's: `loss/palette`.
     public var palette = EpisodeWeight(0)
+    /// The same of the darkest and the lightest twentieth of the lightness, r + g + b, alone: `loss/contrast`.
+    public var contrast = EpisodeWeight(0)
     /// The same of hue and chroma alone, in the plane of OKLab's a and b, times 4: `loss/hue`.
     public var hue = EpisodeWeight(0)
     /// 1 − r of the luma's windows with the episode's content where that has edges: `loss/edges`.
@@ -39,6 +41,7 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
             try container.decodeIfPresent(EpisodeWeight.self, forKey: key) ?? EpisodeWeight(0)
         }
         (content, palette, hue, edges) = (try read(.content), try read(.palette), try read(.hue), try read(.edges))
+        contrast = try read(.contrast)
         (fringes, grid) = (try read(.fringes), try read(.grid))
         (strokes, foreign, range) = (try read(.strokes), try read(.foreign), try read(.range))
         (coarse, variety) = (try read(.coarse), try read(.variety))
@@ -48,8 +51,9 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
     /// All weights, with the names of their options.
     var all: [(name: String, weight: EpisodeWeight)] {
         [
-            ("content", content), ("palette", palette), ("hue", hue), ("edges", edges), ("fringes", fringes),
-            ("grid", grid), ("strokes", strokes), ("foreign", foreign), ("range", range), ("coarse", coarse), ("variety", variety),
+            ("content", content), ("palette", palette), ("contrast", contrast), ("hue", hue), ("edges", edges), ("fringes", fringes),
+            ("grid", grid), ("strokes", strokes), ("foreign", foreign), ("range", range), ("coarse", coarse),
+            ("variety", variety),
         ]
     }
 
