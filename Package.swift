@@ -53,7 +53,8 @@ let package = Package(
         // What TerminalTests runs there.
         .executableTarget(
             name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
-        .testTarget(name: "TerminalTests", dependencies: ["PseudoTerminal", "Terminal", "TerminalTestProgram"]),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["CTerminal", "PseudoTerminal", "Terminal", "TerminalTestProgram"]),
         .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
         .testTarget(
             name: "CommandLineTests",

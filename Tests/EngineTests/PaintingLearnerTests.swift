@@ -16,7 +16,9 @@ import Testing
     }
 
     /// Every term is there with its own weight, and moves the picture its own way.
-    @Test(arguments: ["content", "palette", "contrast", "hue", "edges", "fringes", "grid", "strokes", "foreign", "range", "coarse"])
+    @Test(arguments: [
+        "content", "palette", "contrast", "hue", "edges", "fringes", "grid", "strokes", "foreign", "range", "coarse",
+    ])
     func aTermLowersWhatItMeasures(name: String) throws {
         var options = TrainingOptions()
         options.critics.isReinforced = false

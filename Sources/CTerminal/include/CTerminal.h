@@ -1,9 +1,10 @@
 // What must run inside a signal handler: C, because a handler may call only async-signal-safe functions and the
-// Swift runtime is not.
+// Swift runtime is not. And a function of the C library that Swift's own headers hide.
 #ifndef CTERMINAL_H
 #define CTERMINAL_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <termios.h>
 
 // Bytes that arrive at the guard's pipe.
@@ -35,5 +36,8 @@ void terminal_guard_remove(void);
 // Sends what is written to standard error into memory, so that it does not spoil the screen; removing the guard, or
 // any end of the process, writes it to the real one. Does nothing where standard error is not a terminal.
 void terminal_guard_hold_standard_error(void);
+
+// wcwidth of a Unicode scalar in the locale of the thread: cells, -1 for what is not for print.
+int terminal_character_width(uint32_t scalar);
 
 #endif

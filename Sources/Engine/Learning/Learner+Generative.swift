@@ -28,12 +28,14 @@ extension Learner {
         let content = contentLoss(output, maps[3], batch, on: tape, &report)
         let style = styleLoss(maps, batch, on: tape, &report)
         let weights = boundedWeights
+        // Eq. 7: Σ λ_k L_k; what it adds of σ alone moves σ only (`MultiTaskWeighting`).
         var losses = [
             (loss: content.variable, weight: weights[0]), (loss: style.variable, weight: weights[1] * styleFactor),
         ]
         report.weights = weights
         report.contrastive = 0
         if weights[2] > 0, moving.shape.batch > 1 {
+            // Eq. 6.
             let contrastive = ContrastiveLoss.loss(
                 outputs: actor.encode(style: output, on: tape), styles: styleFeatures,
                 levels: options.losses.contrastive,
@@ -58,6 +60,7 @@ extension Learner {
         let gradient = weighting.gradient(losses: [content.value, style.value, report.contrastive ?? 0])
         if let observer { observer(.weighting(gradient), []) }
         guard stepGenerators(rateFactor: rateFactor, &report) else { return }
+        // Eq. 9: σ_i ← σ_i − η_σi ∇_σi L_final.
         weightingOptimizer.step(&weighting.parameters, gradient: gradient, rate: options.optimiser.criticRate)
     }
 
@@ -68,6 +71,7 @@ extension Learner {
         let still = self.tape(recording: false)
         let target =
             batch.contentFeatures.map { Variable($0) } ?? lossNetwork.features(Variable(batch.moving), on: still)[3]
+        // Eq. 4.
         let content = tape.meanSquaredError(features, target)
         report.content = content.value.scalar
         var parts = [content]
@@ -106,6 +110,7 @@ extension Learner {
             target = styleStatistics(batch.style, on: still)
         }
         let distances = StyleStatistics(maps, on: tape).distances(to: target, on: tape)
+        // Eq. 5.
         let style = tape.mean(distances)
         report.style = style.value.scalar
         if batch.priorStyle.isEmpty { return Loss(variable: style, value: report.style) }

@@ -126,6 +126,7 @@ final class Learner {
             let loss = tape.meanSquaredError(value, goal)
             if index == 0 { report.qMean = still.mean(value).value.scalar }
             report.critics.append(loss.value.scalar)
+            // Eq. 2: δ ← δ − ρ_Q ∇_δ J_Q(δ).
             tape.backward([(loss, 1)])
             finish(
                 criticOptimizers[index], .critic(index), critic.parameters.parameters,
@@ -159,6 +160,7 @@ final class Learner {
         let values = critics.map { $0.value(moving: moving, style: style, action: sample.action, on: tape) }
         let q = tape.mean(tape.minimum(values[0], values[1]))
         let alpha = exp(logAlpha)
+        // Eq. 3.
         report.actor = alpha * meanDensity.value.scalar - q.value.scalar
         tape.backward([(meanDensity, alpha), (q, -1)])
         setTrainable(critics, true)
@@ -187,6 +189,7 @@ final class Learner {
         report.gradientNorm = Float(norm)
         guard norm.isFinite, report.isFinite else { return false }
         let scale = gradientScale(norm: norm)
+        // Eq. 8: κ ← κ − η_κ ∇_κ L_final, τ ← τ − η_τ ∇_τ L_final.
         timed(.optimisers) {
             actorOptimizer.step(rate: options.optimiser.actorRate * rateFactor, scale: scale)
             builderOptimizer.step(rate: options.optimiser.builderRate * rateFactor, scale: scale)

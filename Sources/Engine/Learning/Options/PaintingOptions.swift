@@ -51,7 +51,8 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
     /// All weights, with the names of their options.
     var all: [(name: String, weight: EpisodeWeight)] {
         [
-            ("content", content), ("palette", palette), ("contrast", contrast), ("hue", hue), ("edges", edges), ("fringes", fringes),
+            ("content", content), ("palette", palette), ("contrast", contrast), ("hue", hue), ("edges", edges),
+            ("fringes", fringes),
             ("grid", grid), ("strokes", strokes), ("foreign", foreign), ("range", range), ("coarse", coarse),
             ("variety", variety),
         ]

@@ -39,7 +39,8 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                 (
                     "painting losses",
                     [
-                        "loss/palette", "loss/contrast", "loss/hue", "loss/edges", "loss/fringes", "loss/grid", "loss/strokes",
+                        "loss/palette", "loss/contrast", "loss/hue", "loss/edges", "loss/fringes", "loss/grid",
+                        "loss/strokes",
                         "loss/foreign", "loss/range",
                         "loss/variety",
                     ]

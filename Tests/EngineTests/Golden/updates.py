@@ -1,10 +1,7 @@
 """Ten updates of the learner in double precision, from the equations of the paper and not from this program's code.
 
-    python3 learner.py                                 needs torch; writes updates.json beside this file
-    python3 learner.py --single                        how far the same updates in single precision are from that
-    python3 learner.py --check GOLDEN ACTOR BUILDER VGG
-                        one update against the released code's: update.safetensors, the released checkpoints of actor and
-                        builder, and vgg_shift_tolerant.pth of the stlpips-pytorch package
+    python3 updates.py                                 needs torch; writes updates.json beside this file
+    python3 updates.py --single                        how far the same updates in single precision are from that
 
 Equations have the paper's numbers (RLMiniStyler, IJCAI 2025). Where its released code differs, this follows the code: means for
 squared norms and no 1/2 in eq. 1, 4 and 5, and one ratio over all levels and signals in eq. 6. What neither has (bounds of
@@ -44,7 +41,8 @@ SCENARIOS = {
         criticsSeeStyle=False, hasRectifiedCritics=True, targetEntropy=-4.0, initialLogAlpha=0.0, discount=0.99,
         rewardScale=1.0, rewardLimit=None, gradientLimit=None),
 }  # fmt: skip
-SHARED = dict(actorRate=2e-4, builderRate=1e-3, criticRate=1e-3, targetRate=0.1, policyInterval=2)
+# Rates so small that ten updates in single precision stay near those in double.
+SHARED = dict(actorRate=5e-6, builderRate=2e-5, criticRate=1e-4, targetRate=0.1, policyInterval=2)
 UPDATES, BATCH, SIDE = 10, 2, 32
 
 
@@ -354,9 +352,9 @@ class Learner:
         report |= {"qTarget": float(target.mean()), "critics": [], "criticNorms": []}
         for name in ("critic1", "critic2"):
             q = value(self.p, name, batch["moving"], batch["style"], batch["action"], self.o)
-            report.setdefault("qMean", float(q.mean()))
+            report.setdefault("qMean", float(q.detach().mean()))
             loss = F.mse_loss(q, target)  # eq. 1
-            report["critics"].append(float(loss))
+            report["critics"].append(loss.item())
             loss.backward()
             report["criticNorms"].append(self.step(name, name))  # eq. 2
 
@@ -364,14 +362,14 @@ class Learner:
         action, log_density = act(self.p, batch["moving"], batch["noise.actor"])
         # The temperature first (Haarnoja et al. 2018): -log alpha (log pi + target entropy).
         temperature = -(self.log_alpha * (log_density.detach() + self.o["targetEntropy"])).mean()
-        report["temperature"] = float(temperature)
+        report["temperature"] = temperature.item()
         temperature.backward()
         self.take("temperature")
 
         alpha = torch.exp(self.log_alpha).detach()
         q1, q2 = (value(self.still, f"critic{i}", batch["moving"], batch["style"], action, self.o) for i in (1, 2))
         loss = (alpha * log_density - torch.minimum(q1, q2)).mean()  # eq. 3
-        report["actor"] = float(loss)
+        report["actor"] = loss.item()
         loss.backward()
         report["policyNorm"] = self.step("policy", "actor")
 
@@ -395,10 +393,10 @@ class Learner:
         ((lambdas * fixed).sum() + regulariser(self.sigma, o["weighting"])).backward()  # eq. 7
         report |= dict(zip(("content", "style", "contrastive"), fixed.tolist()))
         report |= {"weights": bounded.tolist(), "sigmaGradient": self.sigma.grad.tolist()}
-        report |= {"entropy": -float(log_density.mean()), "outputs": [float(output.min()), float(output.max())]}
+        report |= {"entropy": -log_density.mean().item(), "outputs": [output.min().item(), output.max().item()]}
         report["gradientNorm"] = self.step("generative", "actor", "builder")  # eq. 8
         self.take("sigma")  # eq. 9
-        report |= {"sigma": self.sigma.tolist(), "logAlpha": float(self.log_alpha)}
+        report |= {"sigma": self.sigma.tolist(), "logAlpha": self.log_alpha.item()}
 
     @torch.no_grad()
     def average_targets(self):
@@ -448,15 +446,30 @@ def rounded(tree):
     return float(f"{tree:.9g}") if isinstance(tree, float) else tree
 
 
+def deviations(exact, single):
+    """The largest relative deviation of every figure of the updates, and of the changes' norms."""
+    result = {}
+    for a, b in zip(exact["updates"], single["updates"]):
+        for key, x in a.items():
+            x, y = np.atleast_1d(x), np.atleast_1d(b[key])
+            result[key] = max(result.get(key, 0), float((abs(x - y) / np.maximum(abs(x), 1e-6)).max()))
+    changes = [(abs(x["norm"] - single["changes"][n]["norm"]) / x["norm"], n) for n, x in exact["changes"].items()]
+    return result | {"change of " + name: deviation for deviation, name in sorted(changes)[-8:]}
+
+
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--single", action="store_true")
-    parser.add_argument("--check", nargs=4, metavar=("GOLDEN", "ACTOR", "BUILDER", "VGG"))
+    parser = argparse.ArgumentParser(description="Ten updates of the learner in double precision.")
+    parser.add_argument("--single", action="store_true", help="print how far single precision is from double")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    expected = {"start": start()} | {name: run(options, torch.float64) for name, options in SCENARIOS.items()}
-    path = pathlib.Path("/tmp/ref/updates.json")
-    path.write_text(json.dumps(rounded(expected), indent=1) + "\n")
+    exact = {name: run(options, torch.float64) for name, options in SCENARIOS.items()}
+    if arguments.single:
+        for name, options in SCENARIOS.items():
+            for key, deviation in deviations(exact[name], run(options, torch.float32)).items():
+                print(f"{name:9} {deviation:.0e} {key}")
+        return
+    path = pathlib.Path(__file__).with_name("updates.json")
+    path.write_text(json.dumps(rounded({"start": start()} | exact), indent=1) + "\n")
 
 
 if __name__ == "__main__":
