@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// The arrows of docs/architecture.md are those of the imports.
+@Suite struct ArchitectureTests {
+    private static let root = (0..<3).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+    private static let sources = root.appendingPathComponent("Sources")
+
+    /// The project's modules that the Swift files of each module import.
+    private static func imports() throws -> [String: Set<String>] {
+        let modules = try FileManager.default.contentsOfDirectory(atPath: sources.path)
+        var result: [String: Set<String>] = [:]
+        for module in modules {
+            let folder = sources.appendingPathComponent(module)
+            let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+            for case let file as URL in try #require(files) where file.pathExtension == "swift" {
+                var found = result[module] ?? []
+                let text = try String(contentsOf: file, encoding: .utf8)
+                for match in text.matches(of: /(?m)^(?:@\w+ |public |package )*import (?:struct |enum |func )?(\w+)/)
+                where modules.contains(String(match.1)) {
+                    found.insert(String(match.1))
+                }
+                result[module] = found
+            }
+        }
+        return result
+    }
+
+    /// The table of modules and what they import.
+    private static func documented() throws -> [String: Set<String>] {
+        let text = try String(contentsOf: root.appendingPathComponent("docs/architecture.md"), encoding: .utf8)
+        let table = try #require(text.split(separator: "| module | imports |").dropFirst().first)
+        var result: [String: Set<String>] = [:]
+        let lines = table.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2)
+        for line in lines.prefix(while: { $0.hasPrefix("|") }) {
+            let cells = line.split(separator: "|")
+            let names = { (cell: Substring) in cell.matches(of: /`(\w+)`/).map { String($0.1) } }
+            let module = try #require(names(cells[0]).first)
+            result[module] = cells.count > 1 ? Set(names(cells[1])) : []
+        }
+        return result
+    }
+
+    @Test func theTableIsWhatIsImported() throws {
+        let (found, documented) = (try Self.imports(), try Self.documented())
+        #expect(Set(found.keys) == Set(documented.keys))
+        for (module, imports) in found {
+            #expect(imports == documented[module], "\(module)")
+        }
+    }
+}
