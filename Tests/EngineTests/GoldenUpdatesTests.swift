@@ -156,13 +156,17 @@ import Testing
         for (index, right) in scenario.updates.enumerated() {
             let (batch, noise) = NamedNumbers.inputs(index + 1)
             let report = learner.update(batch, noise: noise, kind: .joint, rateFactor: 1, styleFactor: 1)
-            let tolerance = index < 5 ? 1e-4 : 1e-3
+            // Single precision alone is up to 1e-3 off in the last updates, gradients' norms five times that.
+            let tolerance = index < 5 ? 2e-4 : 5e-3
             let scalars: [(String, Float?, Double)] = [
                 ("content", report.content, right.content), ("style", report.style, right.style),
                 ("contrastive", report.contrastive, right.contrastive), ("entropy", report.entropy, right.entropy),
                 ("q mean", report.qMean, right.qMean), ("q target", report.qTarget, right.qTarget),
-                ("log α", learner.logAlpha, right.logAlpha), ("gradient", report.gradientNorm, right.gradientNorm),
+                ("log α", learner.logAlpha, right.logAlpha),
             ]
+            #expect(
+                Self.close(report.gradientNorm, right.gradientNorm, 5 * tolerance),
+                "update \(index + 1), gradient: \(report.gradientNorm ?? .nan), \(right.gradientNorm)")
             for (what, found, right) in scalars {
                 #expect(Self.close(found, right, tolerance), "update \(index + 1), \(what): \(found ?? .nan), \(right)")
             }
@@ -191,17 +195,17 @@ import Testing
             let signs = NamedNumbers.stream(parameter.name + ".probe", change.count).map { $0 < 0 ? -1.0 : 1 }
             let probe = zip(change, signs).reduce(0) { $0 + $1.0 * $1.1 }
             let room = Self.room(parameter.name)
-            #expect(abs(norm - right.norm) <= room * right.norm, "\(parameter.name): \(norm), \(right.norm)")
+            #expect(abs(norm - right.norm) <= 0.2 * room * right.norm, "\(parameter.name): \(norm), \(right.norm)")
             #expect(
-                abs(probe - right.probe) <= room * right.norm * Double(change.count).squareRoot(),
-                "\(parameter.name), probe: \(probe), \(right.probe)")
+                abs(probe - right.probe) <= room * right.norm,
+                "\(parameter.name), probe: \(probe) instead of \(right.probe), norm \(right.norm)")
         }
     }
 
-    /// How far changes may be off: biases whose gradients nearly vanish take Adam's whole steps by the sign of rounding.
+    /// How far the projection of a change may be off, as a share of the change's norm: biases whose gradients nearly vanish take Adam's whole steps by the sign of rounding.
     private static func room(_ name: String) -> Double {
         let fragile = name.hasSuffix(".bias") && (name.contains("modulator") || name.contains(".dec1.conv1"))
-        return fragile ? 0.5 : 0.02
+        return fragile ? 2 : 0.1
     }
 }
 

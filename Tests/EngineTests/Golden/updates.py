@@ -24,7 +24,6 @@ import argparse
 import json
 import math
 import pathlib
-import struct
 
 import numpy as np
 import torch
@@ -35,7 +34,7 @@ SCENARIOS = {
     "paper": dict(
         weighting="paper", sigma=[-0.4, 0.1, 0.3], weightBounds=[0.5, 2.0], contrastive="hierarchical",
         criticsSeeStyle=True, hasRectifiedCritics=False, targetEntropy=-1.0, initialLogAlpha=-3.0, discount=0.9,
-        rewardScale=0.5, rewardLimit=0.25, gradientLimit=3.0),
+        rewardScale=0.5, rewardLimit=0.25, gradientLimit=20.0),
     "released": dict(
         weighting="released", sigma=[0.8, 1.1, 1.0], weightBounds=None, contrastive="deep",
         criticsSeeStyle=False, hasRectifiedCritics=True, targetEntropy=-4.0, initialLogAlpha=0.0, discount=0.99,
@@ -137,32 +136,19 @@ def parameters(sees_style, dtype):
 
 
 class LossNetwork:
-    """phi: ReLU convolutions, a tap after the first of each block, a pool between blocks. Here four blocks of one convolution
-    with 16 channels, 2x2 max pools between them; `conv0.weight`, `conv0.bias`, `conv1.weight` ..."""
+    """phi: four ReLU convolutions of 16 channels, 2x2 max pools between them; each is a tap. `conv0.weight`, `conv0.bias` ..."""
 
     def __init__(self, dtype):
         shapes = {f"conv{i}": (16, 3 if i == 0 else 16, 3, 3) for i in range(4)}
         named = {name + ".weight": shape for name, shape in shapes.items()} | {name + ".bias": (16,) for name in shapes}
         self.p = {name: tensor(initial(name, shape), shape, dtype) for name, shape in named.items()}
-        self.blocks = [[name] for name in shapes]
-
-    def prepare(self, x):
-        return x
-
-    def pool(self, x, block):
-        return F.max_pool2d(x, 2, ceil_mode=True)
 
     def taps(self, x):
-        x, result = self.prepare(x), []
-        for block, convolutions in enumerate(self.blocks):
-            if block > 0:
-                x = self.pool(x, block)
-            for position, name in enumerate(convolutions):
-                x = torch.relu(conv(self.p, name, x))
-                if position == 0:
-                    result.append(x)
-                if len(result) == 4:
-                    return result
+        result = []
+        for i in range(4):
+            x = torch.relu(conv(self.p, f"conv{i}", F.max_pool2d(x, 2, ceil_mode=True) if i > 0 else x))
+            result.append(x)
+        return result
 
 
 # Networks. `p`: all parameters by name.
