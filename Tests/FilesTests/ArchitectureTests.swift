@@ -3,7 +3,9 @@ import Testing
 
 /// The arrows of docs/architecture.md are those of the imports.
 @Suite struct ArchitectureTests {
-    private static let root = (0..<3).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+    private static let root = (0..<3).reduce(URL(fileURLWithPath: #filePath)) { url, _ in
+        url.deletingLastPathComponent()
+    }
     private static let sources = root.appendingPathComponent("Sources")
 
     /// The project's modules that the Swift files of each module import.

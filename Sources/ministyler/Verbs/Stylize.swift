@@ -101,3 +101,9 @@ struct Stylize: AsyncParsableCommand {
         if failed { throw ExitCode.failure }
     }
 }
+
+/// `--action`: how an action is chosen from the policy.
+enum ActionMode: String, ExpressibleByArgument, CaseIterable {
+    case mean
+    case sample
+}

@@ -24,3 +24,22 @@ public enum TrainingRunEvent: Sendable {
     /// A checkpoint of this update is safely written.
     case checkpoint(update: Int)
 }
+
+/// Updates per second over the last half minute or so.
+struct SpeedClock {
+    private var last = ContinuousClock.now
+    private var seconds: Double?
+
+    var rate: Double? { seconds.map { 1 / $0 } }
+
+    mutating func tick() {
+        let now = ContinuousClock.now
+        let elapsed = max((now - last) / .seconds(1), 1e-6)
+        last = now
+        // A process that was held, or whose machine slept, tells nothing about its speed.
+        if let seconds, elapsed > 10 + 20 * seconds { return }
+        // Weighs the update by its share of half a minute.
+        let weight = min(1, elapsed / 30 + 0.02)
+        seconds = seconds.map { $0 + weight * (elapsed - $0) } ?? elapsed
+    }
+}

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# The stages of the agent that paints, one command each: docs/recipes/painting.sh STAGE
+#
+#   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
+#   s3, s4                                            training; a stage that was interrupted goes on
+#
+# $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
+# VGG-16 trunk: ministyler convert --loss-network vgg_shift_tolerant.pth --calibrate CONTENT --output $WORK/vgg.safetensors
+set -euo pipefail
+WORK=${WORK:-runs/painting}
+MINISTYLER=${MINISTYLER:-ministyler}
+VGG=${VGG:-$WORK/vgg.safetensors}
+# Memory that an update gives back is asked for again by the next.
+export OMP_WAIT_POLICY=passive MALLOC_MMAP_THRESHOLD_=2147483647 MALLOC_TRIM_THRESHOLD_=17179869184
+
+# Links to all pictures of $1 but each $2-th from the $3-th on (0-based, in name order, at most 100), which are held out,
+# and $5 times to those of $4 but each seventh: large pictures are few, and a quarter of what is learned from.
+links() {
+    local from=$1 each=$2 first=$3 large=$4 times=$5 to=$6 index=0 held=0 path
+    mkdir -p "$to"
+    for path in "$from"/*; do
+        if ((index++ % each == first && held < 100)); then held=$((held + 1)); continue; fi
+        ln -sfn "$(realpath "$path")" "$to/$(basename "$path")"
+    done
+    index=0
+    for path in "$large"/*; do
+        if ((index++ % 7 == 3)); then continue; fi
+        for ((n = 0; n < times; n++)); do
+            ln -sfn "$(realpath "$path")" "$to/large$(printf %02d $n)-$(basename "$path")"
+        done
+    done
+}
+
+train() {
+    local run=$1 init=$2
+    shift 2
+    if [[ -e $WORK/$run ]]; then exec "$MINISTYLER" train --run "$WORK/$run" --resume; fi
+    exec "$MINISTYLER" train --content "$WORK/content" --style "$WORK/style" --run "$WORK/$run" --init "$init" \
+        --loss-network "$VGG" --no-rl --precision f32 --crop 192 --batch 4 --set schedule.identityUpdates=0 \
+        --set schedule.styleRampUpdates=0 --set schedule.identityInterval=20 --set memory.replayCapacity=300 \
+        --set memory.wholeShare=0.5 --set losses.styleTaps=5 --set losses.meanShare=0.5 --set critics.noise=octaves \
+        --set optimiser.gradientLimit=30 --set optimiser.actorRate=2e-4 --set optimiser.builderRate=4e-4 \
+        --set optimiser.averageRate=0.002 --set painting.range=1 --set painting.coarse=0.5 --set painting.hue=60 "$@"
+}
+
+case ${1:-} in
+folders)
+    links "$2" 16 7 "$4" 12 "$WORK/content"
+    links "$3" 28 13 "$5" 40 "$WORK/style"
+    ;;
+# From the agent that shipped before; stopped at update 644.
+s3)
+    train s3 assets/ministyler.safetensors --seed 4 --updates 3600 --weights-manual 0.1,1,0 \
+        --set schedule.episodeGrowthUpdates=300 --set memory.relaxationExponent=0 --set schedule.freshShare=0.25 \
+        --set 'painting.content=[1,0.7]' --set painting.palette=150 --set 'painting.edges=[14,12]' \
+        --set 'painting.fringes=[6,5]' --set painting.grid=5 --set 'painting.strokes=[0.6,2]' \
+        --set painting.foreign=50 --set painting.variety=0.5
+    ;;
+# Shorter steps. Changed on the way, in its configuration.json: from update 505 on strokes [1,2], fringes [12,9], contrast 60 and
+# foreign 60, since strokes at the weights below came as halos and foreign hues came back; from update 650 on hue 300, grid 40,
+# foreign 80, palette 250 and a gradient limit of 150, since hue and grid were a fiftieth of the loss and the limit bit always.
+s4)
+    train s4 "$WORK/s3/weights/update-0000644.safetensors" --seed 5 --updates 1800 --weights-manual 0.05,1,0 \
+        --set schedule.episodeGrowthUpdates=0 --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 \
+        --set 'painting.content=[1,0.6]' --set painting.palette=200 --set painting.contrast=100 \
+        --set 'painting.edges=[16,12]' --set 'painting.fringes=[8,6]' --set painting.grid=8 \
+        --set 'painting.strokes=[1.5,3]' --set painting.foreign=25 --set painting.variety=0.3
+    ;;
+*)
+    sed -n '2,8s/^# \{0,1\}//p' "$0"
+    exit 64
+    ;;
+esac
