@@ -4,6 +4,9 @@
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
 #   s3, s4                                            training; a stage that was interrupted goes on
 #
+# docs/recipes/agent-in-training.safetensors is what the last stage here, s4, came to: where the next one begins. It is not what
+# the program ships.
+#
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
 # VGG-16 trunk: ministyler convert --loss-network vgg_shift_tolerant.pth --calibrate CONTENT --output $WORK/vgg.safetensors
 set -euo pipefail
@@ -67,7 +70,7 @@ s4)
         --set 'painting.strokes=[1.5,3]' --set painting.foreign=25 --set painting.variety=0.3
     ;;
 *)
-    sed -n '2,8s/^# \{0,1\}//p' "$0"
+    sed -n '2,11s/^# \{0,1\}//p' "$0"
     exit 64
     ;;
 esac
