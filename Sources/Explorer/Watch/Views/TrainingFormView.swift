@@ -71,12 +71,15 @@ struct TrainingFormView {
         let (label, input) = rect.split(left: Layout.labels)
         frame.put(field.title, in: label, style: isFocused ? theme.current : theme.quiet)
         guard field.choices.isEmpty else {
+            // Six columns a choice beside its word; one less each where the window is narrow.
+            let isNarrow = field.choices.reduce(0) { $0 + CharacterWidth.columns($1) + 6 } > input.columns
             var column = input.column
             for choice in field.choices {
                 let isChosen = choice == form.value(field)
                 let style = isFocused && isChosen ? theme.selected : isChosen ? TextStyle() : theme.quiet
                 column += frame.put(
-                    " \(isChosen ? "(•)" : "( )") \(choice) ", at: Position(column: column, row: input.row),
+                    " \(isChosen ? "(•)" : "( )") \(choice)\(isNarrow ? "" : " ")",
+                    at: Position(column: column, row: input.row),
                     style: style, clip: input)
             }
             return
