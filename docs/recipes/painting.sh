@@ -2,10 +2,9 @@
 # The stages of the agent that paints, one command each: docs/recipes/painting.sh STAGE
 #
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
-#   s3, s4                                            training; a stage that was interrupted goes on
+#   s3, s4, s5                                        training; a stage that was interrupted goes on
 #
-# docs/recipes/agent-in-training.safetensors is what the last stage here, s4, came to: where the next one begins. It is not what
-# the program ships.
+# docs/recipes/agent-in-training.safetensors is what s4 came to: where s5 begins. It is not what the program ships.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
 # VGG-16 trunk: ministyler convert --loss-network vgg_shift_tolerant.pth --calibrate CONTENT --output $WORK/vgg.safetensors
@@ -68,6 +67,15 @@ s4)
         --set 'painting.content=[1,0.6]' --set painting.palette=200 --set painting.contrast=100 \
         --set 'painting.edges=[16,12]' --set 'painting.fringes=[8,6]' --set painting.grid=8 \
         --set 'painting.strokes=[1.5,3]' --set painting.foreign=25 --set painting.variety=0.3
+    ;;
+# Larger crops; hue, grid and contrast as heavy as the others.
+s5)
+    train s5 docs/recipes/agent-in-training.safetensors --seed 6 --updates 3000 --weights-manual 0.05,1,0 \
+        --crop 256 --batch 3 --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true \
+        --set schedule.episodeGrowthUpdates=0 --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 \
+        --set 'painting.content=[0.6,0.4]' --set painting.palette=250 --set painting.contrast=150 --set painting.hue=350 \
+        --set 'painting.edges=[16,12]' --set 'painting.fringes=[12,9]' --set painting.grid=50 \
+        --set 'painting.strokes=[1.5,2]' --set painting.foreign=80 --set painting.variety=0.3
     ;;
 *)
     sed -n '2,11s/^# \{0,1\}//p' "$0"
