@@ -2,10 +2,10 @@ import Files
 import Foundation
 
 /// Files that come with the program.
-public enum Assets {
+package enum Assets {
     /// The file `name` of the program's assets: the path in the environment variable, else `assets/name` in a folder above
     /// the executable (a checkout), else `share/ministyler/name` beside its `bin` (an installation). Nil where none exists.
-    public static func path(of name: String, variable: String? = nil) -> String? {
+    package static func path(of name: String, variable: String? = nil) -> String? {
         let environment = ProcessInfo.processInfo.environment
         if let variable, let path = environment[variable], !path.isEmpty { return path }
         return candidates(name).first { FileManager.default.fileExists(atPath: $0) }

@@ -1,5 +1,5 @@
 /// What can go wrong in the engine through no fault of the program: one sentence that names the thing and the remedy.
-public enum EngineError: Error, CustomStringConvertible, Equatable {
+package enum EngineError: Error, CustomStringConvertible, Equatable {
     /// A weights file lacks networks, or has a tensor of another name or shape.
     case unsuitableWeights(path: String, problem: String)
     /// An image is too small or too large for the networks.
@@ -8,7 +8,7 @@ public enum EngineError: Error, CustomStringConvertible, Equatable {
     case failed(String)
 
     /// One sentence that names the thing and the remedy.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unsuitableWeights(let path, let problem): "\(path) does not hold an agent's weights: \(problem)."
         case .unsuitableImage(let problem): problem

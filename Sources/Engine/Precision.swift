@@ -1,4 +1,4 @@
 import Tensors
 
 /// What convolutions multiply in: float32, or operands rounded to bfloat16.
-public typealias Precision = Tensors.Precision
+package typealias Precision = Tensors.Precision

@@ -1,16 +1,16 @@
 /// Files that appear whole or not at all.
-public enum AtomicFile {
+package enum AtomicFile {
     /// Writes `bytes` to a temporary file in the folder of `path`, flushes it to the disk and renames it to `path`.
     ///
     /// Whatever fails, what stood at `path` before stays as it was and nothing is left behind.
-    public static func write(_ bytes: [UInt8], to path: String) throws {
+    package static func write(_ bytes: [UInt8], to path: String) throws {
         try write(to: path) { writer in
             try bytes.withUnsafeBytes { try writer.write($0) }
         }
     }
 
     /// Like `write(_:to:)` with the bytes handed over piece by piece by `body`.
-    public static func write(to path: String, _ body: (AtomicFileWriter) throws -> Void) throws {
+    package static func write(to path: String, _ body: (AtomicFileWriter) throws -> Void) throws {
         let writer = try AtomicFileWriter(path)
         try body(writer)
         try writer.commit()

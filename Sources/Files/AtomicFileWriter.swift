@@ -1,16 +1,16 @@
 import Glibc
 
 /// A temporary file beside the file it is going to replace; removed unless `commit()` succeeds.
-public final class AtomicFileWriter {
+package final class AtomicFileWriter {
     /// The file to replace or create.
-    public let path: String
+    package let path: String
     private let target: String
     private let temporaryPath: String
     private var descriptor: Int32
     private var isCommitted = false
 
     /// Creates the temporary file; throws `FileError` where the folder is missing or read-only.
-    public init(_ path: String) throws {
+    package init(_ path: String) throws {
         self.path = path
         var status = stat()
         let exists = stat(path, &status) == 0
@@ -43,7 +43,7 @@ public final class AtomicFileWriter {
     }
 
     /// Appends `bytes`.
-    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
         precondition(descriptor >= 0, "write to a file that was already committed")
         var done = 0
         while done < bytes.count {
@@ -57,12 +57,12 @@ public final class AtomicFileWriter {
     }
 
     /// Appends `bytes`.
-    public func write(_ bytes: [UInt8]) throws {
+    package func write(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { try write($0) }
     }
 
     /// Flushes to the disk and takes the place of the file at `path`.
-    public func commit() throws {
+    package func commit() throws {
         precondition(descriptor >= 0, "commit of a file that was already committed")
         if fsync(descriptor) != 0 { throw failure(errno) }
         let closed = close(descriptor)

@@ -1,5 +1,5 @@
 /// Every way in which reading or writing a file fails, with a sentence that names the file and what to do.
-public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// No file of this name exists.
     case missing(path: String)
     /// A folder stands where a file is expected.
@@ -34,7 +34,7 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case damagedRecipe(path: String, detail: String)
 
     /// One sentence that names the file and the remedy.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missing(let path):
             return "\(path): no such file or folder; check the name"

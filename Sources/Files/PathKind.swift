@@ -1,7 +1,7 @@
 import Glibc
 
 /// What stands at a path, links followed.
-public enum PathKind: Sendable {
+package enum PathKind: Sendable {
     /// Nothing, or a link that leads nowhere.
     case missing
     case folder
@@ -9,7 +9,7 @@ public enum PathKind: Sendable {
     case file
 
     /// Looks at the path.
-    public init(of path: String) {
+    package init(of path: String) {
         var status = stat()
         guard stat(path, &status) == 0 else {
             self = .missing

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Paths from the root without symbolic links, so that equal paths are the same file or folder.
-public enum ResolvedPath {
+package enum ResolvedPath {
     /// `path` without links, `.`, `..` and a slash at its end; as it is where nothing is there.
-    public static func of(_ path: String) -> String {
+    package static func of(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)

@@ -1,9 +1,9 @@
 import CMD
 
 /// SHA-256 of files and bytes.
-public enum SHA256Digest {
+package enum SHA256Digest {
     /// The digest of the file at `path`, as 64 lowercase hexadecimal digits.
-    public static func hexadecimal(ofFile path: String) throws -> String {
+    package static func hexadecimal(ofFile path: String) throws -> String {
         let file = try ReadableFile(path)
         var context = SHA2_CTX()
         SHA256Init(&context)
@@ -14,7 +14,7 @@ public enum SHA256Digest {
     }
 
     /// The digest of `bytes`, as 64 lowercase hexadecimal digits.
-    public static func hexadecimal(of bytes: [UInt8]) -> String {
+    package static func hexadecimal(of bytes: [UInt8]) -> String {
         var context = SHA2_CTX()
         SHA256Init(&context)
         SHA256Update(&context, bytes, bytes.count)

@@ -1,24 +1,24 @@
 import COneDNN
 
 /// What convolutions multiply in. Sums, activations, gradients and weights stay float32 in either.
-public enum Precision: String, Codable, Sendable, CaseIterable {
+package enum Precision: String, Codable, Sendable, CaseIterable {
     /// 32 bits.
     case float32 = "f32"
     /// Operands rounded to the 16 bits of bfloat16: 8 bits of fraction, the range of float32.
     case bfloat16 = "bf16"
 
     /// Whether this processor computes in it; bfloat16 takes AVX-512.
-    public var isSupported: Bool { self == .float32 || Tensor.nativeBlock == 16 }
+    package var isSupported: Bool { self == .float32 || Tensor.nativeBlock == 16 }
 
     /// Whether this processor has instructions for it; bfloat16 is emulated on other processors with AVX-512.
-    public var isNative: Bool {
+    package var isNative: Bool {
         let instructions = UInt32(dnnl_cpu_isa_avx512_core_bf16.rawValue)
         return self == .float32 || UInt32(dnnl_get_effective_cpu_isa().rawValue) & instructions == instructions
     }
 
     /// The faster one for convolutions here, by trying: some processors have instructions for bfloat16 that are slower than
     /// those for float32.
-    public static let fastest: Precision = {
+    package static let fastest: Precision = {
         guard Precision.bfloat16.isSupported, Precision.bfloat16.isNative else { return .float32 }
         // By turns, so that both see the machine in the same state.
         let trials = allCases.map { ConvolutionTrial(channels: 64, side: 128, precision: $0) }

@@ -3,11 +3,11 @@ import CKernels
 /// A seeded source of random numbers (xoshiro256**): the same seed gives the same numbers on every machine.
 ///
 /// The whole state is four words, which `state` and `Codable` carry over a checkpoint.
-public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
+package struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     private var words: (UInt64, UInt64, UInt64, UInt64)
 
     /// Spreads `seed` over the state by SplitMix64; any seed will do.
-    public init(seed: UInt64) {
+    package init(seed: UInt64) {
         var counter = seed
         func mixed() -> UInt64 {
             counter &+= 0x9E37_79B9_7F4A_7C15
@@ -20,16 +20,16 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     }
 
     /// Goes on from `state`; nil unless it has four words that are not all zero.
-    public init?(state: [UInt64]) {
+    package init?(state: [UInt64]) {
         guard state.count == 4, state.contains(where: { $0 != 0 }) else { return nil }
         words = (state[0], state[1], state[2], state[3])
     }
 
     /// The four words from which `init(state:)` goes on.
-    public var state: [UInt64] { [words.0, words.1, words.2, words.3] }
+    package var state: [UInt64] { [words.0, words.1, words.2, words.3] }
 
     /// The next 64 random bits.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         let product = words.1 &* 5
         let result = ((product << 7) | (product >> 57)) &* 9
         let shifted = words.1 << 17
@@ -43,20 +43,20 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     }
 
     /// A uniform number in [0, 1), a multiple of 2⁻²⁴.
-    public mutating func nextFloat() -> Float { Float(next() >> 40) * 0x1p-24 }
+    package mutating func nextFloat() -> Float { Float(next() >> 40) * 0x1p-24 }
 
     /// A uniform number in [0, 1), a multiple of 2⁻⁵³.
-    public mutating func nextDouble() -> Double { Double(next() >> 11) * 0x1p-53 }
+    package mutating func nextDouble() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// A draw from N(0, 1).
-    public mutating func nextNormal() -> Float {
+    package mutating func nextNormal() -> Float {
         var value: Float = 0
         withUnsafeMutablePointer(to: &value) { fillNormal(UnsafeMutableBufferPointer(start: $0, count: 1)) }
         return value
     }
 
     /// Fills `buffer` with independent draws from N(0, 1); takes one word for two of them.
-    public mutating func fillNormal(_ buffer: UnsafeMutableBufferPointer<Float>) {
+    package mutating func fillNormal(_ buffer: UnsafeMutableBufferPointer<Float>) {
         guard let values = buffer.baseAddress else { return }
         withUnsafeMutableBytes(of: &words) {
             ms_random_normal($0.baseAddress?.assumingMemoryBound(to: UInt64.self), values, buffer.count)
@@ -64,7 +64,7 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     }
 
     /// A uniform index in 0..<`count`, without bias; `count` is at least 1.
-    public mutating func index(below count: Int) -> Int {
+    package mutating func index(below count: Int) -> Int {
         precondition(count > 0, "an index below \(count), expected at least 1")
         let bound = UInt64(count)
         // Lemire's method: of the product's upper half, the few low halves that would come once too often are refused.
@@ -77,15 +77,15 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     }
 
     /// A generator of its own, seeded by this one's next word.
-    public mutating func split() -> RandomGenerator { RandomGenerator(seed: next()) }
+    package mutating func split() -> RandomGenerator { RandomGenerator(seed: next()) }
 
     /// Whether both go on to the same numbers.
-    public static func == (a: RandomGenerator, b: RandomGenerator) -> Bool { a.words == b.words }
+    package static func == (a: RandomGenerator, b: RandomGenerator) -> Bool { a.words == b.words }
 }
 
 extension RandomGenerator: Codable {
     /// Reads the four words of `state`.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let generator = RandomGenerator(state: try container.decode([UInt64].self)) else {
             throw DecodingError.dataCorruptedError(
@@ -95,7 +95,7 @@ extension RandomGenerator: Codable {
     }
 
     /// Writes the four words of `state`.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(state)
     }

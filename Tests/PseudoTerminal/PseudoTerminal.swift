@@ -1,18 +1,18 @@
 import Glibc
 
 /// A program on a pseudo-terminal, whose other side is the test.
-public final class PseudoTerminal {
+package final class PseudoTerminal {
     /// What did not happen in time.
-    public struct Failure: Error {
+    package struct Failure: Error {
         /// For people.
-        public let reason: String
+        package let reason: String
 
         /// A failure for this reason.
-        public init(reason: String) { self.reason = reason }
+        package init(reason: String) { self.reason = reason }
     }
 
     /// How a program ended.
-    public enum End: Equatable {
+    package enum End: Equatable {
         case code(Int32)
         case signal(Int32)
     }
@@ -21,21 +21,21 @@ public final class PseudoTerminal {
     private let slave: Int32
     private let process: pid_t
     /// The modes before the program began.
-    public private(set) var originalModes: [tcflag_t] = []
+    package private(set) var originalModes: [tcflag_t] = []
     private var end: End?
     /// Everything the program wrote, decoded as it comes.
-    public private(set) var output: [UInt8] = []
+    package private(set) var output: [UInt8] = []
     /// What to answer when the program asks for the device attributes.
     private var answers: String?
 
     /// What xterm of Debian 12, started as a vt340, answers to the explorer's question.
-    public static let xtermAnswers =
+    package static let xtermAnswers =
         "\u{1B}P>|XTerm(379)\u{1B}\\\u{1B}]11;rgb:0000/0000/0000\u{1B}\\\u{1B}[?1;0;1024S\u{1B}[?2;0;960;680S"
         + "\u{1B}[?2;0;1000;1000S\u{1B}[?2026;0$y\u{1B}[?1016;2$y\u{1B}P1$r0;48:2::1:2:3m\u{1B}\\"
         + "\u{1B}[?63;1;2;4;6;9;15;16;22;28c"
 
     /// Runs `command` on cells of 10 × 20 pixels.
-    public init(
+    package init(
         _ command: [String], columns: UInt16 = 80, rows: UInt16 = 24, answers: String? = xtermAnswers,
         environment: [String: String] = [:]
     ) throws {
@@ -94,7 +94,7 @@ public final class PseudoTerminal {
     }
 
     /// The program that TerminalTests comes with.
-    public static var testProgram: String {
+    package static var testProgram: String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         let path = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -102,25 +102,25 @@ public final class PseudoTerminal {
     }
 
     /// The output as text.
-    public var text: String { String(decoding: output, as: UTF8.self) }
+    package var text: String { String(decoding: output, as: UTF8.self) }
 
     /// Presses keys.
-    public func type(_ text: String) {
+    package func type(_ text: String) {
         let bytes = Array(text.utf8)
         _ = write(master, bytes, bytes.count)
     }
 
     /// Sends a signal to the program.
-    public func signal(_ number: Int32) { kill(process, number) }
+    package func signal(_ number: Int32) { kill(process, number) }
 
     /// Changes the window's size.
-    public func resize(columns: UInt16, rows: UInt16) {
+    package func resize(columns: UInt16, rows: UInt16) {
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: columns * 10, ws_ypixel: rows * 20)
         _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
     /// The modes that a program changes: input, output and local flags.
-    public var modes: [tcflag_t] { PseudoTerminal.modes(slave) }
+    package var modes: [tcflag_t] { PseudoTerminal.modes(slave) }
 
     private static func modes(_ descriptor: Int32) -> [tcflag_t] {
         var settings = termios()
@@ -129,7 +129,7 @@ public final class PseudoTerminal {
     }
 
     /// Reads until the output from byte `start` on contains a text.
-    public func wait(for wanted: String, after start: Int = 0, seconds: Double = 20) throws {
+    package func wait(for wanted: String, after start: Int = 0, seconds: Double = 20) throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         // Bytes, each looked at once: megabytes of pictures lie between the texts.
         let bytes = Array(wanted.utf8)
@@ -148,7 +148,7 @@ public final class PseudoTerminal {
     }
 
     /// Reads until the program ends.
-    public func waitForEnd(seconds: Double = 20) throws -> End {
+    package func waitForEnd(seconds: Double = 20) throws -> End {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
             var status: Int32 = 0
@@ -165,11 +165,11 @@ public final class PseudoTerminal {
     }
 
     /// Reads what comes next; false where nothing comes in time.
-    public func read(milliseconds: Int32) -> Bool { readSome(milliseconds: milliseconds) > 0 }
+    package func read(milliseconds: Int32) -> Bool { readSome(milliseconds: milliseconds) > 0 }
 
     /// Reads until nothing comes for a while, and tells when the last byte came; nil where none came.
     @discardableResult
-    public func settle(milliseconds: Int32 = 200) -> ContinuousClock.Instant? {
+    package func settle(milliseconds: Int32 = 200) -> ContinuousClock.Instant? {
         var last: ContinuousClock.Instant?
         while readSome(milliseconds: milliseconds) > 0 { last = .now }
         return last

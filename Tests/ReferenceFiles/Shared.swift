@@ -2,7 +2,7 @@ import Foundation
 
 /// Reference files beside the project, in `../shared` or where MINISTYLER_SHARED says, which a checkout elsewhere does not have.
 /// Tests that need one are `.enabled(if: Shared.has(…))`, so that they are shown as skipped without it.
-public enum Shared {
+package enum Shared {
     private static let root: String = {
         if let path = ProcessInfo.processInfo.environment["MINISTYLER_SHARED"], !path.isEmpty { return path }
         let package = (0..<3).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
@@ -10,16 +10,16 @@ public enum Shared {
     }()
 
     /// The VGG-16 trunk of the package stlpips-pytorch that MINISTYLER_VGG names; nil where it names none.
-    public static let vgg: String? = {
+    package static let vgg: String? = {
         let path = ProcessInfo.processInfo.environment["MINISTYLER_VGG"] ?? ""
         return path.isEmpty ? nil : path
     }()
 
     /// Where a reference file is.
-    public static func path(_ name: String) -> String { root + "/" + name }
+    package static func path(_ name: String) -> String { root + "/" + name }
 
     /// Whether all of some reference files are there.
-    public static func has(_ names: String...) -> Bool {
+    package static func has(_ names: String...) -> Bool {
         names.allSatisfy { FileManager.default.fileExists(atPath: path($0)) }
     }
 }

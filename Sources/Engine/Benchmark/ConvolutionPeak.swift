@@ -3,15 +3,15 @@ import Tensors
 /// What dense convolutions reach on this machine at best, measured beside whatever is to be compared with it.
 ///
 /// Each of a few k3 convolutions of about 5 GFLOP runs forward; the fastest run of the fastest one is the peak.
-public final class ConvolutionPeak {
+package final class ConvolutionPeak {
     /// The speed of one convolution.
-    public struct Measurement: Codable, Sendable, Equatable {
+    package struct Measurement: Codable, Sendable, Equatable {
         /// Channels in and out (the same), and the side of the square result in pixels.
-        public var channels: Int, side: Int
+        package var channels: Int, side: Int
         /// Of its fastest run.
-        public var operationsPerSecond: Double
+        package var operationsPerSecond: Double
         /// The same per second of processor time.
-        public var operationsPerProcessorSecond: Double
+        package var operationsPerProcessorSecond: Double
     }
 
     private struct Case {
@@ -27,10 +27,10 @@ public final class ConvolutionPeak {
 
     private var cases: [Case]
     /// What they multiply in.
-    public let precision: Precision
+    package let precision: Precision
 
     /// Prepares 64→64 at 256², 128→128 at 128², 256→256 at 64² and 512→512 at 32², and runs each once to warm up.
-    public init(precision: Precision = .float32) {
+    package init(precision: Precision = .float32) {
         self.precision = precision
         var generator = RandomGenerator(seed: 1)
         cases = [(64, 256), (128, 128), (256, 64), (512, 32)].map { channels, side in
@@ -50,7 +50,7 @@ public final class ConvolutionPeak {
 
     /// Runs each convolution `times` times. To be called again and again between other measurements, so that both see the
     /// machine in the same state.
-    public func measure(times: Int = 2) {
+    package func measure(times: Int = 2) {
         for index in cases.indices {
             for _ in 0..<times {
                 let tape = Tape(recording: false, precision: precision)
@@ -64,7 +64,7 @@ public final class ConvolutionPeak {
     }
 
     /// Every convolution's best so far.
-    public var measurements: [Measurement] {
+    package var measurements: [Measurement] {
         cases.map {
             Measurement(
                 channels: $0.channels, side: $0.side, operationsPerSecond: $0.operations / $0.best.wall,
@@ -73,9 +73,9 @@ public final class ConvolutionPeak {
     }
 
     /// The best of all.
-    public var operationsPerSecond: Double { measurements.map(\.operationsPerSecond).max() ?? 0 }
+    package var operationsPerSecond: Double { measurements.map(\.operationsPerSecond).max() ?? 0 }
     /// The best of all by processor time.
-    public var operationsPerProcessorSecond: Double {
+    package var operationsPerProcessorSecond: Double {
         measurements.map(\.operationsPerProcessorSecond).max() ?? 0
     }
 }

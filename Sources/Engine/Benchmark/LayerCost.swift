@@ -1,21 +1,21 @@
 /// The necessary arithmetic of one convolution for one image, as the layer tables of the networks give it.
-public struct LayerCost: Codable, Sendable, Equatable {
+package struct LayerCost: Codable, Sendable, Equatable {
     /// The network or the part of it: encoder, head, builder, critic, loss network.
-    public var part: String
+    package var part: String
     /// The layer's name in checkpoints, without prefix and suffix.
-    public var layer: String
+    package var layer: String
     /// Channels in and out.
-    public var inputs: Int, outputs: Int
+    package var inputs: Int, outputs: Int
     /// Side of the kernel, pixels.
-    public var kernel: Int
+    package var kernel: Int
     /// 1 for dense convolutions.
-    public var groups: Int
+    package var groups: Int
     /// Extent of the result, pixels.
-    public var width: Int, height: Int
+    package var width: Int, height: Int
 
     /// Multiplications and additions, counted apart: 2·O·(I/groups)·k²·H·W. Biases, activations, padding, statistics and
     /// resampling are not counted.
-    public var operations: Double
+    package var operations: Double
 
     init(
         _ part: String, _ layer: String, _ inputs: Int, _ outputs: Int, kernel: Int, groups: Int = 1, width: Int,

@@ -1,9 +1,9 @@
 import Tensors
 
 /// The convolutions of the networks, layer by layer, for one image of given extent (a multiple of 4 each way).
-public enum NetworkCost {
+package enum NetworkCost {
     /// One step with the style side at hand: encoder, head (μ and, for the entropy, l) and builder.
-    public static func step(width: Int, height: Int) -> [LayerCost] {
+    package static func step(width: Int, height: Int) -> [LayerCost] {
         let (width, height) = (width.rounded(upTo: 4), height.rounded(upTo: 4))
         return encoder(width: width, height: height) + head(width: width, height: height)
             + builder(width: width, height: height)

@@ -3,33 +3,33 @@ import Tensors
 
 /// How fast the agent steps: whole steps of a `StyleSequence`, from moving image to frame, against the machine's
 /// convolution peak measured in between.
-public struct StepBenchmark: Codable, Sendable, Equatable {
+package struct StepBenchmark: Codable, Sendable, Equatable {
     /// Extent of content and style, pixels.
-    public var width: Int, height: Int
+    package var width: Int, height: Int
     /// Steps measured, after one to warm up.
-    public var steps: Int
+    package var steps: Int
     /// Wall time of a step, ms: the fastest and the median.
-    public var bestMilliseconds: Double, medianMilliseconds: Double
+    package var bestMilliseconds: Double, medianMilliseconds: Double
     /// Wall time of the style side, once per sequence, ms.
-    public var styleMilliseconds: Double
+    package var styleMilliseconds: Double
     /// Necessary operations of a step, by layer.
-    public var layers: [LayerCost]
+    package var layers: [LayerCost]
     /// Their sum.
-    public var operations: Double
+    package var operations: Double
     /// What the engine itself counted in one step: agrees with `operations` where it does nothing twice.
-    public var countedOperations: Double
+    package var countedOperations: Double
     /// Operations of a step over its fastest time, operations/s.
-    public var operationsPerSecond: Double
+    package var operationsPerSecond: Double
     /// The convolution peak in the same minutes, operations/s.
-    public var peakOperationsPerSecond: Double
+    package var peakOperationsPerSecond: Double
     /// The one over the other.
-    public var share: Double
+    package var share: Double
     /// The same share with processor time in both, which a busy machine falsifies less.
-    public var processorShare: Double
+    package var processorShare: Double
     /// Most bytes of tensors at one time, over style side and a step.
-    public var peakTensorBytes: Int
+    package var peakTensorBytes: Int
     /// Most resident bytes of the process at one time, over the same.
-    public var peakResidentBytes: Int?
+    package var peakResidentBytes: Int?
 
     /// Runs it for one size.
     ///
@@ -37,7 +37,7 @@ public struct StepBenchmark: Codable, Sendable, Equatable {
     ///   - seconds: about how long; at least three steps are measured however long they take.
     ///   - peak: shared by all sizes.
     /// - Throws: `EngineError.unsuitableImage` where a side is out of 8…4096.
-    public static func run(width: Int, height: Int, seconds: Double = 6, peak: ConvolutionPeak) throws
+    package static func run(width: Int, height: Int, seconds: Double = 6, peak: ConvolutionPeak) throws
         -> StepBenchmark
     {
         let agent = try randomAgent()

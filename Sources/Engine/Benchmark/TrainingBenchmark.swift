@@ -3,44 +3,44 @@ import Tensors
 
 /// How fast the agent learns: whole updates of a `Trainer` (environment step, replay memory, all networks, optimisers) on
 /// random images, against the machine's convolution peak measured in between.
-public struct TrainingBenchmark: Codable, Sendable, Equatable {
+package struct TrainingBenchmark: Codable, Sendable, Equatable {
     /// Time of one part of an update.
-    public struct PartTime: Codable, Sendable, Equatable {
+    package struct PartTime: Codable, Sendable, Equatable {
         /// The part.
-        public var part: TrainingPart
+        package var part: TrainingPart
         /// Mean over the measured updates, ms.
-        public var milliseconds: Double
+        package var milliseconds: Double
     }
 
     /// What convolutions multiplied in, those of the peak too.
-    public var precision: Precision
+    package var precision: Precision
     /// Images of a batch and side of the crops, pixels.
-    public var batch: Int, crop: Int
+    package var batch: Int, crop: Int
     /// Updates measured: a multiple of the policy's interval, so that its updates weigh as in training.
-    public var updates: Int
+    package var updates: Int
     /// Wall time of an update, s: the mean of the fastest run of `TrainingOptions.policyInterval` consecutive updates, and
     /// the mean of all.
-    public var bestSeconds: Double, meanSeconds: Double
+    package var bestSeconds: Double, meanSeconds: Double
     /// Where the time goes.
-    public var parts: [PartTime]
+    package var parts: [PartTime]
     /// Necessary operations of an update.
-    public var cost: TrainingCost
+    package var cost: TrainingCost
     /// Their sum.
-    public var operations: Double
+    package var operations: Double
     /// What the engine itself counted per update.
-    public var countedOperations: Double
+    package var countedOperations: Double
     /// Operations over the best time, operations/s.
-    public var operationsPerSecond: Double
+    package var operationsPerSecond: Double
     /// The convolution peak in the same minutes, operations/s.
-    public var peakOperationsPerSecond: Double
+    package var peakOperationsPerSecond: Double
     /// The one over the other.
-    public var share: Double
+    package var share: Double
     /// The same share with processor time in both, which a busy machine falsifies less.
-    public var processorShare: Double
+    package var processorShare: Double
     /// Most bytes of tensors at one time.
-    public var peakTensorBytes: Int
+    package var peakTensorBytes: Int
     /// Most resident bytes of the process at one time.
-    public var peakResidentBytes: Int?
+    package var peakResidentBytes: Int?
 
     /// Runs it.
     ///
@@ -48,7 +48,7 @@ public struct TrainingBenchmark: Codable, Sendable, Equatable {
     ///   - options: of which batch, crop and the losses matter; the stable start is left out.
     ///   - seconds: about how long; at least one round of `policyInterval` updates is measured, after one update to warm up.
     /// - Throws: `EngineError` or `RunError` where the temporary replay memory cannot be made.
-    public static func run(
+    package static func run(
         options: TrainingOptions, lossNetwork: LossNetwork, seconds: Double = 30, peak: ConvolutionPeak
     ) throws -> TrainingBenchmark {
         var options = options

@@ -3,19 +3,19 @@
 /// Cached over steps are the style statistics and relu4_1 of moving images; an encoding is made once for all that need it
 /// with the same weights. Gradients with respect to images are counted only where something before them learns, a policy
 /// update in one of `policyInterval` updates, an episode's beginning in one of `episodeLength`.
-public struct TrainingCost: Codable, Sendable, Equatable {
+package struct TrainingCost: Codable, Sendable, Equatable {
     /// One row of the table.
-    public struct Row: Codable, Sendable, Equatable {
+    package struct Row: Codable, Sendable, Equatable {
         /// The part of the update that it belongs to.
-        public var part: TrainingPart
+        package var part: TrainingPart
         /// What is computed.
-        public var work: String
+        package var work: String
         /// Images an update, on average.
-        public var images: Double
+        package var images: Double
         /// Operations for one image: forward, gradients with respect to maps, gradients with respect to weights.
-        public var forward: Double, dataGradient: Double, weightGradient: Double
+        package var forward: Double, dataGradient: Double, weightGradient: Double
         /// All three for all images.
-        public var operations: Double
+        package var operations: Double
 
         init(
             _ part: TrainingPart, _ work: String, images: Double, forward: Double, dataGradient: Double = 0,
@@ -32,12 +32,12 @@ public struct TrainingCost: Codable, Sendable, Equatable {
     }
 
     /// All rows.
-    public var rows: [Row]
+    package var rows: [Row]
     /// Their sum.
-    public var operations: Double { rows.reduce(0) { $0 + $1.operations } }
+    package var operations: Double { rows.reduce(0) { $0 + $1.operations } }
 
     /// For the batch and crop of `options` with reinforcement learning and a loss network.
-    public init(options: TrainingOptions, lossNetwork: LossNetwork) {
+    package init(options: TrainingOptions, lossNetwork: LossNetwork) {
         let side = options.crop
         let batch = Double(options.batch)
         let vgg = lossNetwork.operations(width: side, height: side)

@@ -2,16 +2,16 @@ import Foundation
 import Tensors
 
 /// Which of two agents stands on which side of each sheet of a blind vote, and what the votes say.
-public struct Ballot: Codable, Sendable, Equatable {
+package struct Ballot: Codable, Sendable, Equatable {
     /// The two agents' weights files.
-    public let agents: [String]
+    package let agents: [String]
     /// The step shown.
-    public let step: Int
+    package let step: Int
     /// For each pair by name, the index of the agent on the left.
-    public let left: [String: Int]
+    package let left: [String: Int]
 
     /// Sides by lot: the same for a seed, and each agent as often on the left as on the right, but for one.
-    public init(agents: [String], step: Int, pairs: [String], seed: UInt64) {
+    package init(agents: [String], step: Int, pairs: [String], seed: UInt64) {
         precondition(agents.count == 2, "a vote between \(agents.count) agents")
         self.agents = agents
         self.step = step
@@ -21,17 +21,17 @@ public struct Ballot: Codable, Sendable, Equatable {
     }
 
     /// What votes amount to.
-    public struct Count: Codable, Sendable, Equatable {
+    package struct Count: Codable, Sendable, Equatable {
         /// Votes for each agent, in the order of `agents`.
-        public var votes = [0, 0]
+        package var votes = [0, 0]
         /// Votes for neither.
-        public var neither = 0
+        package var neither = 0
 
         /// No votes yet.
-        public init() {}
+        package init() {}
 
         /// Share of an agent in the votes that preferred one of the two; nil where none did.
-        public func share(of agent: Int) -> Double? {
+        package func share(of agent: Int) -> Double? {
             let decided = votes[0] + votes[1]
             return decided > 0 ? Double(votes[agent]) / Double(decided) : nil
         }
@@ -41,7 +41,7 @@ public struct Ballot: Codable, Sendable, Equatable {
     /// and those that begin with # are passed over.
     ///
     /// - Throws: `EngineError.failed` with the line that is no vote.
-    public func count(_ text: String) throws -> Count {
+    package func count(_ text: String) throws -> Count {
         var result = Count()
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let words = line.split(whereSeparator: \.isWhitespace)

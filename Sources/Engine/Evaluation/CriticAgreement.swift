@@ -1,17 +1,17 @@
 /// How well Q-values rank pairs by what is still to come.
-public struct CriticAgreement: Codable, Sendable, Equatable {
+package struct CriticAgreement: Codable, Sendable, Equatable {
     /// γ of the paper, for critics that do not say theirs.
-    public static let defaultDiscount = 0.99
+    package static let defaultDiscount = 0.99
     /// γ.
-    public let discount: Double
+    package let discount: Double
     /// For steps 1, 2, …: rank correlation over pairs of Q of the step's action with the discounted return from it,
     /// Σ_k γ^k r_{t+k} up to the last step measured.
-    public let correlations: [Double?]
+    package let correlations: [Double?]
     /// Mean of those that are defined.
-    public let mean: Double?
+    package let mean: Double?
 
     /// Of sequences of one length with `rewards` and `qValues`.
-    public init(_ sequences: [SequenceMeasurement], discount: Double = defaultDiscount) {
+    package init(_ sequences: [SequenceMeasurement], discount: Double = defaultDiscount) {
         self.discount = discount
         let returns = sequences.map { sequence -> [Double] in
             var following = 0.0

@@ -1,18 +1,18 @@
 /// The metrics of many sequences: means for each step, and how steadily the style loss falls.
-public struct EvaluationSummary: Codable, Sendable, Equatable {
+package struct EvaluationSummary: Codable, Sendable, Equatable {
     /// Means over the pairs, step 0 first.
-    public let frames: [FrameMetrics]
+    package let frames: [FrameMetrics]
     /// Median over the pairs of `FrameMetrics.foreign`, which hangs on few of them, step 0 first.
-    public let foreignMedians: [Double]
+    package let foreignMedians: [Double]
     /// Pairs whose palette + style loss, each over its value at step 0, falls at every step, within 0.1 %.
-    public let growingPairs: Int
+    package let growingPairs: Int
     /// Pairs whose style loss falls at every step, within 0.1 %.
-    public let fallingPairs: Int
+    package let fallingPairs: Int
     /// Pairs measured.
-    public let pairs: Int
+    package let pairs: Int
 
     /// Of sequences of one length, at least one.
-    public init(_ sequences: [SequenceMeasurement]) {
+    package init(_ sequences: [SequenceMeasurement]) {
         precondition(!sequences.isEmpty, "a summary of no pairs")
         let count = Double(sequences.count)
         frames = sequences[0].frames.indices.map { step in

@@ -1,28 +1,28 @@
 /// What is measured of one frame: the paper's table 1, and how it is painted.
-public struct FrameMetrics: Codable, Sendable, Equatable {
+package struct FrameMetrics: Codable, Sendable, Equatable {
     /// Steps taken; 0 is the content itself.
-    public var step: Int
+    package var step: Int
     /// Mean of the MSE at relu4_1 and relu5_1 against the content.
-    public var content: Double
+    package var content: Double
     /// Mean over relu1_1…relu5_1 of the distance of eq. 5 to the style.
-    public var style: Double
+    package var style: Double
     /// Mean SSIM against the content.
-    public var ssim: Double
+    package var ssim: Double
     /// Sliced Wasserstein-2 distance of the colours to the style's, in OKLab, × 100; from 0 up, lower is better.
-    public var palette = 0.0
+    package var palette = 0.0
     /// The same in the plane of OKLab's a and b.
-    public var hue = 0.0
+    package var hue = 0.0
     /// Share in % of the pixels whose colour the style has not; lower is better.
-    public var foreign = 0.0
+    package var foreign = 0.0
     /// How far edges are from the content's, from 0 to 2; lower is better.
-    public var edges = 0.0
+    package var edges = 0.0
     /// How far the sizes of strokes are from the style's, in octaves; lower is better.
-    public var strokes = 0.0
+    package var strokes = 0.0
     /// Mean OKLab chroma over that of the style; 1 is best.
-    public var chroma = 1.0
+    package var chroma = 1.0
 
     /// Table 1's values; those of painting are set afterwards.
-    public init(step: Int, content: Double, style: Double, ssim: Double) {
+    package init(step: Int, content: Double, style: Double, ssim: Double) {
         self.step = step
         self.content = content
         self.style = style

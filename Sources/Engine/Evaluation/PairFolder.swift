@@ -2,22 +2,22 @@ import Files
 import Foundation
 
 /// A folder of pairs to evaluate on: `NNN/content.png` and `NNN/style.png`, in name order.
-public struct PairFolder: Sendable {
+package struct PairFolder: Sendable {
     /// One pair's files.
-    public struct Pair: Sendable, Equatable {
+    package struct Pair: Sendable, Equatable {
         /// The folder's name, `NNN`.
-        public let name: String
+        package let name: String
         /// The two images.
-        public let content: String, style: String
+        package let content: String, style: String
     }
 
     /// All pairs, in name order.
-    public let pairs: [Pair]
+    package let pairs: [Pair]
     /// Folders that have one image of the two, in name order.
-    public let incomplete: [String]
+    package let incomplete: [String]
 
     /// - Throws: `EngineError.failed` where `path` cannot be listed or holds no pair.
-    public init(_ path: String) throws {
+    package init(_ path: String) throws {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw EngineError.failed("The folder \(path) cannot be read; check its name and permissions.")
         }

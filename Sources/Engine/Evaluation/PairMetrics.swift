@@ -3,7 +3,7 @@ import Tensors
 
 /// Measures sequences as the paper's table 1 does and as paintings: losses and measures on frames clamped and rounded to 8 bits, while the
 /// stepping goes on unclamped. What the pair alone decides is computed once, for however many agents.
-public struct PairMetrics {
+package struct PairMetrics {
     private let lossNetwork: LossNetwork
     private let content: [Variable]
     private let style: StyleStatistics
@@ -21,7 +21,7 @@ public struct PairMetrics {
     /// - Parameters:
     ///   - lossNetwork: with five taps for the paper's metrics; with four, losses are means over those.
     ///   - comparedNetwork: another one, whose rewards are wanted too.
-    public init(lossNetwork: LossNetwork, comparedNetwork: LossNetwork? = nil, content: Picture, style: Picture) {
+    package init(lossNetwork: LossNetwork, comparedNetwork: LossNetwork? = nil, content: Picture, style: Picture) {
         let tape = Tape(recording: false)
         let (contentImage, styleImage) = (FloatImage(content), FloatImage(style))
         self.lossNetwork = lossNetwork
@@ -44,7 +44,7 @@ public struct PairMetrics {
     }
 
     /// The metrics of a frame of the sequence.
-    public func measure(_ frame: FloatImage, step: Int) -> FrameMetrics {
+    package func measure(_ frame: FloatImage, step: Int) -> FrameMetrics {
         measure(rounded: frame.picture(), step: step)
     }
 
@@ -68,7 +68,7 @@ public struct PairMetrics {
     ///   - assessesCritics: whether Q and rewards are wanted; the agent must have critics. Rewards are measured for a
     ///     compared loss network as well.
     ///   - frame: is shown every step, from 1, and its frame, rounded to 8 bits.
-    public func measure(
+    package func measure(
         _ agent: Agent, steps: Int, assessesCritics: Bool = false, frame show: (Int, Picture) -> Void = { _, _ in }
     ) throws -> SequenceMeasurement {
         var sequence = try StyleSequence(agent: agent, content: contentImage, style: styleImage)

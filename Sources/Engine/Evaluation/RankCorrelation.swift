@@ -1,8 +1,8 @@
 /// How alike two lists order the same things.
-public enum RankCorrelation {
+package enum RankCorrelation {
     /// Spearman's ρ: the linear correlation of ranks, equal values sharing their mean rank. In [−1, 1]; nil where there are
     /// fewer than two values, or where one list is constant or holds a value that is no number.
-    public static func spearman(_ x: [Double], _ y: [Double]) -> Double? {
+    package static func spearman(_ x: [Double], _ y: [Double]) -> Double? {
         precondition(x.count == y.count, "ranking \(x.count) values against \(y.count)")
         guard x.count > 1, !x.contains(where: \.isNaN), !y.contains(where: \.isNaN) else { return nil }
         let (a, b) = (ranks(x), ranks(y))

@@ -1,12 +1,12 @@
 /// How alike two loss networks rank the frames of sequences.
-public struct RewardAgreement: Codable, Sendable, Equatable {
+package struct RewardAgreement: Codable, Sendable, Equatable {
     /// Rank correlation of the rewards of all pairs and steps.
-    public let reward: Double?
+    package let reward: Double?
     /// Rank correlation of the changes of the reward from each step to the next, all pairs and steps.
-    public let change: Double?
+    package let change: Double?
 
     /// Of sequences with `rewards` and `comparedRewards`.
-    public init(_ sequences: [SequenceMeasurement]) {
+    package init(_ sequences: [SequenceMeasurement]) {
         let changes = { (rewards: [Double]) in zip(rewards, rewards.dropFirst()).map { $1 - $0 } }
         reward = RankCorrelation.spearman(sequences.flatMap(\.rewards), sequences.flatMap(\.comparedRewards))
         change = RankCorrelation.spearman(

@@ -2,11 +2,11 @@ import Files
 
 /// SSIM (Wang et al. 2004) as style transfer papers measure it with scikit-image: grey 8-bit images (ITU-R 601), uniform 7×7
 /// window, range 255, sample covariance, the border of 3 pixels left out of the mean.
-public enum StructuralSimilarity {
+package enum StructuralSimilarity {
     private static let window = 7
 
     /// The mean SSIM of two pictures of one extent, at least 7×7: 1 for equal ones.
-    public static func mean(_ a: Picture, _ b: Picture) -> Double {
+    package static func mean(_ a: Picture, _ b: Picture) -> Double {
         precondition(a.width == b.width && a.height == b.height, "SSIM of two extents")
         precondition(a.width >= window && a.height >= window, "SSIM needs at least 7×7 pixels")
         let (width, height) = (a.width, a.height)

@@ -2,16 +2,16 @@ import Files
 import Tensors
 
 /// An image as the networks see it: planar RGB, nominally [0, 1], not clamped.
-public struct FloatImage: Sendable, Equatable {
+package struct FloatImage: Sendable, Equatable {
     /// Columns.
-    public let width: Int
+    package let width: Int
     /// Rows.
-    public let height: Int
+    package let height: Int
     /// 3·H·W values: all of red, then green, then blue, each in reading order.
-    public var planes: [Float]
+    package var planes: [Float]
 
     /// From planar values, 3·width·height of them.
-    public init(width: Int, height: Int, planes: [Float]) {
+    package init(width: Int, height: Int, planes: [Float]) {
         precondition(planes.count == 3 * width * height, "\(planes.count) values for \(width)×\(height)")
         self.width = width
         self.height = height
@@ -19,7 +19,7 @@ public struct FloatImage: Sendable, Equatable {
     }
 
     /// From 8-bit pixels: value / 255.
-    public init(_ picture: Picture) {
+    package init(_ picture: Picture) {
         width = picture.width
         height = picture.height
         let count = width * height
@@ -37,7 +37,7 @@ public struct FloatImage: Sendable, Equatable {
 
     /// Clamped and rounded to 8 bits. The alpha channel and colour profile of `source` are restored where it has the
     /// same extent.
-    public func picture(matching source: Picture? = nil) -> Picture {
+    package func picture(matching source: Picture? = nil) -> Picture {
         let count = width * height
         let rgb = [UInt8](unsafeUninitializedCapacity: 3 * count) { buffer, initialized in
             planes.withUnsafeBufferPointer { planes in
@@ -58,7 +58,7 @@ public struct FloatImage: Sendable, Equatable {
     }
 
     /// (1 − fraction)·self + fraction·other; both of one extent, fraction in [0, 1].
-    public func blended(with other: FloatImage, fraction: Float) -> FloatImage {
+    package func blended(with other: FloatImage, fraction: Float) -> FloatImage {
         precondition(width == other.width && height == other.height, "blending images of two extents")
         if fraction <= 0 { return self }
         if fraction >= 1 { return other }

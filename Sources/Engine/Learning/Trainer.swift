@@ -4,11 +4,11 @@ import Foundation
 import Tensors
 
 /// The joint learning loop of section 3.3: one environment step and one update at a time.
-public final class Trainer {
+package final class Trainer {
     /// The choices of the run.
-    public let options: TrainingOptions
+    package let options: TrainingOptions
     /// Updates made so far.
-    public var updates: Int { learner.updates }
+    package var updates: Int { learner.updates }
     let learner: Learner
     let memory: ReplayMemory
     let environment: Environment
@@ -24,7 +24,7 @@ public final class Trainer {
     ///   - images: pairs of crops.
     ///   - memory: an empty replay memory whose layout `layout(for:lossNetwork:)` gives, or a resumed one.
     ///   - initial: weights to start from instead of random ones.
-    public init(
+    package init(
         options: TrainingOptions, lossNetwork: LossNetwork, images: any TrainingImages, memory: ReplayMemory,
         initial: Agent? = nil
     ) {
@@ -75,7 +75,7 @@ public final class Trainer {
     }
 
     /// The layout of the replay memory of a run.
-    public static func layout(for options: TrainingOptions, lossNetwork: LossNetwork) -> ReplayLayout {
+    package static func layout(for options: TrainingOptions, lossNetwork: LossNetwork) -> ReplayLayout {
         let area = lossNetwork.tapArea(3, side: options.crop)
         return ReplayLayout(
             capacity: options.memory.replayCapacity, side: options.crop,
@@ -92,7 +92,7 @@ public final class Trainer {
     }
 
     /// Plays the episodes that come before the first update; calls `progress` after each.
-    public func fillMemory(progress: (_ episodes: Int, _ total: Int) -> Void = { _, _ in }) throws {
+    package func fillMemory(progress: (_ episodes: Int, _ total: Int) -> Void = { _, _ in }) throws {
         guard updates == 0 else { return }
         for episode in 0..<options.memory.warmupEpisodes {
             try beginEpisode()
@@ -110,7 +110,7 @@ public final class Trainer {
     ///
     /// The update stands between choosing and taking, as in the released code: the transition of this step is not drawn yet,
     /// and the builder that takes the action has learned already.
-    public func update() throws -> TrainingReport {
+    package func update() throws -> TrainingReport {
         try learner.timed(.environment) {
             if environment.step == nil { try beginEpisode() }
             let action = environment.chooseAction(noise: noise(batch: 1))
@@ -218,7 +218,7 @@ public final class Trainer {
     // MARK: State
 
     /// The whole state for a checkpoint, the replay memory's index included.
-    public func stored() -> TensorFile {
+    package func stored() -> TensorFile {
         var file = TensorFile(metadata: ["kind": "ministyler checkpoint", "images": images.state])
         learner.store(into: &file)
         average?.store(into: &file, prefix: "average.")
@@ -231,10 +231,10 @@ public final class Trainer {
     }
 
     /// To be called when a checkpoint with the last `stored()` is safely on disk.
-    public func checkpointed() { memory.checkpointed() }
+    package func checkpointed() { memory.checkpointed() }
 
     /// Goes on from a checkpoint. The memory passed to `init` must have been resumed from the same file's index.
-    public func restore(from file: TensorFile, path: String) throws {
+    package func restore(from file: TensorFile, path: String) throws {
         try learner.restore(from: file, path: path)
         average?.restore(from: file, prefix: "average.")
         guard let words = file["generator"]?.unsignedIntegers, let restored = RandomGenerator(state: words),
@@ -249,7 +249,7 @@ public final class Trainer {
     }
 
     /// The weights to ship: averaged actor and builder, the critics, and where they come from.
-    public func weights(provenance: [String: String] = [:]) -> TensorFile {
+    package func weights(provenance: [String: String] = [:]) -> TensorFile {
         var file = TensorFile(metadata: provenance)
         if let average {
             average.store(into: &file)
@@ -273,12 +273,12 @@ public final class Trainer {
 }
 
 /// What ends or interrupts training.
-public enum TrainingError: Error, CustomStringConvertible, Equatable {
+package enum TrainingError: Error, CustomStringConvertible, Equatable {
     /// A loss was not a finite number.
     case nonFinite(update: Int)
 
     /// One sentence.
-    public var description: String {
+    package var description: String {
         switch self {
         case .nonFinite(let update): "A loss was not a finite number at update \(update)."
         }

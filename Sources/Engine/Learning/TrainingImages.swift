@@ -1,5 +1,5 @@
 /// Where a trainer gets its images from: pairs of a content and a style crop, in an order fixed by a seed.
-public protocol TrainingImages: AnyObject {
+package protocol TrainingImages: AnyObject {
     /// The next pair, each planar 3×crop×crop in [0, 1].
     func next() throws -> (content: [Float], style: [Float])
     /// All that is needed to go on with the same pairs after a restart, as text.

@@ -1,5 +1,5 @@
 /// The parts of an update whose time is told apart.
-public enum TrainingPart: String, Codable, Sendable, CaseIterable {
+package enum TrainingPart: String, Codable, Sendable, CaseIterable {
     /// Control learning: the critics and their targets (eq. 1 and 2).
     case critics
     /// Control learning: the actor by eq. 3, every few updates.

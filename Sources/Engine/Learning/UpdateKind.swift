@@ -1,5 +1,5 @@
 /// What one update teaches.
-public enum UpdateKind: Sendable, Equatable {
+package enum UpdateKind: Sendable, Equatable {
     /// Critics, policy, and actor and builder by the generative loss.
     case joint
     /// Actor and builder to hand a picture on: the style image is the moving image itself.

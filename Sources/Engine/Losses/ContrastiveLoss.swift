@@ -1,7 +1,7 @@
 import Tensors
 
 /// Which style representations the contrastive loss compares.
-public enum ContrastiveLevels: String, Codable, Sendable, CaseIterable {
+package enum ContrastiveLevels: String, Codable, Sendable, CaseIterable {
     /// All four maps and signals (HSRCL, the paper's).
     case hierarchical
     /// x1 and x2 and their signals only (the ablation, MicroAST's).
@@ -13,9 +13,9 @@ public enum ContrastiveLevels: String, Codable, Sendable, CaseIterable {
 /// d(i, j) = Σ over maps of the mean/std style distance + Σ over signals of MSE, between output i and style j;
 /// L_CT = Σ_i d(i, i) / Σ_{j≠i} d(i, j). Gradients flow to both sides.
 /// Differs from the paper: its eq. 6 sums a ratio per level and has no signals; this is the released form.
-public enum ContrastiveLoss {
+package enum ContrastiveLoss {
     /// The loss of a batch of at least two: features of the outputs and of the styles, in the same order.
-    public static func loss(
+    package static func loss(
         outputs: StyleFeatures, styles: StyleFeatures, levels: ContrastiveLevels, on tape: Tape
     ) -> Variable {
         let a = vectors(outputs, levels, on: tape)

@@ -9,7 +9,7 @@ extension LossNetwork {
     /// convolution are divided by n_c and the next convolution's columns multiplied by it.
     ///
     /// - Parameter images: photographs, each 1×3×H×W in [0, 1]; 64 of 256×256 by convention.
-    public func calibrated(on images: [FloatImage]) throws -> LossNetwork {
+    package func calibrated(on images: [FloatImage]) throws -> LossNetwork {
         precondition(!images.isEmpty, "calibration needs images")
         var sums = tapChannels.map { [Double](repeating: 0, count: $0) }
         for image in images {

@@ -7,9 +7,9 @@ import Tensors
 ///
 /// Input is RGB in [0, 1]: whatever scaling of the input and of the features a kind of network needs is folded into its
 /// weights when it is imported (`LossNetworkImport`).
-public final class LossNetwork: Sendable {
+package final class LossNetwork: Sendable {
     /// One layer, in order.
-    public enum Layer: Codable, Equatable, Sendable {
+    package enum Layer: Codable, Equatable, Sendable {
         /// Convolution k3 with ReLU, parameters `name`.weight and .bias; `isTap`: its result is a feature map φ(j).
         case convolution(name: String, isTap: Bool)
         /// Max 2×2, stride 2.
@@ -19,11 +19,11 @@ public final class LossNetwork: Sendable {
     }
 
     /// The layers, in order.
-    public let layers: [Layer]
+    package let layers: [Layer]
     /// All parameters.
-    public let parameters: ParameterSet
+    package let parameters: ParameterSet
     /// What the file says of the network's origin.
-    public let provenance: [String: String]
+    package let provenance: [String: String]
     private static let layersKey = "layers"
 
     /// From layers and the values of their convolutions, O×I×3×3 and O.
@@ -44,7 +44,7 @@ public final class LossNetwork: Sendable {
     }
 
     /// Reads a loss network that `file` holds in this project's own form.
-    public convenience init(_ file: TensorFile, path: String) throws {
+    package convenience init(_ file: TensorFile, path: String) throws {
         guard let text = file.metadata[Self.layersKey],
             let layers = try? JSONDecoder().decode([Layer].self, from: Data(text.utf8))
         else {
@@ -55,12 +55,12 @@ public final class LossNetwork: Sendable {
     }
 
     /// Reads a loss network from a safetensors file.
-    public static func load(_ path: String) throws -> LossNetwork {
+    package static func load(_ path: String) throws -> LossNetwork {
         try LossNetwork(Assets.naming(variable, for: path) { try Safetensors.read(path) }, path: path)
     }
 
     /// SHA-256 of the file at `path`, as `TrainingConfiguration` keeps it. Throws as `load`.
-    public static func digest(_ path: String) throws -> String {
+    package static func digest(_ path: String) throws -> String {
         try Assets.naming(variable, for: path) { try SHA256Digest.hexadecimal(ofFile: path) }
     }
 
@@ -71,17 +71,17 @@ public final class LossNetwork: Sendable {
 
     /// Where the network is that comes with the program: `MINISTYLER_LOSS_NETWORK`, else `loss-network.safetensors` where the
     /// weights are looked for; nil where there is none.
-    public static func defaultPath() -> String? {
+    package static func defaultPath() -> String? {
         Assets.path(of: "loss-network.safetensors", variable: variable)
     }
 
     /// The network at `defaultPath()`; nil where there is none.
-    public static func loadDefault() throws -> LossNetwork? {
+    package static func loadDefault() throws -> LossNetwork? {
         try defaultPath().map { try load($0) }
     }
 
     /// As the content of a file; the inverse of `init(_:path:)`.
-    public func stored() throws -> TensorFile {
+    package func stored() throws -> TensorFile {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         var file = TensorFile(metadata: provenance)
@@ -91,12 +91,12 @@ public final class LossNetwork: Sendable {
     }
 
     /// Number of taps.
-    public var tapCount: Int {
+    package var tapCount: Int {
         layers.count { if case .convolution(_, true) = $0 { true } else { false } }
     }
 
     /// Channels of each tap.
-    public var tapChannels: [Int] {
+    package var tapChannels: [Int] {
         layers.compactMap { layer -> Int? in
             guard case .convolution(let name, true) = layer else { return nil }
             return parameters[name + ".bias"].count
@@ -104,7 +104,7 @@ public final class LossNetwork: Sendable {
     }
 
     /// φ(1)…φ(taps) of images, N×3×H×W in [0, 1]: N×C_j×H_j×W_j each. At least 16 × 16 pixels for four taps.
-    public func features(_ image: Variable, taps: Int = 4, on tape: Tape) -> [Variable] {
+    package func features(_ image: Variable, taps: Int = 4, on tape: Tape) -> [Variable] {
         precondition(taps <= tapCount, "\(taps) taps of a network with \(tapCount)")
         return tape.timed(TrainingPart.lossNetwork.rawValue) { computedFeatures(image, taps: taps, on: tape) }
     }
@@ -129,7 +129,7 @@ public final class LossNetwork: Sendable {
     }
 
     /// Pixels of tap `index` (from 0) for a square image of `side` pixels.
-    public func tapArea(_ index: Int, side: Int) -> Int {
+    package func tapArea(_ index: Int, side: Int) -> Int {
         var (extent, seen) = (side, 0)
         for layer in layers {
             switch layer {
@@ -146,7 +146,7 @@ public final class LossNetwork: Sendable {
     }
 
     /// Multiplications and additions (counted apart) of the convolutions for one image, up to tap `taps`.
-    public func operations(width: Int, height: Int, taps: Int = 4) -> Double {
+    package func operations(width: Int, height: Int, taps: Int = 4) -> Double {
         var (total, area, seen) = (0.0, Double(width * height), 0)
         for layer in layers {
             if case .convolution(let name, let isTap) = layer {

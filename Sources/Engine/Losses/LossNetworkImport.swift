@@ -4,7 +4,7 @@ import Tensors
 
 /// Imports the VGG networks that people have: torchvision's VGG-16 and VGG-19, the `vgg_normalised.pth` of AdaIN, and the
 /// shift-tolerant VGG-16 trunk of the `stlpips-pytorch` wheel.
-public enum LossNetworkImport {
+package enum LossNetworkImport {
     /// Convolutions per block; features are tapped after the first of each.
     private static let blocksOf16 = [2, 2, 3, 3, 3]
     private static let blocksOf19 = [2, 2, 4, 4, 4]
@@ -21,7 +21,7 @@ public enum LossNetworkImport {
     }
 
     /// Reads a PyTorch file of any of the four kinds, raw: without the normalisation of `calibrated`.
-    public static func read(_ path: String) throws -> LossNetwork {
+    package static func read(_ path: String) throws -> LossNetwork {
         let file = try PyTorchCheckpoint.read(path)
         let kind = try recognise(file, path: path)
         var layers: [LossNetwork.Layer] = []

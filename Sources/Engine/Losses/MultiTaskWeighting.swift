@@ -1,7 +1,7 @@
 import Foundation
 
 /// How the three generative losses are weighed against each other.
-public enum LossWeighting: Codable, Sendable, Equatable {
+package enum LossWeighting: Codable, Sendable, Equatable {
     /// eq. 7: Σ λ_k L_k + log(σ1σ2σ3) with λ_k = 1/σ_k², learned through log σ_k.
     case paper
     /// The released code's: Σ ½ L_k/σ_k² + log(1 + σ_k²), learned through σ_k; λ_k = ½/σ_k².

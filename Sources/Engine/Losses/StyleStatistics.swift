@@ -1,17 +1,17 @@
 import Tensors
 
 /// Means and standard deviations of feature maps, the target of the style loss. Each N×C_j.
-public struct StyleStatistics {
+package struct StyleStatistics {
     /// One pair for each tap.
-    public let levels: [(mean: Variable, deviation: Variable)]
+    package let levels: [(mean: Variable, deviation: Variable)]
 
     /// Of feature maps, on a tape.
-    public init(_ features: [Variable], on tape: Tape) {
+    package init(_ features: [Variable], on tape: Tape) {
         levels = features.map { tape.statistics($0) }
     }
 
     /// From vectors kept elsewhere: mean 1, deviation 1, mean 2, … of N images, each image's vectors in a row.
-    public init(rows: [[Float]], channels: [Int]) {
+    package init(rows: [[Float]], channels: [Int]) {
         var offset = 0
         levels = channels.map { count in
             let take = { (start: Int) -> Variable in
@@ -23,7 +23,7 @@ public struct StyleStatistics {
     }
 
     /// The vectors of image `index` in a row, as `init(rows:channels:)` takes them.
-    public func row(_ index: Int = 0) -> [Float] {
+    package func row(_ index: Int = 0) -> [Float] {
         levels.flatMap { level -> [Float] in
             let count = level.mean.shape.channels
             let part = { (v: Variable) in
@@ -36,7 +36,7 @@ public struct StyleStatistics {
     /// eq. 5: Σ_j MSE(m_j(out), m_j(style)) + MSE(s_j(out), s_j(style)), MSE over channels and batch; a scalar.
     ///
     /// Differs from the paper: means and not squared norms, as in the released code.
-    public func distance(to target: StyleStatistics, on tape: Tape) -> Variable {
+    package func distance(to target: StyleStatistics, on tape: Tape) -> Variable {
         tape.mean(distances(to: target, on: tape))
     }
 

@@ -6,7 +6,7 @@ import Tensors
 /// Differs from the paper: there all values are independent, so that what neighbours do averages out and two samples of a
 /// policy look alike but for grain. In `octaves` neighbours go along with each other over 4 to 64 pixels in equal shares: a
 /// sample is another take on whole parts of the picture. Policy and log-density, which are element-wise, stay as they are.
-public enum ActionNoise: String, Codable, Sendable, CaseIterable {
+package enum ActionNoise: String, Codable, Sendable, CaseIterable {
     /// Independent values, as in the paper.
     case white
     /// A sum of five fields with 1, 2, 4, 8 and 16 places of the action, 4 to 64 pixels, between their knots.

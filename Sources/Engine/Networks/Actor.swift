@@ -2,9 +2,9 @@ import Tensors
 
 /// The unified policy P_κ: one encoder for moving and style images, and the head that gives the action's distribution.
 /// 0.2173 M parameters.
-public final class Actor: Sendable {
+package final class Actor: Sendable {
     /// κ.
-    public let parameters: ParameterSet
+    package let parameters: ParameterSet
 
     static let declarations: [ParameterDeclaration] = {
         let encoder = "actor.encoder."
@@ -39,7 +39,7 @@ public final class Actor: Sendable {
     }
 
     /// Features of a moving image: N×3×H×W, H and W multiples of 4 → x2, N×64×H/4×W/4.
-    public func encode(moving image: Variable, on tape: Tape) -> Variable {
+    package func encode(moving image: Variable, on tape: Tape) -> Variable {
         let half = layer("encoder.enc1_2.2", rectified: true)(firstHalf(image, on: tape), on: tape)
         let quarter = layer("encoder.enc1_3.0", stride: 2, grouped: true, rectified: true)(half, on: tape)
         let x1 = residual("encoder.enc1_4.0")(
@@ -48,7 +48,7 @@ public final class Actor: Sendable {
     }
 
     /// Features of an image on the style path. N×3×H×W, at least 8×8.
-    public func encode(style image: Variable, on tape: Tape) -> StyleFeatures {
+    package func encode(style image: Variable, on tape: Tape) -> StyleFeatures {
         let half = layer("encoder.enc1_2.2", rectified: true)(firstHalf(image, on: tape), on: tape)
         let level2 = layer("encoder.style1_2.0", rectified: true)(half, on: tape)
         let quarter = layer("encoder.enc1_3.0", stride: 2, grouped: true, rectified: true)(level2, on: tape)
@@ -65,7 +65,7 @@ public final class Actor: Sendable {
     }
 
     /// μ and the raw output l of the σ head (see `Tape.gaussianSample`), each N×64×H/4×W/4, from x2.
-    public func distribution(x2: Variable, on tape: Tape) -> (mean: Variable, raw: Variable) {
+    package func distribution(x2: Variable, on tape: Tape) -> (mean: Variable, raw: Variable) {
         let hidden = layer("dist_builder.conv_layer", grouped: true)(x2, on: tape)
         return (layer("dist_builder.mean")(hidden, on: tape), layer("dist_builder.std")(hidden, on: tape))
     }

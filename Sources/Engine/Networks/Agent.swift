@@ -4,51 +4,51 @@ import Foundation
 import Tensors
 
 /// The trained agent: actor and builder, and the two critics where the weights have them.
-public final class Agent: Sendable {
+package final class Agent: Sendable {
     /// The policy P_κ.
-    public let actor: Actor
+    package let actor: Actor
     /// The generator B_τ.
-    public let builder: Builder
+    package let builder: Builder
     /// Q_δ1 and Q_δ2; nil where the weights hold the stylizing networks only.
-    public let critics: (Critic, Critic)?
+    package let critics: (Critic, Critic)?
     /// SHA-256 of the weights file in hexadecimal; empty for an agent that was not loaded from one.
-    public let sha256: String
+    package let sha256: String
     /// How far its steps go; whole steps where the weights file does not say.
-    public let relaxation: Relaxation
+    package let relaxation: Relaxation
     /// What its sampled actions are drawn with; white where the weights file does not say.
-    public let noise: ActionNoise
+    package let noise: ActionNoise
     /// What the weights file says of its origin.
-    public let provenance: [String: String]
+    package let provenance: [String: String]
 
     /// γ that the critics learned with; nil where the file does not say.
-    public var discount: Double? {
+    package var discount: Double? {
         provenance["discount"].flatMap(Double.init).flatMap { (0...1).contains($0) ? $0 : nil }
     }
 
     /// Tensors that a weights file must hold.
-    public static let expectedTensors: [ParameterDeclaration] = Actor.declarations + Builder.declarations
+    package static let expectedTensors: [ParameterDeclaration] = Actor.declarations + Builder.declarations
     /// Tensors that it may hold besides, all or none.
-    public static let optionalTensors = criticTensors(seesStyle: false)
+    package static let optionalTensors = criticTensors(seesStyle: false)
     /// The same of critics that see the style.
-    public static let styledCriticTensors = criticTensors(seesStyle: true)
+    package static let styledCriticTensors = criticTensors(seesStyle: true)
 
     private static func criticTensors(seesStyle: Bool) -> [ParameterDeclaration] {
         ["critic1", "critic2"].flatMap { Critic.declarations($0, seesStyle: seesStyle) }
     }
 
     /// Values of actor and builder, 371,155.
-    public var parameterCount: Int { actor.parameters.count + builder.parameters.count }
+    package var parameterCount: Int { actor.parameters.count + builder.parameters.count }
 
     /// Reads a safetensors file with `actor.…` and `builder.…` (and perhaps `critic1.…`, `critic2.…`).
     ///
     /// - Throws: `FileError` where the file cannot be read, `EngineError.unsuitableWeights` where it is no agent's.
-    public static func load(_ path: String) throws -> Agent {
+    package static func load(_ path: String) throws -> Agent {
         let file = try Assets.naming(weightsVariable, for: path) { try Safetensors.read(path) }
         return try Agent(file, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path))
     }
 
     /// From tensors in memory; `path` names them in errors.
-    public init(_ file: TensorFile, path: String = "weights", sha256: String = "") throws {
+    package init(_ file: TensorFile, path: String = "weights", sha256: String = "") throws {
         let known = Set((Self.expectedTensors + Self.styledCriticTensors).map(\.name))
         if let stranger = file.order.first(where: { !known.contains($0) }) {
             throw EngineError.unsuitableWeights(
@@ -104,7 +104,7 @@ public final class Agent: Sendable {
 
     /// Where the shipped weights are: `MINISTYLER_WEIGHTS`, else `assets/ministyler.safetensors` in a folder above the
     /// program, else `share/ministyler` beside its `bin`; nil where none of them exists.
-    public static func defaultWeightsPath() -> String? {
+    package static func defaultWeightsPath() -> String? {
         Assets.path(of: "ministyler.safetensors", variable: weightsVariable)
     }
 

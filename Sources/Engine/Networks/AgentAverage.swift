@@ -2,7 +2,7 @@ import Files
 
 /// Mean of agents' weights ("model soup", Wortsman et al. 2022): agents trained on from a common one differ little enough
 /// that the mean of their weights is an agent between them, in some measures ahead of all.
-public enum AgentAverage {
+package enum AgentAverage {
     /// The mean of actor and builder, each tensor by itself. Critics are left out: they know one agent.
     ///
     /// - Parameters:
@@ -10,7 +10,7 @@ public enum AgentAverage {
     ///   - relaxation: of the mean's steps; nil takes what all the agents have.
     /// - Returns: what a weights file holds, with the sources as metadata.
     /// - Throws: as `Agent.load`, and `EngineError.failed` where none is given and theirs differ.
-    public static func of(_ paths: [String], relaxation: Relaxation? = nil) throws -> TensorFile {
+    package static func of(_ paths: [String], relaxation: Relaxation? = nil) throws -> TensorFile {
         precondition(!paths.isEmpty, "a mean of nothing")
         let agents = try paths.map { try Agent.load($0) }
         let first = agents[0].relaxation

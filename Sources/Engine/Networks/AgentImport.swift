@@ -4,12 +4,12 @@ import Files
 ///
 /// A checkpoint's `encoder.enc1_1.0.conv_layer.weight` becomes `actor.encoder.enc1_1.0.conv_layer.weight`; values stay as
 /// they are, in the order O×I×k×k.
-public enum AgentImport {
+package enum AgentImport {
     /// Reads the checkpoints of actor and builder and checks that they hold every tensor of the networks and no other.
     ///
     /// - Returns: what a weights file holds, float32, with its origin as metadata.
     /// - Throws: `FileError`, or `EngineError.failed` naming the tensors that are wrong.
-    public static func read(actor: String, builder: String) throws -> TensorFile {
+    package static func read(actor: String, builder: String) throws -> TensorFile {
         var result = TensorFile(metadata: [
             "kind": "agent", "origin": "PyTorch checkpoints", "version": Version.current,
         ])

@@ -1,9 +1,9 @@
 import Tensors
 
 /// The generator B_τ: turns an action into the image under a style that a step moves towards. 0.1538 M parameters.
-public final class Builder: Sendable {
+package final class Builder: Sendable {
     /// τ.
-    public let parameters: ParameterSet
+    package let parameters: ParameterSet
 
     static let declarations: [ParameterDeclaration] = {
         var all: [ParameterDeclaration] = []
@@ -27,7 +27,7 @@ public final class Builder: Sendable {
     /// The next moving image where steps are whole (`Relaxation`), N×3×H×W and not clamped, from an action N×64×H/4×W/4.
     ///
     /// - Parameter alpha: α in [0, 1], how much of AdaIN's output replaces its input.
-    public func build(action: Variable, style: StyleCode, alpha: Float = 1, on tape: Tape) -> Variable {
+    package func build(action: Variable, style: StyleCode, alpha: Float = 1, on tape: Tape) -> Variable {
         var x = tape.adaptiveNormalization(action, mean: style.mean2, deviation: style.deviation2, alpha: alpha)
         x = modulatedResidual("dec1", x, style.signal2, on: tape)
         x = tape.adaptiveNormalization(x, mean: style.mean1, deviation: style.deviation1, alpha: alpha)

@@ -2,18 +2,18 @@ import Tensors
 
 /// The critic Q_δ: a state, which is a moving image and a style image, and an action to a map of Q-values; people are shown its
 /// mean. 215,456 parameters, 165,920 without the style.
-public final class Critic: Sendable {
+package final class Critic: Sendable {
     /// δ.
-    public let parameters: ParameterSet
+    package let parameters: ParameterSet
     /// Whether ReLU follows the last convolution, as in the released code.
     ///
     /// Differs from the released code by default: rewards are negative, and a rectified critic cannot say so.
-    public let rectifiedOutput: Bool
+    package let rectifiedOutput: Bool
     /// Whether it sees the style.
     ///
     /// Differs from the released code by default: there the critic sees the moving image alone, and cannot rank first steps,
     /// for which the untouched content and the action made from it say nothing of the style.
-    public let seesStyle: Bool
+    package let seesStyle: Bool
     private let name: String
 
     /// What a critic needs to read from the parameters of `name`; `seesStyle` adds what it sees the style with.
@@ -47,7 +47,7 @@ public final class Critic: Sendable {
     }
 
     /// Features of an image, N×3×H×W → N×64×H/4×W/4.
-    public func encode(_ image: Variable, on tape: Tape) -> Variable {
+    package func encode(_ image: Variable, on tape: Tape) -> Variable {
         var x = layer("state1.0", rectified: true)(image, on: tape)
         x = layer("state2.0", stride: 2, grouped: true, rectified: true)(x, on: tape)
         x = layer("state2.2", rectified: true)(x, on: tape)
@@ -58,7 +58,7 @@ public final class Critic: Sendable {
     /// What a style image does to the mixed features: it scales them by 1 + `scale` and shifts them by `shift`, each N×128, both
     /// made from means and deviations of the image's own features (feature-wise modulation, Perez et al. 2018). nil for a
     /// critic that does not see it.
-    public func encode(style image: Variable, on tape: Tape) -> CriticStyle? {
+    package func encode(style image: Variable, on tape: Tape) -> CriticStyle? {
         guard seesStyle else { return nil }
         let (mean, deviation) = tape.statistics(encode(image, on: tape))
         let hidden = layer("style.hidden", rectified: true)(tape.concatenated(mean, deviation), on: tape)
@@ -72,7 +72,7 @@ public final class Critic: Sendable {
     ///   - features: of the moving image.
     ///   - action: of the same extent.
     ///   - style: of the style image, for a critic that sees it.
-    public func value(features: Variable, action: Variable, style: CriticStyle?, on tape: Tape) -> Variable {
+    package func value(features: Variable, action: Variable, style: CriticStyle?, on tape: Tape) -> Variable {
         precondition((style != nil) == seesStyle, "a critic that sees the style needs one, others take none")
         let joined = tape.concatenated(features, action)
         let mixed =
@@ -98,7 +98,7 @@ public final class Critic: Sendable {
 }
 
 /// A style image as one critic sees it.
-public struct CriticStyle {
+package struct CriticStyle {
     /// N×128 each.
-    public let scale: Variable, shift: Variable
+    package let scale: Variable, shift: Variable
 }

@@ -2,9 +2,9 @@ import Files
 import Tensors
 
 /// The named parameters of one network, in the order of their declaration.
-public final class ParameterSet: Sendable {
+package final class ParameterSet: Sendable {
     /// All parameters, in order.
-    public let parameters: [Parameter]
+    package let parameters: [Parameter]
     private let byName: [String: Parameter]
 
     /// From what a network declares and a source of values for each.
@@ -22,20 +22,20 @@ public final class ParameterSet: Sendable {
     }
 
     /// Number of values of all parameters.
-    public var count: Int { parameters.reduce(0) { $0 + $1.count } }
+    package var count: Int { parameters.reduce(0) { $0 + $1.count } }
 
     /// As tensors for a file, by name.
-    public func stored() -> [(name: String, tensor: StoredTensor)] {
+    package func stored() -> [(name: String, tensor: StoredTensor)] {
         parameters.map { ($0.name, StoredTensor(shape: $0.extents, values: $0.array)) }
     }
 }
 
 /// A parameter that a network needs: its name in checkpoints and its extents.
-public struct ParameterDeclaration: Sendable, Equatable {
+package struct ParameterDeclaration: Sendable, Equatable {
     /// For example `actor.encoder.enc1_1.0.conv_layer.weight`.
-    public let name: String
+    package let name: String
     /// O×I/groups×k×k for weights, O for biases.
-    public let extents: [Int]
+    package let extents: [Int]
 
     /// Weights and biases of a convolution called `name`.
     static func convolution(_ name: String, _ inputs: Int, _ outputs: Int, kernel: Int, groups: Int = 1) -> [Self] {

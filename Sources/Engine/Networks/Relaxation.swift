@@ -5,33 +5,33 @@ import Tensors
 /// How far a step goes: step t = 1, 2, … moves the image by the relaxation factor η_t = t^−p of the way from itself to the
 /// builder's output, y′ = y + η_t (B(y) − y); cf. Mann's iteration (1953). The paper's loop has p = 0: the output replaces
 /// the image.
-public struct Relaxation: Sendable, Equatable {
+package struct Relaxation: Sendable, Equatable {
     /// p, 0 to 1. Beyond 1 the factors have a finite sum: there are ends that no number of steps would reach.
-    public let exponent: Float
+    package let exponent: Float
 
     /// The metadata of a weights file that says p; without it steps are whole.
-    public static let metadataKey = "relaxation-exponent"
+    package static let metadataKey = "relaxation-exponent"
 
     /// The paper's loop: whole steps.
-    public static let none = Relaxation(exponent: 0)
+    package static let none = Relaxation(exponent: 0)
 
     /// - Parameter exponent: p, 0 to 1.
-    public init(exponent: Float) {
+    package init(exponent: Float) {
         precondition(Self.isExponent(exponent), "a relaxation exponent of \(exponent)")
         self.exponent = exponent
     }
 
     /// p as weights files and commands write it; nil where the text is no number from 0 to 1.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let value = Float(text), Self.isExponent(value) else { return nil }
         self.init(exponent: value)
     }
 
     /// Whether a number can be p.
-    public static func isExponent(_ value: Float) -> Bool { (0...1).contains(value) }
+    package static func isExponent(_ value: Float) -> Bool { (0...1).contains(value) }
 
     /// η_t of step t = `step`, counted from 1; in (0, 1].
-    public func factor(step: Int) -> Float {
+    package func factor(step: Int) -> Float {
         precondition(step > 0, "steps count from 1")
         return exponent == 0 ? 1 : pow(Float(step), -exponent)
     }
@@ -52,7 +52,7 @@ public struct Relaxation: Sendable, Equatable {
 
 extension TensorFile {
     /// Says in an agent's weights how far its steps go.
-    public mutating func setRelaxation(_ relaxation: Relaxation) {
+    package mutating func setRelaxation(_ relaxation: Relaxation) {
         metadata[Relaxation.metadataKey] = relaxation == .none ? nil : "\(relaxation.exponent)"
     }
 }
@@ -63,7 +63,7 @@ extension Agent {
     /// - Returns: what a weights file holds: its tensors and metadata, without `trained`, `updates` and what tells of its
     ///   critics, with the source's name and SHA-256.
     /// - Throws: as `load`.
-    public static func weights(of path: String, with relaxation: Relaxation) throws -> TensorFile {
+    package static func weights(of path: String, with relaxation: Relaxation) throws -> TensorFile {
         let source = try Safetensors.read(path)
         let sha256 = try Agent(source, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path)).sha256
         var result = TensorFile(metadata: source.metadata)

@@ -1,33 +1,33 @@
 import Tensors
 
 /// A style signal: the pair (w, b), each N×C, that modulates one level of the builder.
-public struct StyleSignal {
+package struct StyleSignal {
     /// w, N×C.
-    public let weight: Variable
+    package let weight: Variable
     /// b, N×C.
-    public let bias: Variable
+    package let bias: Variable
 }
 
 /// What the encoder's style path makes of an image (section 3.2 and figure 2 of the paper).
-public struct StyleFeatures {
+package struct StyleFeatures {
     /// Maps x1, x2 (64 channels at a quarter of the extent), 1_2 (32 at a half) and 1_3 (64 at a quarter).
-    public let x1: Variable, x2: Variable, level2: Variable, level3: Variable
+    package let x1: Variable, x2: Variable, level2: Variable, level3: Variable
     /// Sign1 to Sign4: at x1, x2, 1_2 and 1_3.
-    public let signal1: StyleSignal, signal2: StyleSignal, signalLevel2: StyleSignal, signalLevel3: StyleSignal
+    package let signal1: StyleSignal, signal2: StyleSignal, signalLevel2: StyleSignal, signalLevel3: StyleSignal
 }
 
 /// All that the builder needs of a style: statistics of x1 and x2 and the four signals, all N×C vectors. It stays the same
 /// for a whole sequence.
-public struct StyleCode {
+package struct StyleCode {
     /// Mean and standard deviation of x1 per channel, N×64.
-    public let mean1: Variable, deviation1: Variable
+    package let mean1: Variable, deviation1: Variable
     /// Mean and standard deviation of x2 per channel, N×64.
-    public let mean2: Variable, deviation2: Variable
+    package let mean2: Variable, deviation2: Variable
     /// Sign1 to Sign4.
-    public let signal1: StyleSignal, signal2: StyleSignal, signalLevel2: StyleSignal, signalLevel3: StyleSignal
+    package let signal1: StyleSignal, signal2: StyleSignal, signalLevel2: StyleSignal, signalLevel3: StyleSignal
 
     /// From the features of a style image.
-    public init(_ features: StyleFeatures, on tape: Tape) {
+    package init(_ features: StyleFeatures, on tape: Tape) {
         (mean1, deviation1) = tape.statistics(features.x1)
         (mean2, deviation2) = tape.statistics(features.x2)
         (signal1, signal2) = (features.signal1, features.signal2)

@@ -1,13 +1,13 @@
 import Tensors
 
 /// One image of a sequence. Frame 0 is the content; frame k is the moving image after k steps.
-public struct SequenceFrame: Sendable {
+package struct SequenceFrame: Sendable {
     /// k.
-    public let step: Int
+    package let step: Int
     /// The moving image, cropped to the content's extent, not clamped.
-    public let image: FloatImage
+    package let image: FloatImage
     /// What is known of the step that made it; nil for frame 0.
-    public internal(set) var report: StepReport?
+    package internal(set) var report: StepReport?
     /// The whole moving image, whose extent is a multiple of 4: what the next step starts from.
     let moving: Tensor
 

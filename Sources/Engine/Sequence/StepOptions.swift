@@ -1,5 +1,5 @@
 /// How an action is chosen from the policy.
-public enum ActionChoice: Sendable, Equatable {
+package enum ActionChoice: Sendable, Equatable {
     /// μ, deterministic.
     case mean
     /// μ + σ·n with n drawn from this seed.
@@ -7,16 +7,16 @@ public enum ActionChoice: Sendable, Equatable {
 }
 
 /// The choices of one step.
-public struct StepOptions: Sendable, Equatable {
+package struct StepOptions: Sendable, Equatable {
     /// α in [0, 1]: how much of the style's statistics replaces the action's own.
-    public var alpha: Float
+    package var alpha: Float
     /// Mean or sampled action.
-    public var action: ActionChoice
+    package var action: ActionChoice
     /// Whether the step is assessed: Q where there are critics, the losses and the reward where there is a loss network.
-    public var isAssessed: Bool
+    package var isAssessed: Bool
 
     /// Full strength, mean action, assessed.
-    public init(alpha: Float = 1, action: ActionChoice = .mean, isAssessed: Bool = true) {
+    package init(alpha: Float = 1, action: ActionChoice = .mean, isAssessed: Bool = true) {
         self.alpha = alpha
         self.action = action
         self.isAssessed = isAssessed

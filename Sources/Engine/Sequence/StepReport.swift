@@ -1,25 +1,25 @@
 /// What is known of one step.
-public struct StepReport: Sendable, Codable, Equatable {
+package struct StepReport: Sendable, Codable, Equatable {
     /// 1 for the first step.
-    public var step: Int
+    package var step: Int
     /// Wall time of the step, s; that of its assessment is not part of it.
-    public var seconds: Double
+    package var seconds: Double
     /// Mean |action − μ|; 0 for the mean action.
-    public var actionSize: Float
+    package var actionSize: Float
     /// Entropy of the policy, mean per latent element, nats.
-    public var entropy: Float
+    package var entropy: Float
     /// Reward −(style loss), where a loss network is at hand. Losses of images whose short side is over 256 pixels are
     /// measured at a short side of 256.
-    public var reward: Float?
+    package var reward: Float?
     /// Q-value of the action: mean of the smaller of the two critics' maps, where there are critics.
-    public var q: Float?
+    package var q: Float?
     /// Style loss of the new image (eq. 5), where a loss network is at hand.
-    public var styleLoss: Float?
+    package var styleLoss: Float?
     /// Content loss of the new image against the original content (eq. 4's distance), where a loss network is at hand.
-    public var contentLoss: Float?
+    package var contentLoss: Float?
 
     /// All values known or nil.
-    public init(
+    package init(
         step: Int, seconds: Double, actionSize: Float, entropy: Float, reward: Float? = nil, q: Float? = nil,
         styleLoss: Float? = nil, contentLoss: Float? = nil
     ) {

@@ -5,16 +5,16 @@ import Tensors
 /// The stepping session: a content image on its way to a style, every frame kept.
 ///
 /// A value: `branch(from:)` and plain copies share frames and the style side, which is computed once.
-public struct StyleSequence: Sendable {
+package struct StyleSequence: Sendable {
     /// The smallest side of a content or style image, pixels.
-    public static let minimumSide = 8
+    package static let minimumSide = 8
     /// The largest side of a content or style image, pixels.
-    public static let maximumSide = 4096
+    package static let maximumSide = 4096
 
     /// Frame 0, the content, and a frame for each step so far.
-    public private(set) var frames: [SequenceFrame]
+    package private(set) var frames: [SequenceFrame]
     /// The agent that acts.
-    public let agent: Agent
+    package let agent: Agent
     private let style: PreparedStyle
     private let assessor: LossAssessor?
 
@@ -22,7 +22,7 @@ public struct StyleSequence: Sendable {
     ///
     /// - Parameter lossNetwork: measures the losses and the reward of assessed steps; nil: they are not known.
     /// - Throws: `EngineError.unsuitableImage`.
-    public init(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) throws {
+    package init(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) throws {
         try Self.check(content, role: "content")
         try Self.check(style, role: "style")
         self.agent = agent
@@ -33,7 +33,7 @@ public struct StyleSequence: Sendable {
 
     /// Takes one action from the last frame and appends the frame it leads to.
     @discardableResult
-    public mutating func step(_ options: StepOptions = StepOptions()) throws -> SequenceFrame {
+    package mutating func step(_ options: StepOptions = StepOptions()) throws -> SequenceFrame {
         let start = frames[frames.count - 1]
         var (frame, action) = advanced(from: start, options)
         if options.isAssessed { frame.report = assessed(frame, from: start, action: action) }
@@ -42,7 +42,7 @@ public struct StyleSequence: Sendable {
     }
 
     /// The sequence up to and including frame `step`, to go on from there.
-    public func branch(from step: Int) -> StyleSequence {
+    package func branch(from step: Int) -> StyleSequence {
         precondition(frames.indices.contains(step), "branching from frame \(step) of \(frames.count)")
         var result = self
         result.frames.removeSubrange((step + 1)...)
@@ -50,12 +50,12 @@ public struct StyleSequence: Sendable {
     }
 
     /// The picture at a fractional position in 0…(frames − 1): a blend of the two neighbouring frames.
-    public func image(at position: Double) -> FloatImage {
+    package func image(at position: Double) -> FloatImage {
         Self.image(at: position, of: frames)
     }
 
     /// As `image(at:)`, for frames kept elsewhere.
-    public static func image(at position: Double, of frames: [SequenceFrame]) -> FloatImage {
+    package static func image(at position: Double, of frames: [SequenceFrame]) -> FloatImage {
         let bounded = min(max(position, 0), Double(frames.count - 1))
         let index = Int(bounded)
         guard index + 1 < frames.count else { return frames[index].image }

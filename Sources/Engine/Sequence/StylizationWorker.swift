@@ -3,7 +3,7 @@ import Synchronization
 import Tensors
 
 /// What happens on the engine's thread, in order.
-public enum StylizationEvent: Sendable {
+package enum StylizationEvent: Sendable {
     /// A content and a style are ready to step; the extent is the content's.
     case opened(width: Int, height: Int)
     /// Step k has begun.
@@ -22,9 +22,9 @@ public enum StylizationEvent: Sendable {
 
 /// Runs sequences on a thread of its own; no call waits for the engine. Everything that happens comes out of `events`, in
 /// order, whoever reads it: the command line and the explorer alike.
-public final class StylizationWorker: Sendable {
+package final class StylizationWorker: Sendable {
     /// One stream for one reader. It ends when the worker goes away.
-    public let events: AsyncStream<StylizationEvent>
+    package let events: AsyncStream<StylizationEvent>
 
     private enum Command: Sendable {
         case open(Agent, content: FloatImage, style: FloatImage, LossNetwork?)
@@ -59,7 +59,7 @@ public final class StylizationWorker: Sendable {
     private let inbox = Inbox()
 
     /// Starts the thread.
-    public init() {
+    package init() {
         let (stream, continuation) = AsyncStream.makeStream(of: StylizationEvent.self)
         events = stream
         let inbox = inbox
@@ -74,20 +74,20 @@ public final class StylizationWorker: Sendable {
     /// Opens a content and a style in place of what was open; emits `.opened`. A running advance is cancelled.
     ///
     /// - Parameter lossNetwork: measures the losses and the reward of assessed steps.
-    public func open(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) {
+    package func open(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) {
         cancel()
         inbox.post(.open(agent, content: content, style: style, lossNetwork))
     }
 
     /// Takes `steps` actions from a frame of what is open (nil: the content); emits `.began`, `.frame` and, where they
     /// are assessed, `.assessed` for each, then `.finished`. With sampled actions, step i of the advance uses seed + i.
-    public func advance(from frame: SequenceFrame?, steps: Int, options: StepOptions, token: Int) {
+    package func advance(from frame: SequenceFrame?, steps: Int, options: StepOptions, token: Int) {
         let generation = inbox.state.withLock { $0.generation }
         inbox.post(.advance(frame, steps: steps, options, token: token, generation: generation))
     }
 
     /// Ends all advances asked for so far, the running one after its current step at the latest.
-    public func cancel() { inbox.state.withLock { $0.generation += 1 } }
+    package func cancel() { inbox.state.withLock { $0.generation += 1 } }
 
     private static func run(_ inbox: Inbox, _ continuation: AsyncStream<StylizationEvent>.Continuation) {
         var sequence: StyleSequence?

@@ -1,7 +1,7 @@
 import Terminal
 
 /// The explorer as a program.
-public enum ExplorerApplication {
+package enum ExplorerApplication {
     /// Opens the explorer on this process's terminal and returns when the person quits.
     ///
     /// - Parameters:
@@ -12,7 +12,7 @@ public enum ExplorerApplication {
     ///   - graphics: how pictures are shown.
     /// - Throws: `TerminalError` where there is no terminal to use. Files that cannot be read are reported on the
     ///   screen instead.
-    public static func run(
+    package static func run(
         content: String? = nil, style: String? = nil, weights: String? = nil, graphics: GraphicsRequest = .auto
     ) throws {
         let screen = try Screen(graphics: graphics)

@@ -1,7 +1,7 @@
 /// Pictures in rows and columns on a plain ground, each at its full size.
-public struct ContactSheet {
+package struct ContactSheet {
     /// Pixels between pictures where nothing else is asked for.
-    public static let gap = 4
+    package static let gap = 4
     /// Grey between them: neither the black nor the white of a picture's edge.
     private static let ground: UInt8 = 128
 
@@ -10,14 +10,14 @@ public struct ContactSheet {
 
     /// Of rows that may differ in length; every picture starts at the top left of its cell, with `gap` pixels between cells.
     /// Opacity is left out.
-    public init(rows: [[Picture]], gap: Int = Self.gap) {
+    package init(rows: [[Picture]], gap: Int = Self.gap) {
         precondition(rows.contains { !$0.isEmpty }, "a sheet of no pictures")
         self.rows = rows
         self.gap = gap
     }
 
     /// The sheet.
-    public func picture() -> Picture {
+    package func picture() -> Picture {
         let columnCount = rows.map(\.count).max() ?? 0
         let widths = (0..<columnCount).map { column in
             rows.compactMap { $0.indices.contains(column) ? $0[column].width : nil }.max() ?? 0

@@ -1,28 +1,28 @@
 /// What an image file is, besides its pixels.
-public struct ImageFacts: Codable, Sendable, Equatable {
+package struct ImageFacts: Codable, Sendable, Equatable {
     /// `PNG` or `JPEG`.
-    public var format: String
+    package var format: String
     /// Columns as viewed, after the EXIF orientation.
-    public var width: Int
+    package var width: Int
     /// Rows as viewed.
-    public var height: Int
+    package var height: Int
     /// Bits of a channel as stored; of an index for a palette.
-    public var bitDepth: Int
+    package var bitDepth: Int
     /// `grey`, `colour`, `palette` or `CMYK`, as stored.
-    public var colour: String
+    package var colour: String
     /// Whether some pixel is not opaque.
-    public var hasAlpha: Bool
+    package var hasAlpha: Bool
     /// Whether the file shows coarse pixels first: interlaced PNG, progressive JPEG.
-    public var isProgressive: Bool
+    package var isProgressive: Bool
     /// The EXIF orientation, 1 upright to 8.
-    public var orientation: Int
+    package var orientation: Int
     /// Bytes of the RGB profile that is kept; nil where there is none.
-    public var iccProfileBytes: Int?
+    package var iccProfileBytes: Int?
     /// The name of that profile, for example `Display P3`.
-    public var iccProfileName: String?
+    package var iccProfileName: String?
 
     /// Decodes the whole file, so that a damaged one is found. Throws `FileError`.
-    public static func read(_ path: String) throws -> ImageFacts {
+    package static func read(_ path: String) throws -> ImageFacts {
         let bytes = try ReadableFile(path).bytes()
         let picture = try Picture(decoding: bytes, named: path)
         var facts = ImageFacts(
@@ -48,7 +48,7 @@ public struct ImageFacts: Codable, Sendable, Equatable {
     }
 
     /// Whether the file at `path` begins as a PNG or JPEG file does. Throws `FileError` where it cannot be read.
-    public static func recognizes(_ path: String) throws -> Bool {
+    package static func recognizes(_ path: String) throws -> Bool {
         switch ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)) {
         case .png, .jpeg: true
         case .other, .unknown: false
@@ -56,7 +56,7 @@ public struct ImageFacts: Codable, Sendable, Equatable {
     }
 
     /// As `recognizes`, or as a file of an image format that is known but not read.
-    public static func recognizesAny(_ path: String) throws -> Bool {
+    package static func recognizesAny(_ path: String) throws -> Bool {
         switch ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)) {
         case .png, .jpeg, .other: true
         case .unknown: false

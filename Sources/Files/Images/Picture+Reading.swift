@@ -3,12 +3,12 @@ extension Picture {
     ///
     /// Transparent pixels are composited over white in gamma-encoded space, as browsers do, and their opacity is
     /// kept in `alpha`. CMYK is converted simply and its profile dropped. Throws `FileError`.
-    public static func read(_ path: String) throws -> Picture {
+    package static func read(_ path: String) throws -> Picture {
         try Picture(decoding: ReadableFile(path).bytes(), named: path)
     }
 
     /// Decodes the bytes of a PNG or JPEG file as `read` does; `path` is the name that errors bear.
-    public init(decoding bytes: [UInt8], named path: String) throws {
+    package init(decoding bytes: [UInt8], named path: String) throws {
         switch try Self.format(of: bytes, named: path) {
         case .png: self = try PNGDecoder(bytes: bytes, path: path).decode()
         case .jpeg: self = try JPEGDecoder(bytes: bytes, path: path).decode()
@@ -16,7 +16,7 @@ extension Picture {
     }
 
     /// The size that `read` gives, from the file's header alone. Throws `FileError`.
-    public static func dimensions(of path: String) throws -> (width: Int, height: Int) {
+    package static func dimensions(of path: String) throws -> (width: Int, height: Int) {
         let file = try ReadableFile(path)
         // Embedded thumbnails and profiles seldom take more than this before the size.
         let bytes = try file.bytes(at: 0, count: min(file.count, 1 << 18))

@@ -1,13 +1,13 @@
 extension Picture {
     /// The picture scaled so that its short side is `shortSide` pixels (Lanczos); the same picture when it is smaller.
-    public func resized(shortSide: Int) -> Picture {
+    package func resized(shortSide: Int) -> Picture {
         let size = Self.reduced((width, height), shortSide: shortSide)
         return resized(width: size.width, height: size.height)
     }
 
     /// The size of a picture once its short side is at most `shortSide` pixels, each side rounded; the same size where it is
     /// that small already, and for nil.
-    public static func reduced(_ size: (width: Int, height: Int), shortSide: Int?) -> (width: Int, height: Int) {
+    package static func reduced(_ size: (width: Int, height: Int), shortSide: Int?) -> (width: Int, height: Int) {
         precondition(shortSide ?? 1 > 0, "short side \(shortSide ?? 0), expected at least 1")
         let short = min(size.width, size.height)
         guard let shortSide, short > shortSide else { return size }
@@ -16,7 +16,7 @@ extension Picture {
     }
 
     /// The picture scaled to exactly `width`×`height` pixels with a Lanczos filter (a = 3), antialiased when shrinking.
-    public func resized(width: Int, height: Int) -> Picture {
+    package func resized(width: Int, height: Int) -> Picture {
         precondition(width > 0 && height > 0, "a size of \(width)×\(height), expected at least 1×1")
         if width == self.width, height == self.height { return self }
         let columns = LanczosFilter(from: self.width, to: width)
@@ -33,7 +33,7 @@ extension Picture {
     }
 
     /// A quick area average that fits into `maxWidth`×`maxHeight` pixels and keeps proportions; never enlarged.
-    public func thumbnail(maxWidth: Int, maxHeight: Int) -> Picture {
+    package func thumbnail(maxWidth: Int, maxHeight: Int) -> Picture {
         precondition(maxWidth > 0 && maxHeight > 0, "a size of \(maxWidth)×\(maxHeight), expected at least 1×1")
         if width <= maxWidth, height <= maxHeight { return self }
         let isWide = width * maxHeight > height * maxWidth

@@ -2,22 +2,22 @@
 ///
 /// Pixels are row-major from the top left, channels interleaved, values gamma-encoded as stored (sRGB unless
 /// `iccProfile` says otherwise; no colour transform is applied).
-public struct Picture: Sendable, Equatable {
+package struct Picture: Sendable, Equatable {
     /// The longest side that is read, in pixels.
-    public static let maximumSide = 16384
+    package static let maximumSide = 16384
     /// The largest area that is read, in pixels.
-    public static let maximumPixels = 1 << 28
+    package static let maximumPixels = 1 << 28
 
     /// Columns of pixels.
-    public let width: Int
+    package let width: Int
     /// Rows of pixels.
-    public let height: Int
+    package let height: Int
     /// Colours, [height × width × 3], composited over white where there is `alpha`.
-    public var rgb: [UInt8]
+    package var rgb: [UInt8]
     /// Opacity, [height × width], 255 opaque; nil when every pixel is opaque.
-    public var alpha: [UInt8]?
+    package var alpha: [UInt8]?
     /// The RGB ICC profile the file carried, byte for byte; nil stands for sRGB.
-    public var iccProfile: [UInt8]?
+    package var iccProfile: [UInt8]?
 
     /// Creates a picture from its pixels.
     ///
@@ -27,7 +27,7 @@ public struct Picture: Sendable, Equatable {
     ///   - rgb: [height × width × 3].
     ///   - alpha: [height × width], or nil when opaque.
     ///   - iccProfile: an RGB profile, or nil for sRGB.
-    public init(width: Int, height: Int, rgb: [UInt8], alpha: [UInt8]? = nil, iccProfile: [UInt8]? = nil) {
+    package init(width: Int, height: Int, rgb: [UInt8], alpha: [UInt8]? = nil, iccProfile: [UInt8]? = nil) {
         precondition(width > 0 && height > 0, "a picture of \(width)×\(height) has no pixels")
         precondition(rgb.count == 3 * width * height, "rgb: \(rgb.count) bytes, expected 3·\(width)·\(height)")
         precondition(
@@ -41,7 +41,7 @@ public struct Picture: Sendable, Equatable {
     }
 
     /// The rectangle of `width`×`height` pixels whose top left corner is (`x`, `y`); it must lie within the picture.
-    public func cropped(x: Int, y: Int, width: Int, height: Int) -> Picture {
+    package func cropped(x: Int, y: Int, width: Int, height: Int) -> Picture {
         precondition(
             x >= 0 && y >= 0 && width > 0 && height > 0 && x + width <= self.width && y + height <= self.height,
             "a crop of \(width)×\(height) at (\(x), \(y)) leaves the picture of \(self.width)×\(self.height)")

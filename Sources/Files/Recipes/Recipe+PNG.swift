@@ -2,17 +2,17 @@ import FoundationEssentials
 
 extension Recipe {
     /// The keyword of the PNG text chunk whose value is the recipe as JSON.
-    public static let keyword = "ministyler"
+    package static let keyword = "ministyler"
 
     /// The text chunk for `Picture.encodedPNG(text:)`.
-    public func textChunk() throws -> (keyword: String, value: String) {
+    package func textChunk() throws -> (keyword: String, value: String) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return (Recipe.keyword, String(decoding: try encoder.encode(self), as: UTF8.self))
     }
 
     /// The recipe in the PNG file at `path`; nil where the file is no PNG or has none. Throws `FileError`.
-    public static func read(fromPNG path: String) throws -> Recipe? {
+    package static func read(fromPNG path: String) throws -> Recipe? {
         let bytes = try ReadableFile(path).bytes()
         guard case .png = ImageFormat(of: bytes) else { return nil }
         guard let text = try PNGDecoder(bytes: textOnly(bytes, path: path), path: path).text(keyword) else {
@@ -23,7 +23,7 @@ extension Recipe {
 
     /// The recipe that the text of a PNG's chunk, or of a safetensors file's metadata, holds. Throws
     /// `FileError.damagedRecipe` with the file's path.
-    public static func decoded(_ text: String, path: String) throws -> Recipe {
+    package static func decoded(_ text: String, path: String) throws -> Recipe {
         let recipe: Recipe
         do {
             recipe = try JSONDecoder().decode(Recipe.self, from: Data(text.utf8))

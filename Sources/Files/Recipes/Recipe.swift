@@ -1,16 +1,16 @@
 /// How a stylized picture was made, in enough detail to make it again; kept in a text chunk of an exported PNG.
-public struct Recipe: Codable, Sendable, Equatable {
+package struct Recipe: Codable, Sendable, Equatable {
     /// An image that went into the picture.
-    public struct Source: Codable, Sendable, Equatable {
+    package struct Source: Codable, Sendable, Equatable {
         /// The file's name without its folder.
-        public var name: String
+        package var name: String
         /// Where the file was, when that was worth keeping.
-        public var path: String?
+        package var path: String?
         /// SHA-256 of the file's bytes, 64 lowercase hexadecimal digits.
-        public var sha256: String
+        package var sha256: String
 
         /// Describes an image file.
-        public init(name: String, path: String? = nil, sha256: String) {
+        package init(name: String, path: String? = nil, sha256: String) {
             self.name = name
             self.path = path
             self.sha256 = sha256
@@ -18,45 +18,45 @@ public struct Recipe: Codable, Sendable, Equatable {
     }
 
     /// The choices of one step.
-    public struct Step: Codable, Sendable, Equatable {
+    package struct Step: Codable, Sendable, Equatable {
         /// Strength of the action, in [0, 1].
-        public var alpha: Double
+        package var alpha: Double
         /// Seed of the sampled action; nil for the mean action.
-        public var seed: UInt64?
+        package var seed: UInt64?
 
         /// Describes one step.
-        public init(alpha: Double, seed: UInt64?) {
+        package init(alpha: Double, seed: UInt64?) {
             self.alpha = alpha
             self.seed = seed
         }
     }
 
     /// The image that was stylized.
-    public var content: Source
+    package var content: Source
     /// The image whose style was taken.
-    public var style: Source
+    package var style: Source
     /// SHA-256 of the weights file, 64 lowercase hexadecimal digits.
-    public var weightsSHA256: String
+    package var weightsSHA256: String
     /// How many actions were taken, 0 for the content itself.
-    public var step: Int
+    package var step: Int
     /// Fractional place in the sequence, when the picture is a blend of two frames.
-    public var position: Double?
+    package var position: Double?
     /// Seed of the sampled actions; nil for the mean action.
-    public var seed: UInt64?
+    package var seed: UInt64?
     /// `mean` or `sample`.
-    public var action: String
+    package var action: String
     /// Strength of each action, in [0, 1].
-    public var alpha: Double
+    package var alpha: Double
     /// The choices of every step from the first on, where `alpha`, `action` and `seed` (of step 1, one more for each
     /// step after it) do not hold for all of them; nil where they do.
-    public var steps: [Step]?
+    package var steps: [Step]?
     /// The short side the inputs were scaled to; nil when they were used as they are.
-    public var size: Int?
+    package var size: Int?
     /// The version of the program that made the picture.
-    public var version: String
+    package var version: String
 
     /// Describes a stylized picture.
-    public init(
+    package init(
         content: Source, style: Source, weightsSHA256: String, step: Int, position: Double? = nil,
         seed: UInt64? = nil, action: String = "mean", alpha: Double = 1, steps: [Step]? = nil,
         size: Int? = nil, version: String

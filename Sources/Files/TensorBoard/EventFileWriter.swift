@@ -8,7 +8,7 @@ import Synchronization
 /// back until `flush`, until `flushInterval` has passed (looked at when an event is added), or until 64 KB have come
 /// together. Only whole records are written: what a failed write left behind is cut off again. Callable from any
 /// thread.
-public final class EventFileWriter: Sendable {
+package final class EventFileWriter: Sendable {
     private struct State: ~Copyable {
         /// The open file; -1 once closed.
         var descriptor: Int32
@@ -22,9 +22,9 @@ public final class EventFileWriter: Sendable {
     private static let pendingLimit = 1 << 16
 
     /// The file that is written.
-    public let path: String
+    package let path: String
     /// How long an event may be held back.
-    public let flushInterval: Duration
+    package let flushInterval: Duration
     private let state: Mutex<State>
 
     /// Makes a new event file in `directory`, which is made where it is missing.
@@ -33,7 +33,7 @@ public final class EventFileWriter: Sendable {
     ///     hold of this step and later ones.
     ///   - flushInterval: how long an event may be held back.
     /// - Throws: `FileError.unwritable`.
-    public init(directory: String, resumedAtStep: Int? = nil, flushInterval: Duration = .seconds(2)) throws {
+    package init(directory: String, resumedAtStep: Int? = nil, flushInterval: Duration = .seconds(2)) throws {
         try Self.makeFolder(directory)
         let now = Self.now()
         let host = Self.hostName()
@@ -69,13 +69,13 @@ public final class EventFileWriter: Sendable {
 
     /// Adds a number.
     /// - Throws: `FileError.unwritable` when events held back could not be written; they are tried again next time.
-    public func add(scalar: Float, tag: String, step: Int) throws {
+    package func add(scalar: Float, tag: String, step: Int) throws {
         try add(scalar: scalar, tag: tag, step: step, wallTime: Self.now())
     }
 
     /// Adds a number of a given time, in seconds since 1970.
     /// - Throws: `FileError.unwritable`.
-    public func add(scalar: Float, tag: String, step: Int, wallTime: Double) throws {
+    package func add(scalar: Float, tag: String, step: Int, wallTime: Double) throws {
         try addSummary(tag: tag, step: step, wallTime: wallTime) { $0.add(scalar, field: EventField.Value.simpleValue) }
     }
 
@@ -86,7 +86,7 @@ public final class EventFileWriter: Sendable {
     ///   - height: pixels from top to bottom.
     ///   - wallTime: seconds since 1970; nil for now.
     /// - Throws: `FileError.unwritable`.
-    public func add(
+    package func add(
         image bytes: [UInt8], width: Int, height: Int, tag: String, step: Int, wallTime: Double? = nil
     ) throws {
         try addSummary(tag: tag, step: step, wallTime: wallTime ?? Self.now()) { value in
@@ -102,13 +102,13 @@ public final class EventFileWriter: Sendable {
 
     /// Hands everything added so far to the operating system, so that readers see it.
     /// - Throws: `FileError.unwritable`.
-    public func flush() throws {
+    package func flush() throws {
         try state.withLock { try flush(&$0) }
     }
 
     /// Flushes and ends the file. Closing again does nothing; adding afterwards is a mistake.
     /// - Throws: `FileError.unwritable`.
-    public func close() throws {
+    package func close() throws {
         try state.withLock { state in
             if state.descriptor < 0 { return }
             let result = Result { try flush(&state) }

@@ -2,7 +2,7 @@ extension EventLog {
     /// Makes sure that runs can be looked for at a path: it is a folder, or a file that begins as event files do. A file
     /// too short to tell, because its writer has only just made it, goes by its name.
     /// - Throws: `FileError.missing`, `.notEvents` or `.unreadable`.
-    public static func check(_ path: String) throws {
+    package static func check(_ path: String) throws {
         do {
             let header = try ReadableFile(path).bytes(at: 0, count: RecordReader.headerSize)
             let isEvents =

@@ -2,15 +2,15 @@ import Glibc
 
 /// Every run below some folders, followed while they grow: new events, new event files, new runs. Not for use from
 /// several threads at once; the data it hands out is.
-public final class EventLog {
+package final class EventLog {
     /// What one look at the folders brought.
-    public struct Progress: Sendable, Equatable {
+    package struct Progress: Sendable, Equatable {
         /// Whether any run came, went or changed.
-        public let hasChanged: Bool
+        package let hasChanged: Bool
         /// Whether time ran out before everything that is there was read.
-        public let isUnfinished: Bool
+        package let isUnfinished: Bool
         /// Files that could not be read, with the reason; they are tried again next time.
-        public let failures: [FileError]
+        package let failures: [FileError]
     }
 
     private var roots: [String]
@@ -22,15 +22,15 @@ public final class EventLog {
 
     /// How long the last look through the folders took. Deep trees on slow disks take long; who polls often should
     /// then look less often.
-    public private(set) var searchDuration = Duration.zero
+    package private(set) var searchDuration = Duration.zero
 
     /// A log over folders (or single event files); nothing is read before the first `poll`.
-    public init(_ roots: [String]) {
+    package init(_ roots: [String]) {
         self.roots = roots.map(Self.withoutTrailingSlash)
     }
 
     /// Also follows a folder, from the next look for files on. Nothing happens where it lies in one that is followed.
-    public func add(_ root: String) {
+    package func add(_ root: String) {
         let root = Self.withoutTrailingSlash(root)
         let path = ResolvedPath.of(root)
         let isKnown = roots.contains { known in
@@ -47,18 +47,18 @@ public final class EventLog {
     }
 
     /// The event files in a folder and below, in the order in which they are read.
-    public static func files(in folder: String) -> [String] {
+    package static func files(in folder: String) -> [String] {
         EventFolders.files(below: folder).flatMap(\.paths)
     }
 
     /// The runs as of the last `poll`, in the order of the folders given and then of their names.
-    public var runs: [RunData] { data }
+    package var runs: [RunData] { data }
 
     /// Reads what is new.
     /// - Parameters:
     ///   - duration: roughly how long the call may take; what is left comes with the next one.
     ///   - searches: whether to look for new files and folders too, or only at the files known.
-    public func poll(for duration: Duration = .seconds(3600), searches: Bool = true) -> Progress {
+    package func poll(for duration: Duration = .seconds(3600), searches: Bool = true) -> Progress {
         if searches || found.isEmpty {
             searchDuration = ContinuousClock().measure { found = roots.map { EventFolders.files(below: $0) } }
         }

@@ -1,14 +1,14 @@
 /// TensorBoard's smoothing: an exponential moving average whose beginning is corrected for starting at zero
 /// (`smoothed = average / (1 − weightⁿ)`). It depends on the numbers alone, never on what part of them is shown.
-public struct ExponentialAverage: Sendable, Hashable {
+package struct ExponentialAverage: Sendable, Hashable {
     /// Share of the past, 0 (the numbers themselves) to below 1.
-    public let weight: Double
+    package let weight: Double
     private var average = 0.0
     /// weightⁿ after n numbers.
     private var remainder = 1.0
 
     /// An average over nothing yet.
-    public init(weight: Double) {
+    package init(weight: Double) {
         precondition(weight >= 0 && weight < 1, "a smoothing weight lies in 0..<1, not \(weight)")
         self.weight = weight
     }

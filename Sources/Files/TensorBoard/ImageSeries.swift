@@ -1,7 +1,7 @@
 /// The pictures logged under one tag of one run, in the order of the file.
-public struct ImageSeries: Sendable, Hashable {
+package struct ImageSeries: Sendable, Hashable {
     /// The tag; the second and later samples of one event have " (2)" and so on behind it.
-    public let tag: String
+    package let tag: String
     /// The pictures.
-    public internal(set) var images: [LoggedImage] = []
+    package internal(set) var images: [LoggedImage] = []
 }

@@ -1,22 +1,22 @@
 /// What has been read of one run so far: the event files of one folder, oldest first.
-public struct RunData: Sendable {
+package struct RunData: Sendable {
     /// The run's name: its folder's path below the folder that is watched, or that folder's own name.
-    public let name: String
+    package let name: String
     /// The folder that holds the event files.
-    public let folder: String
+    package let folder: String
     /// Every tag with numbers, in the order of their first appearance.
-    public let scalars: [ScalarSeries]
+    package let scalars: [ScalarSeries]
     /// Every tag with pictures, in the order of their first appearance.
-    public let images: [ImageSeries]
+    package let images: [ImageSeries]
     /// Records left out because they are damaged.
-    public let damagedRecords: Int
+    package let damagedRecords: Int
     /// Time of the first and of the newest event with data, in seconds since 1970; nil where there is none.
-    public let wallTimes: ClosedRange<Double>?
+    package let wallTimes: ClosedRange<Double>?
     /// Differs with every change, and between runs; equal numbers mean equal data.
-    public let revision: Int
+    package let revision: Int
 
     /// The numbers under a tag.
-    public func scalars(_ tag: String) -> ScalarSeries? { scalars.first { $0.tag == tag } }
+    package func scalars(_ tag: String) -> ScalarSeries? { scalars.first { $0.tag == tag } }
     /// The pictures under a tag.
-    public func images(_ tag: String) -> ImageSeries? { images.first { $0.tag == tag } }
+    package func images(_ tag: String) -> ImageSeries? { images.first { $0.tag == tag } }
 }

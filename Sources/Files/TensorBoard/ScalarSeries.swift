@@ -1,27 +1,27 @@
 /// The numbers logged under one tag of one run, in the order of the file: three columns of equal length.
-public struct ScalarSeries: Sendable {
+package struct ScalarSeries: Sendable {
     /// The tag.
-    public let tag: String
+    package let tag: String
     /// Training step of each number.
-    public private(set) var steps = StepColumn()
+    package private(set) var steps = StepColumn()
     /// Time of each number, in seconds since 1970.
-    public private(set) var wallTimes = TimeColumn()
+    package private(set) var wallTimes = TimeColumn()
     /// The numbers; may hold NaN and infinities.
-    public private(set) var values = ValueColumn()
+    package private(set) var values = ValueColumn()
 
     /// An empty series.
-    public init(tag: String) {
+    package init(tag: String) {
         self.tag = tag
     }
 
     /// How many numbers there are.
-    public var count: Int { values.count }
+    package var count: Int { values.count }
 
     /// Bytes that the series holds in memory.
-    public var memory: Int { steps.memory + wallTimes.memory + values.memory }
+    package var memory: Int { steps.memory + wallTimes.memory + values.memory }
 
     /// Adds a number at the end.
-    public mutating func append(step: Int64, wallTime: Double, value: Double) {
+    package mutating func append(step: Int64, wallTime: Double, value: Double) {
         steps.append(step)
         wallTimes.append(wallTime)
         values.append(value)

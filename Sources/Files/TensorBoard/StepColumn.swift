@@ -1,5 +1,5 @@
 /// A growing column of steps. A full chunk whose steps lie close together keeps four bytes for each.
-public struct StepColumn: Sendable {
+package struct StepColumn: Sendable {
     private enum Chunk: Sendable {
         case offsets(from: Int64, [UInt32])
         case steps([Int64])
@@ -17,23 +17,23 @@ public struct StepColumn: Sendable {
     private var chunks: [Chunk] = []
     private var tail: [Int64] = []
     /// Whether no step is less than the one before it.
-    public private(set) var isAscending = true
+    package private(set) var isAscending = true
 
     /// An empty column.
-    public init() {}
+    package init() {}
 
     /// How many steps there are.
-    public var count: Int { chunks.count * Self.chunkSize + tail.count }
+    package var count: Int { chunks.count * Self.chunkSize + tail.count }
 
     /// The step at a place, 0…count − 1.
-    public subscript(index: Int) -> Int64 {
+    package subscript(index: Int) -> Int64 {
         let chunk = index / Self.chunkSize
         return chunk < chunks.count
             ? chunks[chunk][index % Self.chunkSize] : tail[index - chunks.count * Self.chunkSize]
     }
 
     /// Adds a step at the end.
-    public mutating func append(_ step: Int64) {
+    package mutating func append(_ step: Int64) {
         if let last = tail.last ?? (chunks.isEmpty ? nil : self[count - 1]), step < last { isAscending = false }
         if tail.count == 256 { tail.reserveCapacity(Self.chunkSize) }
         tail.append(step)
@@ -41,7 +41,7 @@ public struct StepColumn: Sendable {
     }
 
     /// Bytes that the column holds in memory.
-    public var memory: Int {
+    package var memory: Int {
         chunks.reduce(tail.capacity * 8) { total, chunk in
             switch chunk {
             case .offsets(_, let offsets): total + offsets.capacity * 4

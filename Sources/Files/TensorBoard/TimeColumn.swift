@@ -1,27 +1,27 @@
 /// A growing column of times in seconds since 1970.
-public struct TimeColumn: Sendable {
+package struct TimeColumn: Sendable {
     private static let chunkSize = 4096
 
     private var chunks: [[Double]] = []
     private var tail: [Double] = []
     /// Whether no time is earlier than the one before it.
-    public private(set) var isAscending = true
+    package private(set) var isAscending = true
 
     /// An empty column.
-    public init() {}
+    package init() {}
 
     /// How many times there are.
-    public var count: Int { chunks.count * Self.chunkSize + tail.count }
+    package var count: Int { chunks.count * Self.chunkSize + tail.count }
 
     /// The time at a place, 0…count − 1.
-    public subscript(index: Int) -> Double {
+    package subscript(index: Int) -> Double {
         let chunk = index / Self.chunkSize
         return chunk < chunks.count
             ? chunks[chunk][index % Self.chunkSize] : tail[index - chunks.count * Self.chunkSize]
     }
 
     /// Adds a time at the end.
-    public mutating func append(_ time: Double) {
+    package mutating func append(_ time: Double) {
         if let last = tail.last ?? chunks.last?.last, !(time >= last) { isAscending = false }
         if tail.count == 256 { tail.reserveCapacity(Self.chunkSize) }
         tail.append(time)
@@ -32,7 +32,7 @@ public struct TimeColumn: Sendable {
     }
 
     /// Bytes that the column holds in memory.
-    public var memory: Int {
+    package var memory: Int {
         chunks.reduce(tail.capacity * 8) { $0 + $1.capacity * 8 }
     }
 }

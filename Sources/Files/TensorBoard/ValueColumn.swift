@@ -2,7 +2,7 @@
 /// length is drawn from few numbers and keeps its extremes.
 ///
 /// Numbers that a 32-bit float holds exactly take four bytes each, chunks with others eight.
-public struct ValueColumn: Sendable {
+package struct ValueColumn: Sendable {
     /// Numbers in a chunk.
     static let chunkSize = 4096
     /// Numbers in a block.
@@ -12,20 +12,20 @@ public struct ValueColumn: Sendable {
     private var tail: [Double] = []
 
     /// An empty column.
-    public init() {}
+    package init() {}
 
     /// How many numbers there are.
-    public var count: Int { chunks.count * Self.chunkSize + tail.count }
+    package var count: Int { chunks.count * Self.chunkSize + tail.count }
 
     /// The number at a place, 0…count − 1.
-    public subscript(index: Int) -> Double {
+    package subscript(index: Int) -> Double {
         let chunk = index / Self.chunkSize
         return chunk < chunks.count
             ? chunks[chunk][index % Self.chunkSize] : tail[index - chunks.count * Self.chunkSize]
     }
 
     /// Adds a number at the end.
-    public mutating func append(_ value: Double) {
+    package mutating func append(_ value: Double) {
         if tail.count == 256 { tail.reserveCapacity(Self.chunkSize) }
         tail.append(value)
         if tail.count == Self.chunkSize {
@@ -35,7 +35,7 @@ public struct ValueColumn: Sendable {
     }
 
     /// Appends the smoothed numbers of `source` from place `start` on, rounded to 32-bit floats.
-    public mutating func append(
+    package mutating func append(
         smoothing source: ValueColumn, from start: Int, with average: inout ExponentialAverage
     ) {
         var state = average
@@ -52,7 +52,7 @@ public struct ValueColumn: Sendable {
     }
 
     /// The least and greatest finite number of a range; nil where there is none.
-    public func extremes(in range: Range<Int>) -> (least: Double, greatest: Double)? {
+    package func extremes(in range: Range<Int>) -> (least: Double, greatest: Double)? {
         var least = Double.infinity
         var greatest = -Double.infinity
         let sealed = chunks.count * Self.chunkSize
@@ -77,7 +77,7 @@ public struct ValueColumn: Sendable {
     }
 
     /// Calls `body` with every number of a range and its place, in order.
-    public func forEach(in range: Range<Int>, _ body: (Int, Double) -> Void) {
+    package func forEach(in range: Range<Int>, _ body: (Int, Double) -> Void) {
         let sealed = chunks.count * Self.chunkSize
         var index = max(0, range.lowerBound)
         let end = min(range.upperBound, count)
@@ -94,7 +94,7 @@ public struct ValueColumn: Sendable {
     }
 
     /// Bytes that the column holds in memory.
-    public var memory: Int {
+    package var memory: Int {
         chunks.reduce(tail.capacity * 8) { $0 + $1.memory }
     }
 }

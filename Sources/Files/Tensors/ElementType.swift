@@ -1,5 +1,5 @@
 /// The type of a stored tensor's elements; the raw value is its name in a safetensors header.
-public enum ElementType: String, Sendable, CaseIterable, CustomStringConvertible {
+package enum ElementType: String, Sendable, CaseIterable, CustomStringConvertible {
     /// IEEE 754 double precision.
     case float64 = "F64"
     /// IEEE 754 single precision.
@@ -28,7 +28,7 @@ public enum ElementType: String, Sendable, CaseIterable, CustomStringConvertible
     case boolean = "BOOL"
 
     /// Bytes per element.
-    public var byteCount: Int {
+    package var byteCount: Int {
         switch self {
         case .float64, .int64, .uint64: return 8
         case .float32, .int32, .uint32: return 4
@@ -38,5 +38,5 @@ public enum ElementType: String, Sendable, CaseIterable, CustomStringConvertible
     }
 
     /// The name in a safetensors header.
-    public var description: String { rawValue }
+    package var description: String { rawValue }
 }

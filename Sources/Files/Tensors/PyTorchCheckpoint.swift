@@ -2,7 +2,7 @@
 ///
 /// Both formats are read: the zip archive of PyTorch 1.6 and later, and the sequence of pickles before it. Nested
 /// dictionaries become one level with names joined by dots; plain values become metadata.
-public enum PyTorchCheckpoint {
+package enum PyTorchCheckpoint {
     private static let formatName = "PyTorch"
     /// 0x1950a86a20f9469cfc6c, which begins a file of the older format.
     private static let magic: [UInt8] = [0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]
@@ -12,7 +12,7 @@ public enum PyTorchCheckpoint {
     /// Reads every tensor of the file at `path` in row-major order, element types kept.
     ///
     /// Throws `FileError`, for a Python name beyond tensors and containers `FileError.forbiddenGlobal`.
-    public static func read(_ path: String) throws -> TensorFile {
+    package static func read(_ path: String) throws -> TensorFile {
         let file = try ReadableFile(path)
         guard file.count > 0 else { throw FileError.empty(path: path) }
         let start = try file.bytes(at: 0, count: 512)
@@ -33,7 +33,7 @@ public enum PyTorchCheckpoint {
     }
 
     /// Whether the file at `path` begins as one of the two formats does. Throws `FileError` where it cannot be read.
-    public static func recognizes(_ path: String) throws -> Bool {
+    package static func recognizes(_ path: String) throws -> Bool {
         let start = try ReadableFile(path).bytes(at: 0, count: 64)
         if start.starts(with: [0x50, 0x4B, 3, 4]) { return true }
         var machine = PickleMachine(start)

@@ -1,9 +1,9 @@
 /// The safetensors format: an 8-byte header length, a JSON header, then every tensor's bytes without gaps.
-public enum Safetensors {
+package enum Safetensors {
     private static let formatName = "safetensors"
 
     /// Whether the file at `path` begins as a safetensors file does. Throws `FileError` where it cannot be read.
-    public static func recognizes(_ path: String) throws -> Bool {
+    package static func recognizes(_ path: String) throws -> Bool {
         let file = try ReadableFile(path)
         let start = try file.bytes(at: 0, count: 9)
         return start.count == 9 && start.littleEndian64(at: 0) <= UInt64(file.count) && start[8] == UInt8(ascii: "{")
@@ -12,7 +12,7 @@ public enum Safetensors {
     /// Reads every tensor of the file at `path`, bytes as stored.
     ///
     /// Throws `FileError` where the header breaks a rule of the format: see `SafetensorsHeader`.
-    public static func read(_ path: String) throws -> TensorFile {
+    package static func read(_ path: String) throws -> TensorFile {
         let file = try ReadableFile(path)
         let (header, dataStart) = try readHeader(of: file)
         var result = TensorFile(metadata: header.metadata)
@@ -32,7 +32,7 @@ public enum Safetensors {
     /// Writes `file` to `path` atomically: the same content always gives the same bytes.
     ///
     /// Tensors are laid out by descending element size, then by name, so that each is aligned to its elements.
-    public static func write(_ file: TensorFile, to path: String) throws {
+    package static func write(_ file: TensorFile, to path: String) throws {
         precondition(file.tensors["__metadata__"] == nil, "a tensor may not be named __metadata__")
         let named = file.tensors.sorted {
             ($1.value.elementType.byteCount, $0.key) < ($0.value.elementType.byteCount, $1.key)

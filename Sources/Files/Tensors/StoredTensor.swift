@@ -1,16 +1,16 @@
 /// A tensor as a file holds it: the exact bytes, with views of them as numbers.
-public struct StoredTensor: Sendable, Equatable {
+package struct StoredTensor: Sendable, Equatable {
     /// Extent along each axis, outermost first; empty for a scalar.
-    public let shape: [Int]
+    package let shape: [Int]
     /// The type of the elements.
-    public let elementType: ElementType
+    package let elementType: ElementType
     /// The elements, row-major, little-endian: product of `shape` × `elementType.byteCount` bytes.
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// The safetensors name of the element type, such as `F32`.
-    public var dtype: String { elementType.rawValue }
+    package var dtype: String { elementType.rawValue }
     /// The number of elements.
-    public var count: Int { bytes.count / elementType.byteCount }
+    package var count: Int { bytes.count / elementType.byteCount }
 
     /// Keeps elements exactly as they are.
     ///
@@ -18,7 +18,7 @@ public struct StoredTensor: Sendable, Equatable {
     ///   - shape: extents, outermost first.
     ///   - elementType: the type of the elements.
     ///   - bytes: the elements, row-major, little-endian.
-    public init(shape: [Int], elementType: ElementType, bytes: [UInt8]) {
+    package init(shape: [Int], elementType: ElementType, bytes: [UInt8]) {
         let expected = shape.reduce(elementType.byteCount, *)
         precondition(bytes.count == expected, "\(shape) \(elementType): \(bytes.count) bytes, expected \(expected)")
         self.shape = shape
@@ -27,22 +27,22 @@ public struct StoredTensor: Sendable, Equatable {
     }
 
     /// Stores numbers as F32; `values` is row-major with as many elements as `shape` has.
-    public init(shape: [Int], values: [Float]) {
+    package init(shape: [Int], values: [Float]) {
         self.init(shape: shape, elementType: .float32, bytes: values.withUnsafeBytes { Array($0) })
     }
 
     /// Stores integers as I64; `integers` is row-major with as many elements as `shape` has.
-    public init(shape: [Int], integers: [Int64]) {
+    package init(shape: [Int], integers: [Int64]) {
         self.init(shape: shape, elementType: .int64, bytes: integers.withUnsafeBytes { Array($0) })
     }
 
     /// Stores integers as U64; `unsignedIntegers` is row-major with as many elements as `shape` has.
-    public init(shape: [Int], unsignedIntegers: [UInt64]) {
+    package init(shape: [Int], unsignedIntegers: [UInt64]) {
         self.init(shape: shape, elementType: .uint64, bytes: unsignedIntegers.withUnsafeBytes { Array($0) })
     }
 
     /// The elements as single-precision numbers, row-major, decoded anew at each call; 64-bit types are rounded.
-    public var values: [Float] {
+    package var values: [Float] {
         switch elementType {
         case .float32: return copied(as: Float.self)
         case .float64: return converted(from: Double.self) { Float($0) }
@@ -61,10 +61,10 @@ public struct StoredTensor: Sendable, Equatable {
     }
 
     /// The elements of an I64 tensor, exactly; nil for any other type.
-    public var integers: [Int64]? { elementType == .int64 ? copied(as: Int64.self) : nil }
+    package var integers: [Int64]? { elementType == .int64 ? copied(as: Int64.self) : nil }
 
     /// The elements of a U64 tensor, exactly; nil for any other type.
-    public var unsignedIntegers: [UInt64]? { elementType == .uint64 ? copied(as: UInt64.self) : nil }
+    package var unsignedIntegers: [UInt64]? { elementType == .uint64 ? copied(as: UInt64.self) : nil }
 
     private func copied<Element: BitwiseCopyable>(as type: Element.Type) -> [Element] {
         let count = self.count

@@ -1,14 +1,14 @@
 /// The content of a tensor file: named tensors in their order, and text about them.
-public struct TensorFile: Sendable, Equatable {
+package struct TensorFile: Sendable, Equatable {
     /// Free text by keyword.
-    public var metadata: [String: String]
+    package var metadata: [String: String]
     /// The tensors by name.
-    public var tensors: [String: StoredTensor]
+    package var tensors: [String: StoredTensor]
     /// The names of all tensors, in the order in which the file lists or stores them.
-    public var order: [String]
+    package var order: [String]
 
     /// Creates the content of a file; without `order`, names are sorted.
-    public init(metadata: [String: String] = [:], tensors: [String: StoredTensor] = [:], order: [String]? = nil) {
+    package init(metadata: [String: String] = [:], tensors: [String: StoredTensor] = [:], order: [String]? = nil) {
         let order = order ?? tensors.keys.sorted()
         precondition(
             order.count == tensors.count && order.allSatisfy { tensors[$0] != nil },
@@ -19,7 +19,7 @@ public struct TensorFile: Sendable, Equatable {
     }
 
     /// The tensor of this name, nil where there is none; a new one goes to the end of `order`.
-    public subscript(name: String) -> StoredTensor? {
+    package subscript(name: String) -> StoredTensor? {
         get { tensors[name] }
         set {
             if newValue == nil {

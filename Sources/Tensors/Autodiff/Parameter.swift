@@ -4,23 +4,23 @@ import Synchronization
 /// One learnable array of a network, in plain order (O×I×kH×kW for weights, O for biases), with its gradient.
 ///
 /// Operations keep versions of it in the order their machine code wants; `markChanged` makes those stale.
-public final class Parameter: @unchecked Sendable {
+package final class Parameter: @unchecked Sendable {
     /// The name in checkpoints, for example `actor.encoder.enc1_1.0.conv_layer.weight`.
-    public let name: String
+    package let name: String
     /// Extents as stored, for example [16, 3, 9, 9].
-    public let extents: [Int]
+    package let extents: [Int]
     /// The values, `extents.reduce(1, *)` of them.
-    public let values: UnsafeMutablePointer<Float>
+    package let values: UnsafeMutablePointer<Float>
     /// The summed gradient of the last backward passes; nil where nothing reached this parameter.
-    public private(set) var gradient: Tensor?
+    package private(set) var gradient: Tensor?
     /// Whether tapes record gradients for it.
-    public var isTrainable = true
+    package var isTrainable = true
 
     private let storage: Tensor
     private let prepared = Mutex<[WeightLayout: PreparedWeights]>([:])
 
     /// Copies `values`, in row-major order of `extents`.
-    public init(name: String, extents: [Int], values source: [Float]) {
+    package init(name: String, extents: [Int], values source: [Float]) {
         precondition(extents.reduce(1, *) == source.count, "\(name): \(source.count) values for \(extents)")
         self.name = name
         self.extents = extents
@@ -30,23 +30,23 @@ public final class Parameter: @unchecked Sendable {
     }
 
     /// Number of values.
-    public var count: Int { storage.count }
+    package var count: Int { storage.count }
 
     /// The values in row-major order of `extents`.
-    public var array: [Float] { Array(UnsafeBufferPointer(start: values, count: count)) }
+    package var array: [Float] { Array(UnsafeBufferPointer(start: values, count: count)) }
 
     /// Overwrites the values; the count must agree.
-    public func assign(_ source: [Float]) {
+    package func assign(_ source: [Float]) {
         precondition(source.count == count, "\(name): \(source.count) values for \(extents)")
         source.withUnsafeBufferPointer { values.update(from: $0.baseAddress!, count: count) }
         markChanged()
     }
 
     /// To be called after `values` were written.
-    public func markChanged() { prepared.withLock { $0.removeAll(keepingCapacity: true) } }
+    package func markChanged() { prepared.withLock { $0.removeAll(keepingCapacity: true) } }
 
     /// Forgets the gradient.
-    public func clearGradient() { gradient = nil }
+    package func clearGradient() { gradient = nil }
 
     /// Adds to the gradient, taking over the tensor.
     func accumulate(_ increment: Tensor) {

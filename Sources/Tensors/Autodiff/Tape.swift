@@ -4,19 +4,19 @@ import CKernels
 ///
 /// Operations are methods of the tape, one family a file, the derivative right beside the value. A tape that does not
 /// record keeps nothing, so that intermediate tensors return to the pool at once. Not for use from two threads.
-public final class Tape {
+package final class Tape {
     /// Whether derivatives are kept.
-    public let isRecording: Bool
+    package let isRecording: Bool
     /// What its convolutions multiply in.
-    public let precision: Precision
+    package let precision: Precision
     /// Whether its 3×3 convolutions may use Winograd's algorithm (see `ConvolutionGeometry`).
-    public let allowsWinograd: Bool
+    package let allowsWinograd: Bool
     private var steps: [(part: String?, run: () -> Void)] = []
     private let timer: PartTimer?
     private var part: String?
 
     /// A tape; `recording: false` for inference.
-    public convenience init(recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = false) {
+    package convenience init(recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = false) {
         self.init(recording: recording, precision: precision, allowsWinograd: allowsWinograd, timer: nil)
     }
 
@@ -71,7 +71,7 @@ public final class Tape {
     }
 
     /// Runs the derivatives of the sum of weight·loss over scalars, once; frees what was kept on the way.
-    public func backward(_ losses: [(loss: Variable, weight: Float)]) {
+    package func backward(_ losses: [(loss: Variable, weight: Float)]) {
         for (loss, weight) in losses {
             precondition(loss.value.count == 1, "the backward pass starts from scalars, not \(loss.shape)")
             loss.accumulate(Tensor(repeating: weight, shape: loss.shape))
@@ -80,7 +80,7 @@ public final class Tape {
     }
 
     /// Runs the derivatives from given gradients of some variables.
-    public func backward(from gradients: [(variable: Variable, gradient: Tensor)]) {
+    package func backward(from gradients: [(variable: Variable, gradient: Tensor)]) {
         for (variable, gradient) in gradients { variable.accumulate(gradient, shared: true) }
         runBackward()
     }

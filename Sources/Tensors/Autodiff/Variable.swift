@@ -1,23 +1,23 @@
 import CKernels
 
 /// A tensor on a tape: its value, and in the backward pass the gradient of the loss with respect to it.
-public final class Variable {
+package final class Variable {
     /// The value.
-    public let value: Tensor
+    package let value: Tensor
     /// Whether the loss's gradient is wanted here.
-    public let needsGradient: Bool
+    package let needsGradient: Bool
     /// dLoss/dvalue, present during the backward pass once something flowed back; in the value's layout.
-    public private(set) var gradient: Tensor?
+    package private(set) var gradient: Tensor?
     private var ownsGradient = false
 
     /// A leaf: a constant unless `needsGradient`.
-    public init(_ value: Tensor, needsGradient: Bool = false) {
+    package init(_ value: Tensor, needsGradient: Bool = false) {
         self.value = value
         self.needsGradient = needsGradient
     }
 
     /// Logical extent.
-    public var shape: Shape { value.shape }
+    package var shape: Shape { value.shape }
 
     /// Adds a gradient. `shared` says that others keep the tensor too, so that it must not be written to.
     package func accumulate(_ increment: Tensor, shared: Bool = false) {

@@ -1,13 +1,13 @@
 import Synchronization
 
 /// Counts the necessary arithmetic of convolutions, for benchmarks.
-public enum Operations {
+package enum Operations {
     private static let total = Mutex(0.0)
 
     static func count(_ operations: Double) { total.withLock { $0 += operations } }
 
     /// Multiplications and additions of convolutions since the last call, counted apart (2 per multiply-add).
-    public static func takeCount() -> Double {
+    package static func takeCount() -> Double {
         total.withLock { total in
             defer { total = 0 }
             return total

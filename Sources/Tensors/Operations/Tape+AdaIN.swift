@@ -4,7 +4,7 @@ extension Tape {
     /// α·AdaIN(x, style) + (1 − α)·x, where AdaIN(x, s) = (x − mean x)/std x · std s + mean s.
     ///
     /// x: N×C×H×W; mean, deviation: N×C of the style features. Result: N×C×H×W. Gradients flow to all three.
-    public func adaptiveNormalization(_ x: Variable, mean: Variable, deviation: Variable, alpha: Float = 1) -> Variable
+    package func adaptiveNormalization(_ x: Variable, mean: Variable, deviation: Variable, alpha: Float = 1) -> Variable
     {
         let shape = x.shape
         let source = x.value
@@ -60,7 +60,7 @@ extension Tape {
     }
 
     /// (1 + scale)·x + shift per image and channel, optionally ReLU. x: N×C×H×W; scale, shift: N×C.
-    public func rescaled(_ x: Variable, scale: Variable, shift: Variable, rectified: Bool = false) -> Variable {
+    package func rescaled(_ x: Variable, scale: Variable, shift: Variable, rectified: Bool = false) -> Variable {
         let source = x.value
         let (area, planes, block) = (x.shape.area, source.planes, source.laneCount)
         precondition(
@@ -87,7 +87,7 @@ extension Tape {
     /// w·c + b·z (+ residual), optionally ReLU: what a style signal (w, b) does to a convolution c of z.
     ///
     /// c, z, residual: N×C×H×W; w, b: N×C.
-    public func modulation(
+    package func modulation(
         _ c: Variable, input z: Variable, weight w: Variable, bias b: Variable, residual: Variable? = nil,
         rectified: Bool = false
     ) -> Variable {

@@ -3,7 +3,7 @@ extension Tape {
     /// mean over all windows that lie within the image.
     ///
     /// x: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped, at least 7×7.
-    public func chromaVariance(_ x: Variable) -> Variable {
+    package func chromaVariance(_ x: Variable) -> Variable {
         let shape = x.shape
         let window = WindowedPlane.window
         precondition(

@@ -4,7 +4,7 @@ extension Tape {
     /// Dense convolution with bias on reflection padding of k/2, optionally ReLU.
     ///
     /// x: N×I×H×W; weight: O×I×k×k; bias: O. Result: N×O×⌈H/stride⌉×⌈W/stride⌉.
-    public func convolution(
+    package func convolution(
         _ x: Variable, weight: Parameter, bias: Parameter, stride: Int = 1, rectified: Bool = false
     ) -> Variable {
         convolution(
@@ -14,7 +14,7 @@ extension Tape {
     /// Dense convolution with bias, no padding, optionally ReLU.
     ///
     /// x: N×I×H×W; weight: O×I×kH×kW; bias: O. Result: N×O×((H − kH)/stride + 1)×((W − kW)/stride + 1).
-    public func validConvolution(
+    package func validConvolution(
         _ x: Variable, weight: Parameter, bias: Parameter, stride: Int = 1, rectified: Bool = false
     ) -> Variable {
         convolution(x, padding: 0, weight: weight, bias: bias, stride: stride, rectified: rectified)

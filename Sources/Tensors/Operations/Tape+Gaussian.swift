@@ -5,8 +5,9 @@ extension Tape {
     ///
     /// mean, raw: N×C×H×W outputs of the two heads; noise: n ~ N(0, I), same layout. log σ = −10 + 6·(tanh raw + 1), so in
     /// [−10, 2]; x = μ + σ·n; log π = −n²/2 − log σ − log(2π)/2 (no squashing). Reparameterised: gradients flow to both.
-    public func gaussianSample(mean: Variable, raw: Variable, noise: Tensor) -> (action: Variable, logDensity: Variable)
-    {
+    package func gaussianSample(mean: Variable, raw: Variable, noise: Tensor) -> (
+        action: Variable, logDensity: Variable
+    ) {
         let count = mean.value.count
         precondition(noise.count == count && noise.block == mean.value.block, "noise \(noise.shape) for \(mean.shape)")
         let action = mean.value.uninitializedLike()
@@ -27,7 +28,7 @@ extension Tape {
     }
 
     /// σ of a head's raw output: exp(−10 + 6·(tanh raw + 1)), element-wise, without gradient.
-    public static func standardDeviation(raw: Tensor) -> Tensor {
+    package static func standardDeviation(raw: Tensor) -> Tensor {
         let deviation = raw.uninitializedLike()
         ms_standard_deviation(deviation.values, raw.values, raw.count)
         return deviation

@@ -1,7 +1,7 @@
 import CKernels
 
 /// How the channels of a grouped 3×3 convolution map.
-public enum ChannelFan: Int32, Sendable {
+package enum ChannelFan: Int32, Sendable {
     /// Depthwise: one in, one out.
     case one = 1
     /// One in, two out: groups = I, O = 2·I.
@@ -14,7 +14,7 @@ extension Tape {
     /// Grouped 3×3 convolution with bias on reflection padding 1, optionally ReLU.
     ///
     /// x: N×I×H×W; weight: O×1×3×3 (O = I or 2·I) or O×2×3×3 (O = I/2). Result: N×O×⌈H/stride⌉×⌈W/stride⌉.
-    public func groupedConvolution(
+    package func groupedConvolution(
         _ x: Variable, weight: Parameter, bias: Parameter, stride: Int = 1, rectified: Bool = false
     ) -> Variable {
         let outputs = weight.extents[0]

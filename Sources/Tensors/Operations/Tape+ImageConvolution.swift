@@ -9,7 +9,7 @@ extension Tape {
     /// x: N×I×H×W; weight: O×I×k×k with small O; bias: O. Result: N×O×H×W, planar.
     /// Three output channels would leave most vector lanes idle, so the k columns of the kernel become channels: a k×1
     /// convolution to O·k maps, then a sum of the maps, each shifted by its column. Same products, other order.
-    public func imageConvolution(_ x: Variable, weight: Parameter, bias: Parameter) -> Variable {
+    package func imageConvolution(_ x: Variable, weight: Parameter, bias: Parameter) -> Variable {
         let outputs = weight.extents[0]
         let kernel = weight.extents[3]
         let native = Tensor.nativeBlock

@@ -2,10 +2,10 @@ import CKernels
 
 extension Tape {
     /// Σ (a − b)² ÷ count over all values, a scalar; a, b: alike in shape. Gradients flow to both.
-    public func meanSquaredError(_ a: Variable, _ b: Variable) -> Variable { mean(meanSquaredErrors(a, b)) }
+    package func meanSquaredError(_ a: Variable, _ b: Variable) -> Variable { mean(meanSquaredErrors(a, b)) }
 
     /// The same of each image by itself: N×1.
-    public func meanSquaredErrors(_ a: Variable, _ b: Variable) -> Variable {
+    package func meanSquaredErrors(_ a: Variable, _ b: Variable) -> Variable {
         let (first, second) = (a.value, b.value)
         precondition(a.shape == b.shape && first.block == second.block, "comparing \(a.shape) with \(b.shape)")
         let images = first.shape.batch
@@ -30,7 +30,7 @@ extension Tape {
     }
 
     /// Mean over all values: a scalar.
-    public func mean(_ x: Variable) -> Variable {
+    package func mean(_ x: Variable) -> Variable {
         let source = x.value
         let value = Float(ms_sum(source.values, source.count) / Double(source.count))
         return result(Tensor(repeating: value, shape: Shape(1, 1)), from: [x]) { d in
@@ -41,7 +41,7 @@ extension Tape {
     }
 
     /// Σ weight·x over all values: a scalar. x: as many values as weights, not blocked.
-    public func weightedSum(_ x: Variable, weights: [Float]) -> Variable {
+    package func weightedSum(_ x: Variable, weights: [Float]) -> Variable {
         let source = x.value
         precondition(
             source.count == weights.count && source.block == 1, "\(weights.count) weights for \(source.shape)")
@@ -54,7 +54,7 @@ extension Tape {
     }
 
     /// Smaller of two, element-wise; the gradient goes to the smaller (to a where equal).
-    public func minimum(_ a: Variable, _ b: Variable) -> Variable {
+    package func minimum(_ a: Variable, _ b: Variable) -> Variable {
         let (first, second) = (a.value, b.value)
         let output = first.uninitializedLike()
         let n = output.count
@@ -72,7 +72,7 @@ extension Tape {
     }
 
     /// A scalar function of scalars with its partial derivatives.
-    public func scalar(
+    package func scalar(
         _ inputs: [Variable], _ function: ([Float]) -> (value: Float, partials: [Float])
     ) -> Variable {
         let (value, partials) = function(inputs.map { $0.value.scalar })

@@ -2,7 +2,7 @@ import CKernels
 
 extension Tape {
     /// Reflection padding (the edge pixel is not repeated). x: N×C×H×W, H and W > side → N×C×(H+2·side)×(W+2·side).
-    public func reflectionPadding(_ x: Variable, side: Int) -> Variable {
+    package func reflectionPadding(_ x: Variable, side: Int) -> Variable {
         let source = x.value
         return result(Self.padded(source, by: side), from: [x]) { dOutput in
             let dx = source.uninitializedLike()

@@ -2,7 +2,7 @@ import CKernels
 
 extension Tape {
     /// a + b, of one shape.
-    public func sum(_ a: Variable, _ b: Variable) -> Variable {
+    package func sum(_ a: Variable, _ b: Variable) -> Variable {
         precondition(a.shape == b.shape, "adding \(a.shape) and \(b.shape)")
         let output = a.value.uninitializedLike()
         ms_add(output.values, a.value.values, b.value.values, output.count)
@@ -13,21 +13,21 @@ extension Tape {
     }
 
     /// scale·x.
-    public func scaled(_ x: Variable, by scale: Float) -> Variable {
+    package func scaled(_ x: Variable, by scale: Float) -> Variable {
         let output = x.value.uninitializedLike()
         ms_scale(output.values, x.value.values, scale, output.count)
         return result(output, from: [x]) { d in x.accumulate(scaled: d, by: scale) }
     }
 
     /// max(x, 0).
-    public func rectified(_ x: Variable) -> Variable {
+    package func rectified(_ x: Variable) -> Variable {
         let output = x.value.uninitializedLike()
         ms_rectify(output.values, x.value.values, output.count)
         return result(output, rectified: true, from: [x]) { x.accumulate($0, shared: true) }
     }
 
     /// Channels of a, then channels of b. N×A×H×W, N×B×H×W → N×(A+B)×H×W; blocks must not straddle.
-    public func concatenated(_ a: Variable, _ b: Variable) -> Variable {
+    package func concatenated(_ a: Variable, _ b: Variable) -> Variable {
         let (first, second) = (a.value, b.value)
         precondition(
             a.shape.batch == b.shape.batch && a.shape.area == b.shape.area && first.block == second.block,
@@ -55,7 +55,7 @@ extension Tape {
     }
 
     /// Images `range` of the batch.
-    public func images(_ x: Variable, _ range: Range<Int>) -> Variable {
+    package func images(_ x: Variable, _ range: Range<Int>) -> Variable {
         let source = x.value
         return result(source.images(range), from: [x]) { d in
             let dx = source.uninitializedLike()
@@ -67,7 +67,7 @@ extension Tape {
     }
 
     /// a·x per image and channel. x: N×C×H×W, factors: C, constant.
-    public func channelScaled(_ x: Variable, factors: [Float]) -> Variable {
+    package func channelScaled(_ x: Variable, factors: [Float]) -> Variable {
         let source = x.value
         precondition(factors.count == x.shape.channels, "\(factors.count) factors for \(x.shape)")
         let vector = Tensor(

@@ -2,7 +2,7 @@ import CKernels
 
 extension Tape {
     /// Bilinear ×2 with half-pixel centres. N×C×H×W → N×C×2H×2W.
-    public func upsampled(_ x: Variable) -> Variable {
+    package func upsampled(_ x: Variable) -> Variable {
         let shape = x.shape
         let source = x.value
         let (planes, height, width, block) = (
@@ -19,7 +19,7 @@ extension Tape {
     }
 
     /// Largest of 2×2 with stride 2, partial windows at the far edges kept. N×C×H×W → N×C×⌈H/2⌉×⌈W/2⌉.
-    public func maxPooled(_ x: Variable) -> Variable {
+    package func maxPooled(_ x: Variable) -> Variable {
         let shape = x.shape
         let source = x.value
         let (planes, height, width, block) = (
@@ -39,7 +39,7 @@ extension Tape {
     /// Largest of 2×2 with stride 1, then a 3×3 filter with stride 2 on reflection padding 1 (anti-aliased pooling).
     ///
     /// N×C×H×W, H and W > 2 → N×C×⌊H/2⌋×⌊W/2⌋. `filter`: nine weights in reading order, the same for all channels.
-    public func blurPooled(_ x: Variable, filter: [Float]) -> Variable {
+    package func blurPooled(_ x: Variable, filter: [Float]) -> Variable {
         let shape = x.shape
         let source = x.value
         precondition(shape.height > 2 && shape.width > 2 && filter.count == 9, "blur pooling of \(shape)")

@@ -1,13 +1,13 @@
 import CKernels
 
 /// The constant under the square root of a standard deviation, as in AdaIN.
-public let statisticsEpsilon: Float = 1e-5
+package let statisticsEpsilon: Float = 1e-5
 
 extension Tape {
     /// Mean and standard deviation per image and channel over H×W: std = √(var + 1e-5), var unbiased (n − 1).
     ///
     /// x: N×C×H×W with H·W > 1. Results: N×C each.
-    public func statistics(_ x: Variable) -> (mean: Variable, deviation: Variable) {
+    package func statistics(_ x: Variable) -> (mean: Variable, deviation: Variable) {
         let shape = x.shape
         let source = x.value
         let area = shape.area
@@ -33,7 +33,7 @@ extension Tape {
     }
 
     /// Mean per image and channel over H×W. x: N×C×H×W → N×C.
-    public func globalAverage(_ x: Variable) -> Variable {
+    package func globalAverage(_ x: Variable) -> Variable {
         let shape = x.shape
         let source = x.value
         let means = Tensor(uninitialized: Shape(shape.batch, shape.channels))

@@ -3,7 +3,7 @@ extension Tape {
     ///
     /// x, target: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped, at least 7×7. The mean over `planes`, by
     /// default the luma alone; uniform 7×7 window, range 1, sample covariance, only windows that lie within the image.
-    public func structuralSimilarity(_ x: Variable, to target: Tensor, planes: [ColourPlane] = [.luma]) -> Variable {
+    package func structuralSimilarity(_ x: Variable, to target: Tensor, planes: [ColourPlane] = [.luma]) -> Variable {
         let shape = x.shape
         let window = WindowedPlane.window
         precondition(

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Where colours are compared.
-public enum ColourSpace: Sendable, Equatable {
+package enum ColourSpace: Sendable, Equatable {
     /// The three channels as they are.
     case rgb
     /// a and b of OKLab (Ottosson 2020), times 4: hue and chroma without lightness. Values are clamped to [0, 1] before, and

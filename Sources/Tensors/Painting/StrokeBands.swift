@@ -59,7 +59,7 @@ final class StrokeBands {
 extension Tape {
     /// Population standard deviations of the luma's four octaves (see `StrokeBands`), one row an image: what `strokeLoss` takes
     /// as its target. x: N×3×H×W planar.
-    public static func strokeDeviations(_ x: Tensor) -> [[Float]] {
+    package static func strokeDeviations(_ x: Tensor) -> [[Float]] {
         (0..<x.shape.batch).map { StrokeBands(WindowedPlane(x, $0, .luma)).deviations }
     }
 
@@ -69,7 +69,7 @@ extension Tape {
     /// - Parameters:
     ///   - x: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped.
     ///   - target: N rows of `strokeDeviations`.
-    public func strokeLoss(_ x: Variable, target: [[Float]]) -> Variable {
+    package func strokeLoss(_ x: Variable, target: [[Float]]) -> Variable {
         let shape = x.shape
         precondition(
             shape.channels == 3 && x.value.block == 1

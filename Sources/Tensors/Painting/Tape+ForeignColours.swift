@@ -10,7 +10,7 @@ extension Tape {
     ///   - pixels: which pixels of x are looked at, row · width + column; at least 1.
     ///   - targetPixels: which colours the target is taken to have; at least 1.
     ///   - margin: distances up to this are free.
-    public func foreignLoss(
+    package func foreignLoss(
         _ x: Variable, target: Tensor, pixels: [Int], targetPixels: [Int], margin: Float = 0.06
     ) -> Variable {
         let shape = x.shape
@@ -79,7 +79,7 @@ extension Tape {
     /// How far values lie outside what can be shown, N×1: 10 · mean(max(0, y − 1.1) + max(0, −0.1 − y)).
     ///
     /// x: N×C×H×W, not blocked.
-    public func rangeLoss(_ x: Variable) -> Variable {
+    package func rangeLoss(_ x: Variable) -> Variable {
         let source = x.value
         precondition(source.block == 1, "the range of \(x.shape)")
         let images = x.shape.batch
@@ -104,7 +104,7 @@ extension Tape {
     }
 
     /// max(0, log2(bound/(x + 1e-8))), element-wise: how many times x would have to double. x: above −1e-8, not blocked.
-    public func shortfall(_ x: Variable, below bound: Float) -> Variable {
+    package func shortfall(_ x: Variable, below bound: Float) -> Variable {
         let source = x.value
         precondition(source.block == 1 && bound > 0, "the shortfall of \(x.shape) below \(bound)")
         let floor: Float = 1e-8
@@ -121,7 +121,7 @@ extension Tape {
     }
 
     /// Half the extent by means of 2×2 pixels. x: N×C×H×W, not blocked, H and W even → N×C×H/2×W/2.
-    public func halved(_ x: Variable) -> Variable {
+    package func halved(_ x: Variable) -> Variable {
         let (shape, source) = (x.shape, x.value)
         precondition(source.block == 1 && shape.height % 2 == 0 && shape.width % 2 == 0, "halving \(shape)")
         let output = Tensor(

@@ -9,7 +9,7 @@ extension Tape {
     /// - Parameters:
     ///   - x: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped, at least 7×7.
     ///   - content: the same shape; no gradient flows to it.
-    public func fringeLoss(_ x: Variable, content: Tensor) -> Variable {
+    package func fringeLoss(_ x: Variable, content: Tensor) -> Variable {
         let shape = x.shape
         let window = WindowedPlane.window
         precondition(

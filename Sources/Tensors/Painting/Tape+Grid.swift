@@ -5,7 +5,7 @@ extension Tape {
     /// are prone to, does not.
     ///
     /// x: N×C×H×W, planar, at least 32×32; what is left of the last whole block is not looked at.
-    public func gridLoss(_ x: Variable) -> Variable {
+    package func gridLoss(_ x: Variable) -> Variable {
         let shape = x.shape
         precondition(
             x.value.block == 1 && min(shape.height, shape.width) >= GridMap.block, "the grid of \(shape)")

@@ -10,7 +10,7 @@ extension Tape {
     ///   - directions: unit vectors of `space.dimensions` coordinates.
     ///   - ends: where given, only the lowest and the highest ranks count, this share of all at either end, at most ½: in a
     ///     mean over all they weigh little, and a picture without its darks and lights is pale.
-    public func paletteLoss(
+    package func paletteLoss(
         _ x: Variable, target: Tensor, pixels: [Int], targetPixels: [Int], directions: [[Float]], in space: ColourSpace,
         ends: Float? = nil
     ) -> Variable {

@@ -81,11 +81,11 @@ final class BufferPool: Sendable {
 }
 
 /// Memory of all tensors of the process.
-public enum TensorMemory {
+package enum TensorMemory {
     /// The most bytes that tensors held at one time since the last reset.
-    public static var peakBytes: Int { BufferPool.shared.peakLiveBytes }
+    package static var peakBytes: Int { BufferPool.shared.peakLiveBytes }
     /// Starts a new peak from what is held now.
-    public static func resetPeak() { BufferPool.shared.resetPeak() }
+    package static func resetPeak() { BufferPool.shared.resetPeak() }
     /// Returns buffers that no tensor uses to the system.
-    public static func releaseIdle() { BufferPool.shared.trim() }
+    package static func releaseIdle() { BufferPool.shared.trim() }
 }

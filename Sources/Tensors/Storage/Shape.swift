@@ -1,16 +1,16 @@
 /// The logical extent of a tensor, always N×C×H×W whatever its layout in memory. Vectors per image are N×C×1×1.
-public struct Shape: Hashable, Sendable, CustomStringConvertible {
+package struct Shape: Hashable, Sendable, CustomStringConvertible {
     /// Images in the batch (N).
-    public var batch: Int
+    package var batch: Int
     /// Channels (C).
-    public var channels: Int
+    package var channels: Int
     /// Rows (H).
-    public var height: Int
+    package var height: Int
     /// Columns (W).
-    public var width: Int
+    package var width: Int
 
     /// N×C×H×W; height and width default to 1 (a vector per image).
-    public init(_ batch: Int, _ channels: Int, _ height: Int = 1, _ width: Int = 1) {
+    package init(_ batch: Int, _ channels: Int, _ height: Int = 1, _ width: Int = 1) {
         precondition(batch > 0 && channels > 0 && height > 0 && width > 0, "a shape needs positive extents")
         self.batch = batch
         self.channels = channels
@@ -19,10 +19,10 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// N·C·H·W.
-    public var count: Int { batch * channels * height * width }
+    package var count: Int { batch * channels * height * width }
     /// H·W.
-    public var area: Int { height * width }
+    package var area: Int { height * width }
 
     /// `N×C×H×W`.
-    public var description: String { "\(batch)×\(channels)×\(height)×\(width)" }
+    package var description: String { "\(batch)×\(channels)×\(height)×\(width)" }
 }

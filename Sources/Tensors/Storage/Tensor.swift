@@ -5,27 +5,27 @@ import COneDNN
 /// convolutions like them (8 with AVX2, 16 with AVX-512); B = 1 is the planar layout of images.
 ///
 /// Written once by the operation that makes it and only read afterwards; the buffer returns to a pool at the end.
-public final class Tensor: @unchecked Sendable {
+package final class Tensor: @unchecked Sendable {
     /// Logical extent, N×C×H×W.
-    public let shape: Shape
+    package let shape: Shape
     /// B, the channels that lie side by side.
-    public let block: Int
+    package let block: Int
     /// N·C·H·W values in the layout above.
-    public let values: UnsafeMutablePointer<Float>
+    package let values: UnsafeMutablePointer<Float>
 
     /// The block of this processor's fast convolutions.
-    public static let nativeBlock: Int = {
+    package static let nativeBlock: Int = {
         let isa = dnnl_get_effective_cpu_isa()
         return isa.rawValue >= dnnl_cpu_isa_avx512_core.rawValue ? 16 : 8
     }()
 
     /// The layout used for a number of channels: blocked where they divide, planar otherwise.
-    public static func layout(forChannels channels: Int) -> Int {
+    package static func layout(forChannels channels: Int) -> Int {
         channels % nativeBlock == 0 ? nativeBlock : 1
     }
 
     /// Uninitialised values; the caller writes all of them.
-    public init(uninitialized shape: Shape, block: Int? = nil) {
+    package init(uninitialized shape: Shape, block: Int? = nil) {
         self.shape = shape
         self.block = block ?? Self.layout(forChannels: shape.channels)
         precondition(
@@ -35,13 +35,13 @@ public final class Tensor: @unchecked Sendable {
     }
 
     /// All values equal.
-    public convenience init(repeating value: Float, shape: Shape) {
+    package convenience init(repeating value: Float, shape: Shape) {
         self.init(uninitialized: shape)
         ms_fill(values, value, shape.count)
     }
 
     /// From values in planar N×C×H×W order, `shape.count` of them.
-    public convenience init(planar source: [Float], shape: Shape) {
+    package convenience init(planar source: [Float], shape: Shape) {
         precondition(source.count == shape.count, "\(source.count) values for the shape \(shape)")
         self.init(uninitialized: shape)
         source.withUnsafeBufferPointer { write(planar: $0) }
@@ -59,10 +59,10 @@ public final class Tensor: @unchecked Sendable {
         return Int32(block)
     }
     /// Number of values.
-    public var count: Int { shape.count }
+    package var count: Int { shape.count }
 
     /// The only value of a tensor that holds one.
-    public var scalar: Float {
+    package var scalar: Float {
         precondition(count == 1, "\(shape) is no scalar")
         return values[0]
     }
@@ -83,7 +83,7 @@ public final class Tensor: @unchecked Sendable {
     }
 
     /// The values in planar N×C×H×W order.
-    public func planarValues() -> [Float] {
+    package func planarValues() -> [Float] {
         [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
             initialized = count
             guard let base = buffer.baseAddress else { return }
@@ -103,7 +103,7 @@ public final class Tensor: @unchecked Sendable {
     }
 
     /// A copy with its own buffer.
-    public func copy() -> Tensor {
+    package func copy() -> Tensor {
         let result = Tensor(uninitialized: shape, block: block)
         result.values.update(from: values, count: count)
         return result
@@ -113,7 +113,7 @@ public final class Tensor: @unchecked Sendable {
     func uninitializedLike() -> Tensor { Tensor(uninitialized: shape, block: block) }
 
     /// Images `range` of the batch, copied.
-    public func images(_ range: Range<Int>) -> Tensor {
+    package func images(_ range: Range<Int>) -> Tensor {
         precondition(range.lowerBound >= 0 && range.upperBound <= shape.batch && !range.isEmpty)
         let each = count / shape.batch
         let result = Tensor(
@@ -123,7 +123,7 @@ public final class Tensor: @unchecked Sendable {
     }
 
     /// Tensors of one extent stacked along the batch.
-    public static func stacked(_ tensors: [Tensor]) -> Tensor {
+    package static func stacked(_ tensors: [Tensor]) -> Tensor {
         let first = tensors[0].shape
         let batch = tensors.reduce(0) { $0 + $1.shape.batch }
         let result = Tensor(

@@ -1,5 +1,5 @@
 /// Whether a terminal shows light text on dark or dark text on light.
-public enum BackgroundTone: Sendable, Hashable {
+package enum BackgroundTone: Sendable, Hashable {
     /// A bright background: choose dark colours.
     case light
     /// A dark background: choose bright colours.

@@ -1,30 +1,30 @@
 /// What a terminal can do, as far as it says.
-public struct Capabilities: Sendable, Hashable {
+package struct Capabilities: Sendable, Hashable {
     /// How pictures are shown.
-    public var graphics: GraphicsProtocol
+    package var graphics: GraphicsProtocol
     /// Colours of a half-block picture's cells.
-    public var imageColors: ColorDepth
+    package var imageColors: ColorDepth
     /// Colours of text; `monochrome` where NO_COLOR is set.
-    public var textColors: ColorDepth
+    package var textColors: ColorDepth
     /// A cell's size in pixels; 10 × 20 where the terminal does not say.
-    public var cellPixelSize: PixelSize
+    package var cellPixelSize: PixelSize
     /// Brightness of the background; nil where the terminal does not say.
-    public var background: BackgroundTone?
+    package var background: BackgroundTone?
     /// Whether mode 2026 (synchronized output) shows several changes at once.
-    public var synchronizedOutput: Bool
+    package var synchronizedOutput: Bool
     /// Whether the mouse is reported in pixels (mode 1016).
-    public var pixelMouse: Bool
+    package var pixelMouse: Bool
     /// Colour registers for sixel.
-    public var sixelColors: Int
+    package var sixelColors: Int
     /// The largest sixel picture that the terminal shows whole.
-    public var maximumSixelSize: PixelSize?
+    package var maximumSixelSize: PixelSize?
     /// Whether box-drawing and block characters can be shown (a UTF-8 locale).
-    public var unicode: Bool
+    package var unicode: Bool
     /// The terminal's own name and version (XTVERSION), if it says.
-    public var terminalName: String?
+    package var terminalName: String?
 
     /// Capabilities; what is left out is the least that a modern terminal has.
-    public init(
+    package init(
         graphics: GraphicsProtocol = .blocks, imageColors: ColorDepth = .palette256,
         textColors: ColorDepth = .palette256, cellPixelSize: PixelSize = PixelSize(width: 10, height: 20),
         background: BackgroundTone? = nil, synchronizedOutput: Bool = false, pixelMouse: Bool = false,
@@ -45,7 +45,7 @@ public struct Capabilities: Sendable, Hashable {
 }
 
 /// A way to show pictures in a terminal.
-public enum GraphicsProtocol: String, Sendable, Hashable, CaseIterable {
+package enum GraphicsProtocol: String, Sendable, Hashable, CaseIterable {
     /// DEC sixel graphics: real pixels.
     case sixel
     /// Half blocks: two coloured pixels in each cell.

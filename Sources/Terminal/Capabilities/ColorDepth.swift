@@ -1,5 +1,5 @@
 /// How many colours text can have.
-public enum ColorDepth: Int, Sendable, Hashable, Comparable {
+package enum ColorDepth: Int, Sendable, Hashable, Comparable {
     /// No colours at all.
     case monochrome
     /// The 16 of the palette's beginning.
@@ -10,5 +10,5 @@ public enum ColorDepth: Int, Sendable, Hashable, Comparable {
     case trueColor
 
     /// Fewer colours before more.
-    public static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: ColorDepth, right: ColorDepth) -> Bool { left.rawValue < right.rawValue }
 }

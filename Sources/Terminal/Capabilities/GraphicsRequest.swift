@@ -1,5 +1,5 @@
 /// What the user asked for with `--graphics`.
-public enum GraphicsRequest: String, Sendable, Hashable, CaseIterable {
+package enum GraphicsRequest: String, Sendable, Hashable, CaseIterable {
     /// The best that the terminal says it can.
     case auto
     /// Sixel graphics, whatever the terminal says.

@@ -1,24 +1,24 @@
 /// A canvas of dots, 2 × 4 per character cell, for curves. Each cell has one colour: that of its last dot.
-public struct BrailleCanvas: Sendable, Hashable {
+package struct BrailleCanvas: Sendable, Hashable {
     /// Extent in cells.
-    public let size: Size
+    package let size: Size
     /// Dots from left to right: two per column.
-    public var width: Int { size.columns * 2 }
+    package var width: Int { size.columns * 2 }
     /// Dots from top to bottom: four per row.
-    public var height: Int { size.rows * 4 }
+    package var height: Int { size.rows * 4 }
 
     private var dots: [UInt8]
     private var colors: [Color]
 
     /// An empty canvas.
-    public init(size: Size) {
+    package init(size: Size) {
         self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
         dots = [UInt8](repeating: 0, count: self.size.columns * self.size.rows)
         colors = [Color](repeating: .standard, count: dots.count)
     }
 
     /// Sets a dot; (0, 0) is the upper left one. Outside the canvas nothing happens.
-    public mutating func set(x: Int, y: Int, color: Color = .standard) {
+    package mutating func set(x: Int, y: Int, color: Color = .standard) {
         guard x >= 0, y >= 0, x < width, y < height else { return }
         let cell = (y / 4) * size.columns + x / 2
         dots[cell] |= BrailleCanvas.bit(x: x, y: y)
@@ -26,13 +26,13 @@ public struct BrailleCanvas: Sendable, Hashable {
     }
 
     /// Whether a dot is set.
-    public func isSet(x: Int, y: Int) -> Bool {
+    package func isSet(x: Int, y: Int) -> Bool {
         guard x >= 0, y >= 0, x < width, y < height else { return false }
         return dots[(y / 4) * size.columns + x / 2] & BrailleCanvas.bit(x: x, y: y) != 0
     }
 
     /// Sets the dots of a straight line between two dots, which may lie outside (Bresenham, on the visible part).
-    public mutating func line(fromX: Int, fromY: Int, toX: Int, toY: Int, color: Color = .standard) {
+    package mutating func line(fromX: Int, fromY: Int, toX: Int, toY: Int, color: Color = .standard) {
         guard
             let (startX, startY, endX, endY) = clippedLine(Double(fromX), Double(fromY), Double(toX), Double(toY))
         else { return }
@@ -59,7 +59,7 @@ public struct BrailleCanvas: Sendable, Hashable {
     }
 
     /// The character of a cell: a blank or U+2801…U+28FF, and its colour.
-    public subscript(column: Int, row: Int) -> (character: Character, color: Color) {
+    package subscript(column: Int, row: Int) -> (character: Character, color: Color) {
         let pattern = dots[row * size.columns + column]
         let scalar = pattern == 0 ? Unicode.Scalar(0x20) : Unicode.Scalar(0x2800 + UInt32(pattern))
         return (Character(scalar!), colors[row * size.columns + column])
@@ -104,7 +104,7 @@ public struct BrailleCanvas: Sendable, Hashable {
 
 extension Frame {
     /// Draws a canvas with its upper left cell at `origin`; cells without a dot keep what they have.
-    public mutating func draw(_ canvas: BrailleCanvas, at origin: Position, style: TextStyle = .standard) {
+    package mutating func draw(_ canvas: BrailleCanvas, at origin: Position, style: TextStyle = .standard) {
         for row in 0..<canvas.size.rows {
             for column in 0..<canvas.size.columns {
                 let (character, color) = canvas[column, row]

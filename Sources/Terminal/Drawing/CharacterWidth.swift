@@ -2,9 +2,9 @@ import CTerminal
 import Glibc
 
 /// How many cells text takes in a terminal.
-public enum CharacterWidth {
+package enum CharacterWidth {
     /// Cells that a string takes: the sum over its graphemes.
-    public static func columns(_ text: String) -> Int {
+    package static func columns(_ text: String) -> Int {
         var utf8 = text.utf8.makeIterator()
         var isPlain = true
         while let byte = utf8.next() {
@@ -18,7 +18,7 @@ public enum CharacterWidth {
 
     /// Cells that one grapheme takes: 0 for a lone mark or an invisible character, 1, or 2. A control character counts
     /// 1, for it is drawn as a replacement character.
-    public static func columns(_ character: Character) -> Int {
+    package static func columns(_ character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
         if first.value < 0x7F { return 1 }
         var width = columns(first)
@@ -29,7 +29,7 @@ public enum CharacterWidth {
     }
 
     /// The longest beginning of `text` that fits into `columns` cells.
-    public static func prefix(_ text: String, columns limit: Int) -> Substring {
+    package static func prefix(_ text: String, columns limit: Int) -> Substring {
         var used = 0
         var end = text.startIndex
         while end < text.endIndex {
@@ -42,7 +42,7 @@ public enum CharacterWidth {
     }
 
     /// `text`, shortened with an ellipsis at its end where it would take more than `columns` cells.
-    public static func truncated(_ text: String, columns limit: Int) -> String {
+    package static func truncated(_ text: String, columns limit: Int) -> String {
         if columns(text) <= limit { return text }
         return limit <= 0 ? "" : prefix(text, columns: limit - 1) + "…"
     }

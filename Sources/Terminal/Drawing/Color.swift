@@ -1,5 +1,5 @@
 /// A colour of text or its background.
-public enum Color: Sendable, Hashable {
+package enum Color: Sendable, Hashable {
     /// The terminal's own foreground or background.
     case standard
     /// An entry of the terminal's palette: 0–7 plain, 8–15 bright, 16–231 a 6×6×6 cube, 232–255 greys.
@@ -8,19 +8,19 @@ public enum Color: Sendable, Hashable {
     case rgb(UInt8, UInt8, UInt8)
 
     /// Palette entry 0.
-    public static let black = Color.indexed(0)
+    package static let black = Color.indexed(0)
     /// Palette entry 1.
-    public static let red = Color.indexed(1)
+    package static let red = Color.indexed(1)
     /// Palette entry 2.
-    public static let green = Color.indexed(2)
+    package static let green = Color.indexed(2)
     /// Palette entry 3.
-    public static let yellow = Color.indexed(3)
+    package static let yellow = Color.indexed(3)
     /// Palette entry 4.
-    public static let blue = Color.indexed(4)
+    package static let blue = Color.indexed(4)
     /// Palette entry 5.
-    public static let magenta = Color.indexed(5)
+    package static let magenta = Color.indexed(5)
     /// Palette entry 6.
-    public static let cyan = Color.indexed(6)
+    package static let cyan = Color.indexed(6)
     /// Palette entry 7.
-    public static let white = Color.indexed(7)
+    package static let white = Color.indexed(7)
 }

@@ -1,6 +1,6 @@
 extension Frame {
     /// Fills a rectangle with one character, one cell wide.
-    public mutating func fill(_ rect: Rect, with character: Character = " ", style: TextStyle = .standard) {
+    package mutating func fill(_ rect: Rect, with character: Character = " ", style: TextStyle = .standard) {
         let clipped = rect.intersection(bounds)
         let cell = Cell(text: String(character), style: style)
         for row in clipped.row..<clipped.endRow {
@@ -12,7 +12,7 @@ extension Frame {
     /// or columns stays empty.
     /// - Returns: the rectangle inside the border.
     @discardableResult
-    public mutating func box(
+    package mutating func box(
         _ rect: Rect, title: String? = nil, lines: BoxLines = .rounded, style: TextStyle = .standard,
         titleStyle: TextStyle? = nil, footer: String? = nil
     ) -> Rect {
@@ -39,7 +39,7 @@ extension Frame {
     }
 
     /// A line of `columns` cells to the right of `position`.
-    public mutating func horizontalLine(
+    package mutating func horizontalLine(
         at position: Position, columns: Int, character: Character = "─", style: TextStyle = .standard
     ) {
         fill(
@@ -47,14 +47,14 @@ extension Frame {
     }
 
     /// A line of `rows` cells downwards from `position`.
-    public mutating func verticalLine(
+    package mutating func verticalLine(
         at position: Position, rows: Int, character: Character = "│", style: TextStyle = .standard
     ) {
         fill(Rect(column: position.column, row: position.row, columns: 1, rows: rows), with: character, style: style)
     }
 
     /// A horizontal bar in the first row of `rect`, filled to `fraction` (0 to 1) in eighths of a cell.
-    public mutating func gauge(
+    package mutating func gauge(
         _ rect: Rect, fraction: Double, style: TextStyle = .standard, trackStyle: TextStyle = .dim,
         track: Character = " "
     ) {
@@ -71,7 +71,7 @@ extension Frame {
     }
 
     /// An upright bar from the lower edge of `rect`, filled to `fraction` (0 to 1) in eighths of a cell.
-    public mutating func upright(_ rect: Rect, fraction: Double, style: TextStyle = .standard) {
+    package mutating func upright(_ rect: Rect, fraction: Double, style: TextStyle = .standard) {
         let bounded = fraction.isFinite ? min(max(fraction, 0), 1) : 0
         let eighths = Int((bounded * Double(rect.rows * 8)).rounded())
         for row in 0..<rect.rows {
@@ -85,7 +85,7 @@ extension Frame {
 
     /// One upright bar per value over the whole height of `rect`, the newest at the right; values that are not finite
     /// leave a gap. The scale runs from `minimum` (by default the least value shown) to `maximum` (the greatest).
-    public mutating func sparkline(
+    package mutating func sparkline(
         _ values: [Double], in rect: Rect, minimum: Double? = nil, maximum: Double? = nil,
         style: TextStyle = .standard
     ) {
@@ -104,7 +104,7 @@ extension Frame {
 }
 
 /// The characters of a box's border.
-public enum BoxLines: Sendable, Hashable {
+package enum BoxLines: Sendable, Hashable {
     /// Right-angled corners: ┌─┐.
     case plain
     /// Rounded corners: ╭─╮.

@@ -3,7 +3,7 @@ extension Frame {
     /// become �, so that a file's name cannot command the terminal; line breaks count as control characters.
     /// - Returns: the columns that the text takes, clipped or not.
     @discardableResult
-    public mutating func put(
+    package mutating func put(
         _ text: String, at position: Position, style: TextStyle = .standard, clip: Rect? = nil
     ) -> Int {
         let visible = clip.map { $0.intersection(bounds) } ?? bounds
@@ -31,7 +31,7 @@ extension Frame {
     }
 
     /// Writes one line into the first row of `rect`, shortened with an ellipsis where it does not fit.
-    public mutating func put(
+    package mutating func put(
         _ text: String, in rect: Rect, style: TextStyle = .standard, alignment: TextAlignment = .leading
     ) {
         if rect.isEmpty { return }
@@ -50,7 +50,7 @@ extension Frame {
     /// its line breaks; an ellipsis marks what did not fit.
     /// - Returns: the rows used.
     @discardableResult
-    public mutating func putWrapped(_ text: String, in rect: Rect, style: TextStyle = .standard) -> Int {
+    package mutating func putWrapped(_ text: String, in rect: Rect, style: TextStyle = .standard) -> Int {
         if rect.isEmpty { return 0 }
         let lines = Frame.wrapped(text, columns: rect.columns)
         for (offset, line) in lines.prefix(rect.rows).enumerated() {
@@ -62,7 +62,7 @@ extension Frame {
     }
 
     /// The lines into which `putWrapped` breaks a text.
-    public static func wrapped(_ text: String, columns: Int) -> [String] {
+    package static func wrapped(_ text: String, columns: Int) -> [String] {
         if columns <= 0 { return [] }
         var lines: [String] = []
         for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -89,7 +89,7 @@ extension Frame {
 
     /// The grid as lines of text without trailing blanks, for snapshots. Cells under a picture show `imageMarker`,
     /// except those of an overlay.
-    public func text(imageMarker: Character = "▒") -> String {
+    package func text(imageMarker: Character = "▒") -> String {
         var lines: [String] = []
         for row in 0..<size.rows {
             var line = ""

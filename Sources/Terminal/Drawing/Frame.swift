@@ -2,20 +2,20 @@
 /// the pictures, and a cursor. A value: views build one, `Display.present` shows it, tests compare it.
 ///
 /// Drawing outside the grid is clipped, never an error.
-public struct Frame: Sendable, Hashable {
+package struct Frame: Sendable, Hashable {
     /// Extent of the grid.
-    public let size: Size
+    package let size: Size
     /// Row-major, `size.columns` · `size.rows`. Cells under a picture stay hidden unless an overlay has them.
-    public internal(set) var cells: [Cell]
+    package internal(set) var cells: [Cell]
     /// Pictures, drawn in this order above the cells.
-    public var images: [ImagePlacement]
+    package var images: [ImagePlacement]
     /// Rectangles whose cells lie above the pictures.
-    public private(set) var overlays: [Rect]
+    package private(set) var overlays: [Rect]
     /// Where to show the terminal's cursor; hidden where nil.
-    public var cursor: Position?
+    package var cursor: Position?
 
     /// A blank grid.
-    public init(size: Size, style: TextStyle = .standard) {
+    package init(size: Size, style: TextStyle = .standard) {
         self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
         cells = [Cell](repeating: Cell(text: " ", style: style), count: self.size.columns * self.size.rows)
         images = []
@@ -23,17 +23,17 @@ public struct Frame: Sendable, Hashable {
     }
 
     /// The whole grid.
-    public var bounds: Rect { Rect(size) }
+    package var bounds: Rect { Rect(size) }
 
     /// The cell at a position; reading outside the grid gives a blank, writing there does nothing. For text, `put`
     /// takes care of wide characters.
-    public subscript(position: Position) -> Cell {
+    package subscript(position: Position) -> Cell {
         get { bounds.contains(position) ? cells[index(position.column, position.row)] : .blank }
         set { if bounds.contains(position) { cells[index(position.column, position.row)] = newValue } }
     }
 
     /// Shows a bitmap in a rectangle of cells; nothing where the rectangle is empty.
-    public mutating func place(
+    package mutating func place(
         _ bitmap: Bitmap, in rect: Rect, fit: ImageFit = .contain, quality: ImageQuality = .refined,
         palette: Bitmap? = nil
     ) {
@@ -43,7 +43,7 @@ public struct Frame: Sendable, Hashable {
     }
 
     /// Blanks a rectangle and lifts it above the pictures: what is drawn there afterwards covers them, as a menu does.
-    public mutating func openOverlay(_ rect: Rect, style: TextStyle = .standard) {
+    package mutating func openOverlay(_ rect: Rect, style: TextStyle = .standard) {
         let clipped = rect.intersection(bounds)
         if clipped.isEmpty { return }
         fill(clipped, style: style)
@@ -51,7 +51,7 @@ public struct Frame: Sendable, Hashable {
     }
 
     /// Copies another frame's cells, pictures, overlays and cursor, its upper left cell coming to `origin`.
-    public mutating func draw(_ other: Frame, at origin: Position) {
+    package mutating func draw(_ other: Frame, at origin: Position) {
         for row in 0..<other.size.rows {
             for column in 0..<other.size.columns {
                 self[origin.offset(columns: column, rows: row)] = other[Position(column: column, row: row)]
@@ -81,7 +81,7 @@ public struct Frame: Sendable, Hashable {
     }
 
     /// Changes the looks of a rectangle and keeps its text.
-    public mutating func restyle(_ rect: Rect, _ change: (inout TextStyle) -> Void) {
+    package mutating func restyle(_ rect: Rect, _ change: (inout TextStyle) -> Void) {
         let clipped = rect.intersection(bounds)
         for row in clipped.row..<clipped.endRow {
             for column in clipped.column..<clipped.endColumn { change(&cells[index(column, row)].style) }

@@ -1,5 +1,5 @@
 /// Where text lies in a wider rectangle.
-public enum TextAlignment: Sendable, Hashable {
+package enum TextAlignment: Sendable, Hashable {
     /// At the left.
     case leading
     /// In the middle.

@@ -1,20 +1,20 @@
 /// How a cell's text looks.
-public struct TextStyle: Sendable, Hashable {
+package struct TextStyle: Sendable, Hashable {
     /// Colour of the glyph.
-    public var foreground: Color
+    package var foreground: Color
     /// Colour behind the glyph.
-    public var background: Color
+    package var background: Color
     /// Heavier or brighter text.
-    public var bold: Bool
+    package var bold: Bool
     /// Fainter text.
-    public var dim: Bool
+    package var dim: Bool
     /// A line under the text.
-    public var underlined: Bool
+    package var underlined: Bool
     /// Foreground and background exchanged.
-    public var reversed: Bool
+    package var reversed: Bool
 
     /// A style; everything left out is the terminal's own.
-    public init(
+    package init(
         foreground: Color = .standard, background: Color = .standard, bold: Bool = false, dim: Bool = false,
         underlined: Bool = false, reversed: Bool = false
     ) {
@@ -27,11 +27,11 @@ public struct TextStyle: Sendable, Hashable {
     }
 
     /// The terminal's own colours without any attribute.
-    public static let standard = TextStyle()
+    package static let standard = TextStyle()
     /// Bold text in the terminal's own colours.
-    public static let bold = TextStyle(bold: true)
+    package static let bold = TextStyle(bold: true)
     /// Faint text in the terminal's own colours.
-    public static let dim = TextStyle(dim: true)
+    package static let dim = TextStyle(dim: true)
     /// The terminal's own colours exchanged.
-    public static let reversed = TextStyle(reversed: true)
+    package static let reversed = TextStyle(reversed: true)
 }

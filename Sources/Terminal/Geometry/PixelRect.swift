@@ -1,16 +1,16 @@
 /// A rectangle of a bitmap's pixels; (0, 0) is the upper left pixel.
-public struct PixelRect: Sendable, Hashable {
+package struct PixelRect: Sendable, Hashable {
     /// Leftmost pixel column.
-    public var x: Int
+    package var x: Int
     /// Topmost pixel row.
-    public var y: Int
+    package var y: Int
     /// Width in pixels.
-    public var width: Int
+    package var width: Int
     /// Height in pixels.
-    public var height: Int
+    package var height: Int
 
     /// The rectangle whose upper left pixel is (`x`, `y`).
-    public init(x: Int, y: Int, width: Int, height: Int) {
+    package init(x: Int, y: Int, width: Int, height: Int) {
         self.x = x
         self.y = y
         self.width = width

@@ -1,12 +1,12 @@
 /// Extent in pixels.
-public struct PixelSize: Sendable, Hashable {
+package struct PixelSize: Sendable, Hashable {
     /// Pixels from left to right.
-    public var width: Int
+    package var width: Int
     /// Pixels from top to bottom.
-    public var height: Int
+    package var height: Int
 
     /// An extent of `width` × `height` pixels.
-    public init(width: Int, height: Int) {
+    package init(width: Int, height: Int) {
         self.width = width
         self.height = height
     }

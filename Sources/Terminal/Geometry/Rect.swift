@@ -1,16 +1,16 @@
 /// A rectangle of character cells. Sizes are never negative.
-public struct Rect: Sendable, Hashable {
+package struct Rect: Sendable, Hashable {
     /// Leftmost column.
-    public var column: Int
+    package var column: Int
     /// Topmost row.
-    public var row: Int
+    package var row: Int
     /// Width in cells.
-    public var columns: Int
+    package var columns: Int
     /// Height in cells.
-    public var rows: Int
+    package var rows: Int
 
     /// The rectangle whose upper left cell is (`column`, `row`); negative extents become 0.
-    public init(column: Int, row: Int, columns: Int, rows: Int) {
+    package init(column: Int, row: Int, columns: Int, rows: Int) {
         self.column = column
         self.row = row
         self.columns = max(0, columns)
@@ -18,33 +18,33 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// The whole of a grid.
-    public init(_ size: Size) {
+    package init(_ size: Size) {
         self.init(column: 0, row: 0, columns: size.columns, rows: size.rows)
     }
 
     /// Upper left cell.
-    public var origin: Position { Position(column: column, row: row) }
+    package var origin: Position { Position(column: column, row: row) }
     /// Extent in cells.
-    public var size: Size { Size(columns: columns, rows: rows) }
+    package var size: Size { Size(columns: columns, rows: rows) }
     /// First column right of the rectangle.
-    public var endColumn: Int { column + columns }
+    package var endColumn: Int { column + columns }
     /// First row below the rectangle.
-    public var endRow: Int { row + rows }
+    package var endRow: Int { row + rows }
     /// True where there is no cell inside.
-    public var isEmpty: Bool { columns == 0 || rows == 0 }
+    package var isEmpty: Bool { columns == 0 || rows == 0 }
 
     /// Whether a cell lies inside.
-    public func contains(_ position: Position) -> Bool {
+    package func contains(_ position: Position) -> Bool {
         position.column >= column && position.column < endColumn && position.row >= row && position.row < endRow
     }
 
     /// Whether `other` lies wholly inside.
-    public func contains(_ other: Rect) -> Bool {
+    package func contains(_ other: Rect) -> Bool {
         other.column >= column && other.endColumn <= endColumn && other.row >= row && other.endRow <= endRow
     }
 
     /// The cells that both rectangles have; empty where there are none.
-    public func intersection(_ other: Rect) -> Rect {
+    package func intersection(_ other: Rect) -> Rect {
         let left = max(column, other.column)
         let top = max(row, other.row)
         return Rect(
@@ -53,19 +53,19 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// Whether the rectangles have a cell in common.
-    public func intersects(_ other: Rect) -> Bool {
+    package func intersects(_ other: Rect) -> Bool {
         !intersection(other).isEmpty
     }
 
     /// The rectangle without a margin of this many columns at the left and right and rows at the top and bottom.
-    public func inset(columns horizontal: Int = 1, rows vertical: Int = 1) -> Rect {
+    package func inset(columns horizontal: Int = 1, rows vertical: Int = 1) -> Rect {
         Rect(
             column: column + min(horizontal, columns / 2), row: row + min(vertical, rows / 2),
             columns: columns - 2 * horizontal, rows: rows - 2 * vertical)
     }
 
     /// The topmost `count` rows (all, if there are fewer) and what is left below.
-    public func split(top count: Int) -> (top: Rect, rest: Rect) {
+    package func split(top count: Int) -> (top: Rect, rest: Rect) {
         let taken = min(max(0, count), rows)
         return (
             Rect(column: column, row: row, columns: columns, rows: taken),
@@ -74,13 +74,13 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// The lowest `count` rows (all, if there are fewer) and what is left above.
-    public func split(bottom count: Int) -> (rest: Rect, bottom: Rect) {
+    package func split(bottom count: Int) -> (rest: Rect, bottom: Rect) {
         let (rest, bottom) = split(top: rows - min(max(0, count), rows))
         return (rest, bottom)
     }
 
     /// The leftmost `count` columns (all, if there are fewer) and what is left to the right.
-    public func split(left count: Int) -> (left: Rect, rest: Rect) {
+    package func split(left count: Int) -> (left: Rect, rest: Rect) {
         let taken = min(max(0, count), columns)
         return (
             Rect(column: column, row: row, columns: taken, rows: rows),
@@ -89,13 +89,13 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// The rightmost `count` columns (all, if there are fewer) and what is left to the left.
-    public func split(right count: Int) -> (rest: Rect, right: Rect) {
+    package func split(right count: Int) -> (rest: Rect, right: Rect) {
         let (rest, right) = split(left: columns - min(max(0, count), columns))
         return (rest, right)
     }
 
     /// `count` rectangles side by side, `gap` columns apart, whose widths differ by at most one column.
-    public func columns(count: Int, gap: Int = 0) -> [Rect] {
+    package func columns(count: Int, gap: Int = 0) -> [Rect] {
         let available = max(0, columns - gap * (count - 1))
         return (0..<max(0, count)).map { index in
             let start = available * index / count
@@ -105,7 +105,7 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// `count` rectangles one below the other, `gap` rows apart, whose heights differ by at most one row.
-    public func rows(count: Int, gap: Int = 0) -> [Rect] {
+    package func rows(count: Int, gap: Int = 0) -> [Rect] {
         let available = max(0, rows - gap * (count - 1))
         return (0..<max(0, count)).map { index in
             let start = available * index / count
@@ -115,7 +115,7 @@ public struct Rect: Sendable, Hashable {
     }
 
     /// A rectangle of at most `size` in the middle of this one.
-    public func centered(_ size: Size) -> Rect {
+    package func centered(_ size: Size) -> Rect {
         let width = min(size.columns, columns)
         let height = min(size.rows, rows)
         return Rect(

@@ -1,20 +1,20 @@
 import Synchronization
 
 /// A picture to show, held once and compared by identity: two bitmaps are equal only when one is a copy of the other.
-public struct Bitmap: Sendable, Hashable {
+package struct Bitmap: Sendable, Hashable {
     /// Unique in the process; caches of encoded pictures are keyed by it.
-    public let id: Int
+    package let id: Int
     /// Pixels from left to right.
-    public let width: Int
+    package let width: Int
     /// Pixels from top to bottom.
-    public let height: Int
+    package let height: Int
     /// 3·width·height bytes, row-major, interleaved sRGB.
-    public let rgb: [UInt8]
+    package let rgb: [UInt8]
 
     private static let nextID = Atomic<Int>(1)
 
     /// A new bitmap with an identity of its own. `rgb` holds 3·width·height bytes, row-major, interleaved.
-    public init(width: Int, height: Int, rgb: [UInt8]) {
+    package init(width: Int, height: Int, rgb: [UInt8]) {
         precondition(width > 0 && height > 0, "a bitmap needs at least one pixel, not \(width)×\(height)")
         precondition(
             rgb.count == 3 * width * height, "a bitmap of \(width)×\(height) needs 3·w·h bytes, not \(rgb.count)")
@@ -25,8 +25,8 @@ public struct Bitmap: Sendable, Hashable {
     }
 
     /// Whether both are the same bitmap.
-    public static func == (left: Bitmap, right: Bitmap) -> Bool { left.id == right.id }
+    package static func == (left: Bitmap, right: Bitmap) -> Bool { left.id == right.id }
 
     /// Hashes the identity.
-    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

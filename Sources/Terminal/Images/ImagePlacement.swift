@@ -1,19 +1,19 @@
 /// A bitmap in a rectangle of cells.
-public struct ImagePlacement: Sendable, Hashable {
+package struct ImagePlacement: Sendable, Hashable {
     /// What to show.
-    public var bitmap: Bitmap
+    package var bitmap: Bitmap
     /// Where: the picture lies inside, never outside, and never in the screen's last row.
-    public var rect: Rect
+    package var rect: Rect
     /// Which part of the bitmap.
-    public var fit: ImageFit
+    package var fit: ImageFit
     /// How carefully it is encoded.
-    public var quality: ImageQuality
+    package var quality: ImageQuality
     /// Where set, sixel colours are chosen from this bitmap, so that a sequence of pictures shares one palette and
     /// does not shimmer.
-    public var palette: Bitmap?
+    package var palette: Bitmap?
 
     /// Shows `bitmap`, or the part that `fit` names, as large as `rect` allows.
-    public init(
+    package init(
         bitmap: Bitmap, rect: Rect, fit: ImageFit = .contain, quality: ImageQuality = .refined, palette: Bitmap? = nil
     ) {
         self.bitmap = bitmap
@@ -24,18 +24,18 @@ public struct ImagePlacement: Sendable, Hashable {
     }
 
     /// The cells that the picture covers, wholly or in part.
-    public func coveredRect(on capabilities: Capabilities) -> Rect {
+    package func coveredRect(on capabilities: Capabilities) -> Rect {
         ImageLayout(self, on: capabilities).rect
     }
 
     /// The cells that the picture covers where it is shown in pixels and no bound on its size is known.
-    public func coveredRect(cellPixelSize: PixelSize) -> Rect {
+    package func coveredRect(cellPixelSize: PixelSize) -> Rect {
         coveredRect(on: Capabilities(graphics: .sixel, cellPixelSize: cellPixelSize))
     }
 
     /// The bitmap's pixel under the mouse: under `pixel` where the terminal tells it, else in the middle of the cell at
     /// `position`. Nil outside the picture.
-    public func bitmapPixel(
+    package func bitmapPixel(
         at position: Position, pixel: MouseEvent.PixelPosition? = nil, on capabilities: Capabilities
     ) -> (x: Int, y: Int)? {
         let layout = ImageLayout(self, on: capabilities)

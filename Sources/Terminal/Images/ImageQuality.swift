@@ -1,5 +1,5 @@
 /// How much work goes into a picture's encoding.
-public enum ImageQuality: Sendable, Hashable {
+package enum ImageQuality: Sendable, Hashable {
     /// Without dithering: soonest done and fewest bytes, for a picture that changes while it is dragged.
     case draft
     /// With error diffusion.

@@ -1,5 +1,5 @@
 /// What reaches an application from its terminal.
-public enum InputEvent: Sendable, Hashable {
+package enum InputEvent: Sendable, Hashable {
     /// A key was pressed.
     case key(Key)
     /// The mouse was used.

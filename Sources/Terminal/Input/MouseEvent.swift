@@ -1,13 +1,13 @@
 /// What the mouse did, and where.
-public struct MouseEvent: Sendable, Hashable {
+package struct MouseEvent: Sendable, Hashable {
     /// A mouse button.
-    public enum Button: Sendable, Hashable {
+    package enum Button: Sendable, Hashable {
         /// The three buttons.
         case left, middle, right
     }
 
     /// What happened.
-    public enum Action: Sendable, Hashable {
+    package enum Action: Sendable, Hashable {
         /// A button went down.
         case press(Button)
         /// A button came up.
@@ -19,30 +19,30 @@ public struct MouseEvent: Sendable, Hashable {
     }
 
     /// What happened.
-    public var action: Action
+    package var action: Action
     /// The cell under the pointer.
-    public var position: Position
+    package var position: Position
     /// The pointer in the terminal's pixels from the upper left, where the terminal tells them.
-    public var pixel: PixelPosition?
+    package var pixel: PixelPosition?
     /// The keys held.
-    public var modifiers: Modifiers
+    package var modifiers: Modifiers
 
     /// A pixel of the terminal's window.
-    public struct PixelPosition: Sendable, Hashable {
+    package struct PixelPosition: Sendable, Hashable {
         /// Pixels from the left, from 0.
-        public var x: Int
+        package var x: Int
         /// Pixels from the top, from 0.
-        public var y: Int
+        package var y: Int
 
         /// The pixel in column `x` of line `y`.
-        public init(x: Int, y: Int) {
+        package init(x: Int, y: Int) {
             self.x = x
             self.y = y
         }
     }
 
     /// An event at a cell.
-    public init(_ action: Action, at position: Position, pixel: PixelPosition? = nil, modifiers: Modifiers = []) {
+    package init(_ action: Action, at position: Position, pixel: PixelPosition? = nil, modifiers: Modifiers = []) {
         self.action = action
         self.position = position
         self.pixel = pixel

@@ -1,5 +1,5 @@
 /// Something that shows frames and yields input: the terminal (`Screen`) or a test's stand-in (`RecordingDisplay`).
-public protocol Display: AnyObject, Sendable {
+package protocol Display: AnyObject, Sendable {
     /// Extent in cells; follows the window once `.resize` was delivered.
     var size: Size { get }
     /// What the terminal can do.

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A display without a terminal: yields the events it was given and keeps the frames it was shown.
-public final class RecordingDisplay: Display, Sendable {
+package final class RecordingDisplay: Display, Sendable {
     private struct State {
         var size: Size
         var events: [InputEvent]
@@ -13,36 +13,36 @@ public final class RecordingDisplay: Display, Sendable {
 
     private let state: Mutex<State>
     /// What the pretended terminal can do.
-    public let capabilities: Capabilities
+    package let capabilities: Capabilities
 
     /// A display of `size` that will yield `events` in their order.
-    public init(size: Size, capabilities: Capabilities = Capabilities(), events: [InputEvent] = []) {
+    package init(size: Size, capabilities: Capabilities = Capabilities(), events: [InputEvent] = []) {
         state = Mutex(State(size: size, events: events))
         self.capabilities = capabilities
     }
 
     /// Extent in cells; changes as `.resize` events are taken.
-    public var size: Size { state.withLock { $0.size } }
+    package var size: Size { state.withLock { $0.size } }
     /// The frames presented, oldest first.
-    public var frames: [Frame] { state.withLock { $0.frames } }
+    package var frames: [Frame] { state.withLock { $0.frames } }
     /// The placements given to `prepare`, oldest first.
-    public var prepared: [ImagePlacement] { state.withLock { $0.prepared } }
+    package var prepared: [ImagePlacement] { state.withLock { $0.prepared } }
     /// Whether `close` was called.
-    public var isClosed: Bool { state.withLock { $0.isClosed } }
+    package var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// Adds an event behind those not yet taken.
-    public func send(_ event: InputEvent) { state.withLock { $0.events.append(event) } }
+    package func send(_ event: InputEvent) { state.withLock { $0.events.append(event) } }
     /// Keeps the frame.
-    public func present(_ frame: Frame) { state.withLock { $0.frames.append(frame) } }
+    package func present(_ frame: Frame) { state.withLock { $0.frames.append(frame) } }
     /// Keeps the placement.
-    public func prepare(_ placement: ImagePlacement) { state.withLock { $0.prepared.append(placement) } }
+    package func prepare(_ placement: ImagePlacement) { state.withLock { $0.prepared.append(placement) } }
     /// The next `nextEvent` without other events yields `.wake`.
-    public func wake() { state.withLock { $0.isWoken = true } }
+    package func wake() { state.withLock { $0.isWoken = true } }
     /// Notes that the display was closed.
-    public func close() { state.withLock { $0.isClosed = true } }
+    package func close() { state.withLock { $0.isClosed = true } }
 
     /// The next event, a wake-up, or nil at once when there is neither: it does not wait.
-    public func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
+    package func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
         state.withLock { state in
             if !state.events.isEmpty {
                 let event = state.events.removeFirst()

@@ -7,11 +7,11 @@ import Synchronization
 ///
 /// One screen exists at a time, and all of it belongs to the thread that made it, except `wake`, which any thread may
 /// call. However the process ends, by `close`, an error, a trap or a signal, the terminal is restored.
-public final class Screen: Display, @unchecked Sendable {
+package final class Screen: Display, @unchecked Sendable {
     /// Extent in cells.
-    public private(set) var size: Size
+    package private(set) var size: Size
     /// What the terminal can do.
-    public private(set) var capabilities: Capabilities
+    package private(set) var capabilities: Capabilities
 
     private static let exists = Atomic<Bool>(false)
     private static let cacheBytes = 256 << 20
@@ -35,7 +35,7 @@ public final class Screen: Display, @unchecked Sendable {
 
     /// Takes over the terminal of standard input and output.
     /// - Throws: `TerminalError` where there is no terminal, or one that cannot place text; nothing is left changed.
-    public init(graphics request: GraphicsRequest = .auto) throws(TerminalError) {
+    package init(graphics request: GraphicsRequest = .auto) throws(TerminalError) {
         let unicode = try Screen.setLocale()
         let description = try CursesWindow.describeTerminal()
         let device = try TerminalDevice()
@@ -83,7 +83,7 @@ public final class Screen: Display, @unchecked Sendable {
 
     /// Shows a frame: text first, then, in one write, the pictures that changed and are encoded. A picture that is
     /// not yet encoded follows by itself, while its rectangle keeps the picture it has; a `.wake` tells.
-    public func present(_ frame: Frame) {
+    package func present(_ frame: Frame) {
         precondition(pthread_equal(pthread_self(), owner) != 0, "a screen is presented by the thread that made it")
         if isClosed || (frame == lastFrame && !hasMissingPictures) { return }
         lastFrame = frame
@@ -92,7 +92,7 @@ public final class Screen: Display, @unchecked Sendable {
 
     /// Encodes a picture for the terminal in the background, as it would be presented, so that presenting it is one
     /// write. Call it on the screen's thread, and again after a `.resize`.
-    public func prepare(_ placement: ImagePlacement) {
+    package func prepare(_ placement: ImagePlacement) {
         var placement = placement
         placement.rect = ImageCompositor.usable(placement.rect, windowSize: size)
         let layout = ImageLayout(placement, on: capabilities)
@@ -100,11 +100,11 @@ public final class Screen: Display, @unchecked Sendable {
     }
 
     /// Makes `nextEvent` return `.wake` soon. Any thread may call it.
-    public func wake() { terminal_guard_wake() }
+    package func wake() { terminal_guard_wake() }
 
     /// Waits for input: no longer than the time given (nil: as long as it takes, 0: not at all). Mouse moves that
     /// wait behind one another come as the last of them.
-    public func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
+    package func nextEvent(timeoutMilliseconds: Int?) -> InputEvent? {
         let deadline = timeoutMilliseconds.map { clock.now + .milliseconds($0) }
         var hasLooked = false
         while true {
@@ -122,7 +122,7 @@ public final class Screen: Display, @unchecked Sendable {
     }
 
     /// Restores the terminal. Calling it again does nothing.
-    public func close() {
+    package func close() {
         if isClosed { return }
         isClosed = true
         device.write(Array(Screen.leavingModes.utf8))

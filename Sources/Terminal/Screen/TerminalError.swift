@@ -1,5 +1,5 @@
 /// Why a terminal cannot be used.
-public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Standard input or output is not a terminal.
     case notATerminal(stream: String)
     /// TERM is not set.
@@ -16,7 +16,7 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
     case system(call: String, reason: String)
 
     /// One sentence that says what is wrong and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notATerminal(let stream):
             "The explorer needs a terminal, but \(stream) is not one; run it in a terminal without redirection, "

@@ -5,10 +5,10 @@ import Tensors
 ///
 /// The order and the crops depend on the generator alone, not on the threads: the same state gives the same pairs. One
 /// thread at a time may use a loader.
-public final class CropLoader {
+package final class CropLoader {
     /// The state from which the next pair is drawn: what a checkpoint keeps, so that a loader made with it goes on with the
     /// same pairs.
-    public private(set) var position: RandomGenerator
+    package private(set) var position: RandomGenerator
     private let contents: CropSource
     private let styles: CropSource
     private let queue: CropQueue
@@ -23,7 +23,7 @@ public final class CropLoader {
     ///   - workers: threads that decode, at least 1.
     ///   - ahead: pairs made ahead of their use, at least 1.
     ///   - cacheLimit: bytes of decoded images to keep for the next time they are drawn.
-    public init(
+    package init(
         content: ImageFolder, style: ImageFolder, options: CropOptions, position: RandomGenerator, workers: Int = 2,
         ahead: Int = 16, cacheLimit: Int = 512 << 20
     ) {
@@ -46,7 +46,7 @@ public final class CropLoader {
     /// The next pair; waits only where it is asked for pairs faster than they can be made.
     ///
     /// - Throws: `RunError.unreadableImages` where image after image cannot be decoded.
-    public func next() throws -> CropPair {
+    package func next() throws -> CropPair {
         let (pair, position) = try queue.next()
         self.position = position
         return pair
@@ -54,8 +54,8 @@ public final class CropLoader {
 
     /// Images whose header was in order but that could not be decoded when their turn came, contents first, in name order.
     /// Others took their place.
-    public var skipped: [SkippedImage] { contents.skipped + styles.skipped }
+    package var skipped: [SkippedImage] { contents.skipped + styles.skipped }
 
     /// Seconds that `next` has waited for images so far.
-    public var secondsWaited: Double { queue.waited }
+    package var secondsWaited: Double { queue.waited }
 }

@@ -1,17 +1,17 @@
 /// How images become square crops.
-public struct CropOptions: Codable, Sendable, Equatable {
+package struct CropOptions: Codable, Sendable, Equatable {
     /// The side of a crop in pixels, a multiple of 4.
-    public var side: Int
+    package var side: Int
     /// Whether an image is squeezed to a square of twice the side, as in the released code; else it keeps its proportions,
     /// with a short side drawn between the crop's and four times that, but enlarged no further than it must be.
-    public var isSqueezed: Bool
+    package var isSqueezed: Bool
     /// Share of the crops that show their image whole, but for what a square leaves of its longer side. 0 to 1.
-    public var wholeShare: Float
+    package var wholeShare: Float
     /// Whether every other crop, by chance, is mirrored left to right.
-    public var isMirrored: Bool
+    package var isMirrored: Bool
 
     /// `side` is a multiple of 4, at least 16.
-    public init(side: Int, isSqueezed: Bool = false, wholeShare: Float = 0, isMirrored: Bool = true) {
+    package init(side: Int, isSqueezed: Bool = false, wholeShare: Float = 0, isMirrored: Bool = true) {
         precondition(side >= 16 && side % 4 == 0, "a crop of \(side) pixels, expected a multiple of 4")
         self.side = side
         self.isSqueezed = isSqueezed

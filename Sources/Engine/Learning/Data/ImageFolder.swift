@@ -2,16 +2,16 @@ import Files
 import Glibc
 
 /// The images of a folder and its subfolders, in name order.
-public struct ImageFolder: Sendable {
+package struct ImageFolder: Sendable {
     /// The folder.
-    public let path: String
+    package let path: String
     /// The usable images.
-    public let images: [String]
+    package let images: [String]
     /// The images that are unreadable or too small.
-    public let skipped: [SkippedImage]
+    package let skipped: [SkippedImage]
 
     /// The shortest side of a usable image in pixels.
-    public static let minimumSide = 32
+    package static let minimumSide = 32
 
     /// Looks at the headers of all files below `path`; hidden ones, and those that are no images by content and by name,
     /// are passed over. Links are followed.
@@ -21,7 +21,7 @@ public struct ImageFolder: Sendable {
     ///   - role: what the images are to be, such as "content", for messages.
     ///   - minimumCount: how many usable ones there must be, at least 1.
     /// - Throws: `RunError` where the folder cannot be listed or holds fewer.
-    public init(_ path: String, role: String, minimumCount: Int = 1) throws {
+    package init(_ path: String, role: String, minimumCount: Int = 1) throws {
         self.path = path
         var files: [String] = []
         var visited: Set<FolderIdentity> = []

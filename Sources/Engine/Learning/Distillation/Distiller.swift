@@ -9,15 +9,15 @@ import Tensors
 /// taps, content distances, and the change of the style distance from frame to frame of a sequence. Distances are compared as
 /// ratios. Since they are matched in size too, the student's losses are on the teacher's normalised scale without a
 /// calibration of its own, which would weigh its channels anew.
-public final class Distiller {
+package final class Distiller {
     /// What one update reports.
-    public struct Report: Sendable {
+    package struct Report: Sendable {
         /// Squared error of the features through the adapters, relative to their mean square; mean over what is matched.
-        public let feature: Float
+        package let feature: Float
         /// Mean squared log ratio of style and of content distances.
-        public let style: Float, content: Float
+        package let style: Float, content: Float
         /// Error of the changes between frames, as `DistanceMatch.changes` has it.
-        public let change: Float
+        package let change: Float
     }
 
     /// How often a batch is used: making one, with agent and teacher, costs several updates of the student.
@@ -28,7 +28,7 @@ public final class Distiller {
     private static let adaptedCount = 4
 
     /// The small network, as trained so far.
-    public let student: LossNetwork
+    package let student: LossNetwork
     private let teacher: LossNetwork
     private let adapters: [(weight: Parameter, bias: Parameter)]
     private let optimizer: Adam
@@ -41,7 +41,7 @@ public final class Distiller {
     private var generator: RandomGenerator
     private var kept: [DistillationBatch] = []
     /// Updates made.
-    public private(set) var updates = 0
+    package private(set) var updates = 0
 
     /// - Parameters:
     ///   - teacher: a normalised network with at least four taps.
@@ -51,7 +51,7 @@ public final class Distiller {
     ///   - updates: all updates, for the learning rate's half cosine.
     ///   - rate: the learning rate after a short warm-up; a tenth of what a fresh network takes keeps what `fit` found.
     ///   - start: a small network to go on from; nil: a fresh one.
-    public init(
+    package init(
         teacher: LossNetwork, images: any TrainingImages, agents: [Agent], crop: Int, pairs: Int, updates: Int,
         rate: Float = 1e-4, seed: UInt64, start: LossNetwork? = nil
     ) throws {
@@ -84,7 +84,7 @@ public final class Distiller {
 
     /// Fits the adapters, and before them a fresh student, to the teacher on `pairs` pairs of images; to be called before
     /// the first update.
-    public func fit(pairs count: Int = 48) throws {
+    package func fit(pairs count: Int = 48) throws {
         precondition(updates == 0 && count > 0, "fitting after \(updates) updates")
         var samples = TeacherSamples(teacher: teacher)
         for _ in 0..<max(1, count / pairs) { samples.add(try images.draw(pairs: pairs), &generator) }
@@ -96,7 +96,7 @@ public final class Distiller {
     }
 
     /// One update, on a fresh batch every `uses`-th time and on one of the kept ones otherwise.
-    public func update() throws -> Report {
+    package func update() throws -> Report {
         let batch = try nextBatch()
         let tape = Tape()
         let maps = student.features(Variable(batch.images), on: tape)
@@ -194,7 +194,7 @@ public final class Distiller {
     }
 
     /// The student as a file to ship.
-    public func stored() throws -> TensorFile {
+    package func stored() throws -> TensorFile {
         var file = try student.stored()
         file.metadata["kind"] = "small"
         file.metadata["distilled-from"] = teacher.provenance["kind"] ?? "unknown"

@@ -2,40 +2,40 @@ import Foundation
 
 /// Weights of the losses that make an agent paint: they ask for the style's colours and the sizes of its strokes, hold the
 /// content's edges and leave its flat areas free. All are added to the generative loss as they are, without a λ; 0 by default.
-public struct PaintingOptions: Codable, Sendable, Equatable {
+package struct PaintingOptions: Codable, Sendable, Equatable {
     /// MSE at relu4_1 against the episode's content: `loss/anchor`.
-    public var content = EpisodeWeight(0)
+    package var content = EpisodeWeight(0)
     /// Squared sliced Wasserstein-2 distance of the colours to the style's: `loss/palette`.
-    public var palette = EpisodeWeight(0)
+    package var palette = EpisodeWeight(0)
     /// The same of the darkest and the lightest twentieth of the lightness, r + g + b, alone: `loss/contrast`.
-    public var contrast = EpisodeWeight(0)
+    package var contrast = EpisodeWeight(0)
     /// The same of hue and chroma alone, in the plane of OKLab's a and b, times 4: `loss/hue`.
-    public var hue = EpisodeWeight(0)
+    package var hue = EpisodeWeight(0)
     /// 1 − r of the luma's windows with the episode's content where that has edges: `loss/edges`.
-    public var edges = EpisodeWeight(0)
+    package var edges = EpisodeWeight(0)
     /// Share of red, green and blue that does not follow the content's luma along its edges: `loss/fringes`.
-    public var fringes = EpisodeWeight(0)
+    package var fringes = EpisodeWeight(0)
     /// What repeats with the grid of places that the networks work on: `loss/grid`.
-    public var grid = EpisodeWeight(0)
+    package var grid = EpisodeWeight(0)
     /// Squared differences of the octaves of the luma's band deviations from the style's: `loss/strokes`.
-    public var strokes = EpisodeWeight(0)
+    package var strokes = EpisodeWeight(0)
     /// Distance of pixels to the nearest colour of the style, beyond 0.06: `loss/foreign`.
-    public var foreign = EpisodeWeight(0)
+    package var foreign = EpisodeWeight(0)
     /// Values beyond what can be shown: `loss/range`.
-    public var range = EpisodeWeight(0)
+    package var range = EpisodeWeight(0)
     /// Eq. 5 at half resolution, for larger strokes: `loss/coarse`.
-    public var coarse = EpisodeWeight(0)
+    package var coarse = EpisodeWeight(0)
 
     /// How much two samples of one state fall short of differing by `difference`: `loss/variety`.
-    public var variety = EpisodeWeight(0)
+    package var variety = EpisodeWeight(0)
     /// Root mean square by which two sampled outputs are to differ, on means of 8×8 pixels, the range of a channel being 1.
-    public var difference: Float = 0.02
+    package var difference: Float = 0.02
 
     /// None of them.
-    public init() {}
+    package init() {}
 
     /// A weight that is missing is 0.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func read(_ key: CodingKeys) throws -> EpisodeWeight {
             try container.decodeIfPresent(EpisodeWeight.self, forKey: key) ?? EpisodeWeight(0)
@@ -67,15 +67,15 @@ public struct PaintingOptions: Codable, Sendable, Equatable {
 
 /// A weight that changes along an episode, from its first step to its last: w(t) = first · (last ÷ first)^((t − 1)/(T − 1)),
 /// linear where one of the two is 0.
-public struct EpisodeWeight: Sendable, Equatable {
+package struct EpisodeWeight: Sendable, Equatable {
     /// At the first step and at step `episodeLength`.
-    public var first: Float, last: Float
+    package var first: Float, last: Float
 
     /// The same at every step.
-    public init(_ weight: Float) { (first, last) = (weight, weight) }
+    package init(_ weight: Float) { (first, last) = (weight, weight) }
 
     /// From `first` to `last`, both from 0 up.
-    public init(_ first: Float, _ last: Float) { (self.first, self.last) = (first, last) }
+    package init(_ first: Float, _ last: Float) { (self.first, self.last) = (first, last) }
 
     /// Whether it is above 0 anywhere.
     var isUsed: Bool { first > 0 || last > 0 }
@@ -90,7 +90,7 @@ public struct EpisodeWeight: Sendable, Equatable {
 
 extension EpisodeWeight: Codable {
     /// A number, or the two of the first and the last step in brackets.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         if let single = try? decoder.singleValueContainer().decode(Float.self) {
             self.init(single)
             return
@@ -104,7 +104,7 @@ extension EpisodeWeight: Codable {
     }
 
     /// One number where both are equal.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         if first == last { try container.encode(first) } else { try container.encode([first, last]) }
     }

@@ -49,7 +49,7 @@ extension TrainingOptions {
     /// Reads a configuration. An option that it lacks is as `init()` has it: a run that an earlier version began goes on as it
     /// was. Batch, seed and the groups must be there, but for painting, or, as versions before the groups wrote them, all
     /// options side by side.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         var found = try decoder.singleValueContainer().decode([String: OptionValue].self)
         var defaults = try JSONDecoder().decode(
             [String: OptionValue].self, from: JSONEncoder().encode(StoredOptions(TrainingOptions())))
@@ -79,7 +79,7 @@ extension TrainingOptions {
     }
 
     /// Writes every option that is not nil.
-    public func encode(to encoder: any Encoder) throws { try StoredOptions(self).encode(to: encoder) }
+    package func encode(to encoder: any Encoder) throws { try StoredOptions(self).encode(to: encoder) }
 
     private static func missing(_ name: String, _ decoder: any Decoder) -> DecodingError {
         .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "the configuration lacks \(name)"))

@@ -1,6 +1,6 @@
 extension TrainingOptions {
     /// The project's defaults, measured here: a stable start, larger rates that fall, critics that see the style.
-    public static var standard: TrainingOptions {
+    package static var standard: TrainingOptions {
         var options = TrainingOptions()
         options.optimiser.actorRate = 5e-4
         options.optimiser.builderRate = 1e-3
@@ -22,7 +22,7 @@ extension TrainingOptions {
     /// What the paper says and nothing else: Adam at 2e-4 for all, batches of 8, pictures of 512² cut to 256², eq. 1 to 9 in
     /// the paper's form, critics of the whole state. Where it is silent, the released code's values; not its target
     /// entropy and rectified critics, which the paper does not have.
-    public static var paper: TrainingOptions {
+    package static var paper: TrainingOptions {
         var options = TrainingOptions()
         options.optimiser.actorRate = 2e-4
         options.optimiser.hasHeStart = false
@@ -32,7 +32,7 @@ extension TrainingOptions {
     }
 
     /// What the authors' released code does.
-    public static var released: TrainingOptions {
+    package static var released: TrainingOptions {
         var options = TrainingOptions()
         options.losses.weighting = .released
         options.critics.hasRectifiedCritics = true

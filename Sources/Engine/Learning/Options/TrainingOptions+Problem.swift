@@ -1,7 +1,7 @@
 extension TrainingOptions {
     /// What keeps a run from being made with these options, as a clause that names the option, its value and what it
     /// takes; nil where nothing does.
-    public var problem: String? {
+    package var problem: String? {
         let rates: [(String, Float)] = [
             ("optimiser.actorRate", optimiser.actorRate), ("optimiser.builderRate", optimiser.builderRate),
             ("optimiser.criticRate", optimiser.criticRate),

@@ -2,9 +2,9 @@ import Files
 
 /// Everything about a replay memory but the images and actions themselves: small enough for a checkpoint (some 60 bytes a
 /// transition), enough to find them again in the files.
-public struct ReplayIndex: Codable, Sendable, Equatable {
+package struct ReplayIndex: Codable, Sendable, Equatable {
     /// The sizes of the memory.
-    public var layout: ReplayLayout
+    package var layout: ReplayLayout
     /// Oldest first.
     var transitions: [ReplayTransition]
     /// Episodes begun so far.
@@ -25,7 +25,7 @@ public struct ReplayIndex: Codable, Sendable, Equatable {
 
     /// The index as tensors of a checkpoint: `replay.header`, `replay.transitions` [n × 7] in I64, `replay.rewards` and
     /// `replay.masks` [n] in F32.
-    public var tensors: [String: StoredTensor] {
+    package var tensors: [String: StoredTensor] {
         let header = [
             layout.capacity, layout.imageCount, layout.actionCount, layout.featureCount, layout.statisticCount,
             Int(episodeCount), current.map { Int($0.episode) } ?? -1, current.map { Int($0.step) } ?? -1,
@@ -47,7 +47,7 @@ public struct ReplayIndex: Codable, Sendable, Equatable {
     }
 
     /// Reads the tensors that `tensors` gives back from a checkpoint; `path` is the name that errors bear.
-    public init(tensors: [String: StoredTensor], path: String) throws {
+    package init(tensors: [String: StoredTensor], path: String) throws {
         func damaged(_ reason: String) -> RunError { .damaged(path: path, reason: reason) }
         guard let header = tensors["replay.header"]?.integers, header.count == 11,
             let columns = tensors["replay.transitions"]?.integers,

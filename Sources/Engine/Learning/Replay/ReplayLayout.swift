@@ -1,18 +1,18 @@
 /// The sizes of what a replay memory keeps; every count is a number of values.
-public struct ReplayLayout: Codable, Sendable, Equatable {
+package struct ReplayLayout: Codable, Sendable, Equatable {
     /// Transitions kept; the oldest goes when another comes.
-    public var capacity: Int
+    package var capacity: Int
     /// Values of an image, 3·H·W.
-    public var imageCount: Int
+    package var imageCount: Int
     /// Values of an action, 64·H/4·W/4.
-    public var actionCount: Int
+    package var actionCount: Int
     /// Values cached beside every moving image, such as the loss network's relu4_1; 0 for none.
-    public var featureCount: Int
+    package var featureCount: Int
     /// Values cached beside every style image, such as the loss network's channel means and deviations; 0 for none.
-    public var statisticCount: Int
+    package var statisticCount: Int
 
     /// Every count is at least 0, `capacity`, `imageCount` and `actionCount` at least 1.
-    public init(
+    package init(
         capacity: Int, imageCount: Int, actionCount: Int, featureCount: Int = 0, statisticCount: Int = 0
     ) {
         precondition(
@@ -26,7 +26,7 @@ public struct ReplayLayout: Codable, Sendable, Equatable {
     }
 
     /// For square crops of `side` pixels and actions of 64 × side/4 × side/4.
-    public init(capacity: Int, side: Int, featureCount: Int = 0, statisticCount: Int = 0) {
+    package init(capacity: Int, side: Int, featureCount: Int = 0, statisticCount: Int = 0) {
         self.init(
             capacity: capacity, imageCount: 3 * side * side, actionCount: 64 * (side / 4) * (side / 4),
             featureCount: featureCount, statisticCount: statisticCount)
@@ -41,7 +41,7 @@ public struct ReplayLayout: Codable, Sendable, Equatable {
 
     /// Bytes in the files for each transition of an episode of `length` steps, caches left out: the style is stored
     /// once, and a next moving image is the moving image of the step after.
-    public func bytesPerTransition(episodeLength length: Int) -> Double {
+    package func bytesPerTransition(episodeLength length: Int) -> Double {
         let frames = SlotFile.recordByteCount(payload: 2 * imageCount) * (length + 1)
         let actions = SlotFile.recordByteCount(payload: actionByteCount) * length
         let style = SlotFile.recordByteCount(payload: 2 * imageCount)

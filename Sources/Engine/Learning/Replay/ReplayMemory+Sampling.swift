@@ -3,7 +3,7 @@ import Tensors
 
 extension ReplayMemory {
     /// What can be read of a transition.
-    public enum Field: Sendable, CaseIterable {
+    package enum Field: Sendable, CaseIterable {
         /// y: `layout.imageCount` values.
         case moving
         /// What is cached of y: `layout.featureCount` values.
@@ -27,7 +27,7 @@ extension ReplayMemory {
     /// Draws `batch` positions uniformly without replacement, in random order; 0 is the oldest transition.
     ///
     /// They are valid until the next transition is appended. `batch` is at most `count`.
-    public func sample(_ batch: Int, using generator: inout RandomGenerator) -> [Int] {
+    package func sample(_ batch: Int, using generator: inout RandomGenerator) -> [Int] {
         precondition(batch >= 0 && batch <= count, "\(batch) of \(count) transitions")
         return Self.draw(batch, below: count, using: &generator)
     }
@@ -36,7 +36,7 @@ extension ReplayMemory {
     /// untouched content, as far as there are any, and the rest from all others than those drawn.
     ///
     /// `latest` limits the draw to that many of the newest transitions.
-    public func sample(
+    package func sample(
         _ batch: Int, first: Int, latest: Int = .max, using generator: inout RandomGenerator
     ) -> [Int] {
         let oldest = Swift.max(0, count - latest)
@@ -69,9 +69,9 @@ extension ReplayMemory {
     }
 
     /// r of the transition at `position`.
-    public func reward(_ position: Int) -> Float { transitions[position].reward }
+    package func reward(_ position: Int) -> Float { transitions[position].reward }
     /// r of the step that made the moving image at `position`; nil for an untouched content, and where it is forgotten.
-    public func priorReward(_ position: Int) -> Float? {
+    package func priorReward(_ position: Int) -> Float? {
         guard transitions[position].step > 0, position > 0,
             transitions[position - 1].episode == transitions[position].episode,
             transitions[position - 1].step + 1 == transitions[position].step
@@ -79,14 +79,14 @@ extension ReplayMemory {
         return transitions[position - 1].reward
     }
     /// The mask of the transition at `position`: 1 where y′ has a future.
-    public func mask(_ position: Int) -> Float { transitions[position].mask }
+    package func mask(_ position: Int) -> Float { transitions[position].mask }
     /// How many steps the moving image at `position` is from its content.
-    public func step(_ position: Int) -> Int { Int(transitions[position].step) }
+    package func step(_ position: Int) -> Int { Int(transitions[position].step) }
     /// The episode of the transition at `position`, counted from 1.
-    public func episode(_ position: Int) -> Int { Int(transitions[position].episode) }
+    package func episode(_ position: Int) -> Int { Int(transitions[position].episode) }
 
     /// The number of values of a field.
-    public func count(of field: Field) -> Int {
+    package func count(of field: Field) -> Int {
         switch field {
         case .moving, .nextMoving, .origin, .style: layout.imageCount
         case .movingFeatures, .nextFeatures, .originFeatures: layout.featureCount
@@ -96,7 +96,7 @@ extension ReplayMemory {
     }
 
     /// Asks the disk for the records at `positions` ahead of `read`; without effect where they are in memory.
-    public func willNeed(_ positions: [Int]) {
+    package func willNeed(_ positions: [Int]) {
         for position in positions {
             let transition = transitions[position]
             frames.willNeed(Int(transition.frame))
@@ -108,7 +108,7 @@ extension ReplayMemory {
     }
 
     /// Reads a field of several transitions, one after the other, into `buffer`: positions.count × count(of: field).
-    public func read(_ field: Field, at positions: [Int], into buffer: UnsafeMutableBufferPointer<Float>) {
+    package func read(_ field: Field, at positions: [Int], into buffer: UnsafeMutableBufferPointer<Float>) {
         let each = count(of: field)
         precondition(
             buffer.count == each * positions.count,
@@ -138,7 +138,7 @@ extension ReplayMemory {
     }
 
     /// Reads a field of one transition as an array.
-    public func values(_ field: Field, at position: Int) -> [Float] {
+    package func values(_ field: Field, at position: Int) -> [Float] {
         let count = count(of: field)
         return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
             read(field, at: [position], into: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))

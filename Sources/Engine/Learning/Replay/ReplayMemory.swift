@@ -10,11 +10,11 @@ import Glibc
 /// What the last complete checkpoint refers to is not overwritten: `snapshot()` gives the index that belongs into a
 /// checkpoint, `checkpointed()` says that it is safely written. After any end of the process `init(resuming:layout:in:)` goes on
 /// from that index.
-public final class ReplayMemory {
+package final class ReplayMemory {
     /// The sizes of the memory.
-    public let layout: ReplayLayout
+    package let layout: ReplayLayout
     /// Transitions that a resumed index named but whose records were no longer there.
-    public let lostCount: Int
+    package let lostCount: Int
     let frames: SlotFile
     let actions: SlotFile
     let styles: SlotFile
@@ -27,7 +27,7 @@ public final class ReplayMemory {
     private var current: ReplayIndex.CurrentEpisode?
 
     /// Begins an empty memory in `folder`, which must exist; records of an earlier one are dropped.
-    public init(creating layout: ReplayLayout, in folder: String) throws {
+    package init(creating layout: ReplayLayout, in folder: String) throws {
         self.layout = layout
         (frames, actions, styles) = try Self.open(layout, folder, isKept: false)
         (frameSlots, actionSlots, styleSlots) = (SlotTable(), SlotTable(), SlotTable())
@@ -39,7 +39,7 @@ public final class ReplayMemory {
     ///
     /// Transitions whose records are missing, or were overwritten because `index` is older than the last checkpoint, are
     /// left out and counted in `lostCount`.
-    public init(resuming index: ReplayIndex, layout: ReplayLayout, in folder: String) throws {
+    package init(resuming index: ReplayIndex, layout: ReplayLayout, in folder: String) throws {
         var indexed = index.layout
         indexed.capacity = layout.capacity
         guard indexed == layout else { throw RunError.otherReplayLayout(path: folder) }
@@ -96,17 +96,17 @@ public final class ReplayMemory {
     }
 
     /// Transitions in the memory.
-    public var count: Int { transitions.count }
+    package var count: Int { transitions.count }
     /// Bytes of the files.
-    public var fileByteCount: Int {
+    package var fileByteCount: Int {
         [frames, actions, styles].reduce(0) {
             $0 + $1.slotCount * SlotFile.recordByteCount(payload: $1.payloadByteCount)
         }
     }
     /// Whether an episode is going on.
-    public var hasCurrentEpisode: Bool { current != nil }
+    package var hasCurrentEpisode: Bool { current != nil }
     /// Steps of the episode that is going on.
-    public var currentStep: Int { Int(current?.step ?? 0) }
+    package var currentStep: Int { Int(current?.step ?? 0) }
 
     // MARK: Writing
 
@@ -118,7 +118,7 @@ public final class ReplayMemory {
     ///   - moving: the first moving image, that is the content, `layout.imageCount` values.
     ///   - features: what is cached of it, `layout.featureCount` values.
     /// - Throws: `RunError` where the disk is full.
-    public func beginEpisode(
+    package func beginEpisode(
         style: UnsafeBufferPointer<Float>, statistics: UnsafeBufferPointer<Float> = .init(start: nil, count: 0),
         moving: UnsafeBufferPointer<Float>, features: UnsafeBufferPointer<Float> = .init(start: nil, count: 0)
     ) throws {
@@ -155,7 +155,7 @@ public final class ReplayMemory {
     ///   - next: y′, `layout.imageCount` values.
     ///   - features: what is cached of y′, `layout.featureCount` values.
     /// - Throws: `RunError` where the disk is full.
-    public func append(
+    package func append(
         action: UnsafeBufferPointer<Float>, reward: Float, mask: Float, next: UnsafeBufferPointer<Float>,
         features: UnsafeBufferPointer<Float> = .init(start: nil, count: 0)
     ) throws {
@@ -188,7 +188,7 @@ public final class ReplayMemory {
     }
 
     /// Ends the episode that is going on; its transitions stay.
-    public func endEpisode() {
+    package func endEpisode() {
         guard let episode = current else { return }
         frameSlots.release(Int(episode.frame))
         frameSlots.release(Int(episode.origin))
@@ -197,7 +197,7 @@ public final class ReplayMemory {
     }
 
     /// Forgets all transitions; the episode that is going on goes on.
-    public func removeAll() {
+    package func removeAll() {
         for transition in transitions { release(transition) }
         transitions = []
     }
@@ -247,14 +247,14 @@ public final class ReplayMemory {
 
     /// The latest moving image of the episode that is going on, as rounded by the memory: `layout.imageCount` values.
     /// An environment that steps on from these goes on exactly after a restart.
-    public func copyCurrentMoving(into buffer: UnsafeMutableBufferPointer<Float>) {
+    package func copyCurrentMoving(into buffer: UnsafeMutableBufferPointer<Float>) {
         guard let current else { preconditionFailure("no episode is going on") }
         precondition(buffer.count == layout.imageCount, "room for \(buffer.count) of \(layout.imageCount) values")
         load(buffer, from: frames.payload(Int(current.frame)))
     }
 
     /// The style image of the episode that is going on, as rounded by the memory: `layout.imageCount` values.
-    public func copyCurrentStyle(into buffer: UnsafeMutableBufferPointer<Float>) {
+    package func copyCurrentStyle(into buffer: UnsafeMutableBufferPointer<Float>) {
         guard let current else { preconditionFailure("no episode is going on") }
         precondition(buffer.count == layout.imageCount, "room for \(buffer.count) of \(layout.imageCount) values")
         load(buffer, from: styles.payload(Int(current.style)))
@@ -269,7 +269,7 @@ public final class ReplayMemory {
 
     /// The index that belongs into the next checkpoint. What it refers to stays untouched from now on, and so does what
     /// the last complete checkpoint refers to, until `checkpointed()`.
-    public func snapshot() -> ReplayIndex {
+    package func snapshot() -> ReplayIndex {
         frameSlots.snapshot()
         actionSlots.snapshot()
         styleSlots.snapshot()
@@ -279,7 +279,7 @@ public final class ReplayMemory {
     }
 
     /// The checkpoint with the last snapshot is completely written: the one before may lose its records.
-    public func checkpointed() {
+    package func checkpointed() {
         frameSlots.confirm()
         actionSlots.confirm()
         styleSlots.confirm()
@@ -287,7 +287,7 @@ public final class ReplayMemory {
 
     /// Waits until everything written so far is on the disk, so that not even a power failure parts a checkpoint from its
     /// records. Not needed against the end of the process, however violent.
-    public func flush() throws {
+    package func flush() throws {
         try frames.flush()
         try actions.flush()
         try styles.flush()

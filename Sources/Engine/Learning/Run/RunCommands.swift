@@ -1,7 +1,7 @@
 /// What the trainer is to do, by signals and control file; whichever came last counts, and a stop is for good.
-public final class RunCommands {
+package final class RunCommands {
     /// What to do next.
-    public enum Command: Sendable, Equatable {
+    package enum Command: Sendable, Equatable {
         /// Make the next update.
         case go
         /// Ask again in a fifth of a second or so.
@@ -23,7 +23,7 @@ public final class RunCommands {
     }
 
     /// What to do next; one system call where nothing was asked.
-    public func poll() -> Command {
+    package func poll() -> Command {
         let changes = RunSignals.changeCount
         if changes != changesSeen {
             changesSeen = changes

@@ -2,7 +2,7 @@ import Files
 import Glibc
 
 /// What a viewer asks of a trainer through the file `control` of its run folder: one word, taken away when it is obeyed.
-public enum RunControl: String, Sendable, CaseIterable {
+package enum RunControl: String, Sendable, CaseIterable {
     /// Wait after the present update.
     case pause
     /// Go on.
@@ -11,7 +11,7 @@ public enum RunControl: String, Sendable, CaseIterable {
     case stop
 
     /// Leaves the request for the trainer of `folder`; it takes the place of one not yet obeyed. Throws `RunError`.
-    public static func request(_ control: RunControl, folder: String) throws {
+    package static func request(_ control: RunControl, folder: String) throws {
         let path = folder + "/control"
         do {
             try AtomicFile.write(Array((control.rawValue + "\n").utf8), to: path)
@@ -21,11 +21,11 @@ public enum RunControl: String, Sendable, CaseIterable {
     }
 
     /// Asks the trainer of `folder` to wait. Throws `RunError`.
-    public static func pause(_ folder: String) throws { try request(.pause, folder: folder) }
+    package static func pause(_ folder: String) throws { try request(.pause, folder: folder) }
     /// Asks the trainer of `folder` to go on. Throws `RunError`.
-    public static func resume(_ folder: String) throws { try request(.resume, folder: folder) }
+    package static func resume(_ folder: String) throws { try request(.resume, folder: folder) }
     /// Asks the trainer of `folder` to write a checkpoint and end. Throws `RunError`.
-    public static func stop(_ folder: String) throws { try request(.stop, folder: folder) }
+    package static func stop(_ folder: String) throws { try request(.stop, folder: folder) }
 
     /// Takes the request away; nil where there is none. Other words than these are taken away and ignored.
     static func take(from folder: String) -> RunControl? {

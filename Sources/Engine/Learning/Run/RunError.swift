@@ -2,7 +2,7 @@ import Glibc
 
 /// What can go wrong around a training run through no fault of the program: one sentence that names the thing and the
 /// remedy.
-public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Another trainer works on the run folder; `process` is its id where it could be read.
     case inUse(folder: String, process: Int32?)
     /// A new run was asked for where one already is.
@@ -29,7 +29,7 @@ public enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreadableImages(folder: String, example: String)
 
     /// One sentence that names the thing and the remedy.
-    public var description: String {
+    package var description: String {
         switch self {
         case .inUse(let folder, let process):
             let owner = process.map { "process \($0)" } ?? "another process"

@@ -14,19 +14,19 @@ import Foundation
 /// weights/             update-0001000.safetensors …, for looking back
 /// weights.safetensors  the result, once there is one
 /// ```
-public final class RunFolder {
+package final class RunFolder {
     /// The folder.
-    public let path: String
+    package let path: String
     /// What viewers and signals ask.
-    public let commands: RunCommands
+    package let commands: RunCommands
     /// The trainer's account of itself.
-    public let status: StatusWriter
+    package let status: StatusWriter
     /// How the kept weights are thinned.
-    public var retention = WeightRetention()
+    package var retention = WeightRetention()
     private let lock: RunLock
 
     /// Whether `path` holds a run.
-    public static func holdsRun(_ path: String) -> Bool { access(path + "/configuration.json", F_OK) == 0 }
+    package static func holdsRun(_ path: String) -> Bool { access(path + "/configuration.json", F_OK) == 0 }
 
     /// Begins a run in `path`, which is created where it is missing.
     ///
@@ -34,7 +34,7 @@ public final class RunFolder {
     ///   - path: the folder.
     ///   - configuration: every choice of the run, written to `configuration.json`.
     /// - Throws: `RunError` where there already is a run, another trainer is at work or the folder cannot be written.
-    public static func create(_ path: String, configuration: some Encodable) throws -> RunFolder {
+    package static func create(_ path: String, configuration: some Encodable) throws -> RunFolder {
         if PathKind(of: path) == .file { throw RunError.notAFolder(path: path) }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -59,7 +59,7 @@ public final class RunFolder {
     /// Opens the run in `path` to go on with it.
     ///
     /// - Throws: `RunError` where there is no run or another trainer is at work.
-    public static func open(_ path: String) throws -> RunFolder {
+    package static func open(_ path: String) throws -> RunFolder {
         guard holdsRun(path) else { throw RunError.notARun(folder: path) }
         return try RunFolder(path, RunLock(folder: path))
     }
@@ -90,7 +90,7 @@ public final class RunFolder {
     deinit { status.end() }
 
     /// Gives the last account of the run and lets no further one be given.
-    public func end(_ state: RunState, message: String = "") {
+    package func end(_ state: RunState, message: String = "") {
         status.update {
             $0.state = state
             $0.message = message
@@ -99,11 +99,11 @@ public final class RunFolder {
     }
 
     /// Where the replay memory's files are.
-    public var replayFolder: String { path + "/replay" }
+    package var replayFolder: String { path + "/replay" }
     /// Where event files are.
-    public var eventsFolder: String { path + "/events" }
+    package var eventsFolder: String { path + "/events" }
     /// The result of the run.
-    public var finalWeightsPath: String { path + "/weights.safetensors" }
+    package var finalWeightsPath: String { path + "/weights.safetensors" }
 
     /// Half-written files of a trainer that was killed.
     private static func removeLeftovers(in folder: String) {
@@ -115,14 +115,14 @@ public final class RunFolder {
     // MARK: Configuration
 
     /// Writes `configuration.json` anew.
-    public func writeConfiguration(_ configuration: some Encodable) throws {
+    package func writeConfiguration(_ configuration: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try AtomicFile.write(Array(encoder.encode(configuration)), to: path + "/configuration.json")
     }
 
     /// Reads `configuration.json` of the run in `path`. Throws `RunError`.
-    public static func readConfiguration<Configuration: Decodable>(
+    package static func readConfiguration<Configuration: Decodable>(
         _ type: Configuration.Type, from path: String
     ) throws -> Configuration {
         let file = path + "/configuration.json"
@@ -139,22 +139,22 @@ public final class RunFolder {
     // MARK: Checkpoints
 
     /// A checkpoint that was read back.
-    public struct Checkpoint: Sendable {
+    package struct Checkpoint: Sendable {
         /// The updates made before it.
-        public let update: Int
+        package let update: Int
         /// The file.
-        public let path: String
+        package let path: String
         /// Its content.
-        public let file: TensorFile
+        package let file: TensorFile
         /// Newer checkpoints that could not be read, each with the reason.
-        public let damaged: [String]
+        package let damaged: [String]
     }
 
     /// Writes the checkpoint of `update`; when it is complete and on the disk, all but it and the one before are removed.
     ///
     /// The file appears whole or not at all, whenever the process ends. Throws `FileError` or `RunError`; the checkpoints
     /// before are untouched then.
-    public func writeCheckpoint(_ file: TensorFile, update: Int) throws {
+    package func writeCheckpoint(_ file: TensorFile, update: Int) throws {
         let folder = path + "/checkpoint"
         let name = Self.fileName(update)
         try Safetensors.write(file, to: folder + "/" + name)
@@ -169,7 +169,7 @@ public final class RunFolder {
     /// The newest checkpoint that can be read; nil where none was ever written.
     ///
     /// - Throws: `RunError.noCheckpoint` where there are some and none can be read.
-    public func latestCheckpoint() throws -> Checkpoint? {
+    package func latestCheckpoint() throws -> Checkpoint? {
         let folder = path + "/checkpoint"
         var damaged: [String] = []
         for update in Self.updates(in: folder).reversed() {
@@ -187,7 +187,7 @@ public final class RunFolder {
     // MARK: Weights
 
     /// Keeps the weights of `update` for looking back, and thins the older ones by `retention`.
-    public func writeWeights(_ file: TensorFile, update: Int) throws {
+    package func writeWeights(_ file: TensorFile, update: Int) throws {
         let folder = path + "/weights"
         try Safetensors.write(file, to: folder + "/" + Self.fileName(update))
         let updates = Self.updates(in: folder)
@@ -197,10 +197,10 @@ public final class RunFolder {
     }
 
     /// Writes the result of the run.
-    public func writeFinalWeights(_ file: TensorFile) throws { try Safetensors.write(file, to: finalWeightsPath) }
+    package func writeFinalWeights(_ file: TensorFile) throws { try Safetensors.write(file, to: finalWeightsPath) }
 
     /// The kept weights of the run in `path`, oldest first.
-    public static func weights(in path: String) -> [(update: Int, path: String)] {
+    package static func weights(in path: String) -> [(update: Int, path: String)] {
         updates(in: path + "/weights").map { ($0, path + "/weights/" + fileName($0)) }
     }
 

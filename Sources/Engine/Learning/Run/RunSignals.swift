@@ -5,20 +5,20 @@ import Synchronization
 ///
 /// A hang-up is ignored, so that a closed terminal does not end a run, and so is writing to a closed pipe. A second SIGINT
 /// ends the process at once; a run survives that.
-public enum RunSignals {
+package enum RunSignals {
     private static let stops = Atomic<Bool>(false)
     private static let pauses = Atomic<Bool>(false)
     private static let changes = Atomic<Int>(0)
 
     /// Whether SIGTERM or SIGINT came.
-    public static var stopRequested: Bool { stops.load(ordering: .relaxed) }
+    package static var stopRequested: Bool { stops.load(ordering: .relaxed) }
     /// Whether the last of SIGUSR1 and SIGUSR2 was SIGUSR1.
     static var pauseRequested: Bool { pauses.load(ordering: .relaxed) }
     /// How often SIGUSR1 or SIGUSR2 came.
     static var changeCount: Int { changes.load(ordering: .relaxed) }
 
     /// Installs the handlers, once for the whole process.
-    public static func install() {
+    package static func install() {
         // A handler must not be the first to touch a lazily made global.
         _ = (stops.load(ordering: .relaxed), pauses.load(ordering: .relaxed), changes.load(ordering: .relaxed))
         handle(SIGTERM) { _ in RunSignals.stops.store(true, ordering: .relaxed) }

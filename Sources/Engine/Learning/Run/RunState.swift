@@ -1,5 +1,5 @@
 /// What a trainer says of itself.
-public enum RunState: String, Codable, Sendable, CaseIterable {
+package enum RunState: String, Codable, Sendable, CaseIterable {
     /// It reads images and prepares its networks.
     case starting
     /// It makes updates.
@@ -14,5 +14,5 @@ public enum RunState: String, Codable, Sendable, CaseIterable {
     case failed
 
     /// Whether the trainer has ended in order.
-    public var isEnded: Bool { self == .finished || self == .stopped || self == .failed }
+    package var isEnded: Bool { self == .finished || self == .stopped || self == .failed }
 }

@@ -1,30 +1,30 @@
 import Foundation
 
 /// What the file `status.json` of a run folder tells: the trainer's own account, renewed every few seconds.
-public struct RunStatus: Codable, Sendable, Equatable {
+package struct RunStatus: Codable, Sendable, Equatable {
     /// What the trainer is doing.
-    public var state: RunState
+    package var state: RunState
     /// The trainer.
-    public var process: RunningProcess
+    package var process: RunningProcess
     /// Updates made since the run began.
-    public var updates: Int
+    package var updates: Int
     /// Updates the run is to make; nil for a run until stopped.
-    public var targetUpdates: Int?
+    package var targetUpdates: Int?
     /// Speed of late; nil until it is known.
-    public var updatesPerSecond: Double?
+    package var updatesPerSecond: Double?
     /// The update of the last complete checkpoint; nil while there is none.
-    public var lastCheckpoint: Int?
+    package var lastCheckpoint: Int?
     /// A sentence for people: why the run failed, what was skipped.
-    public var message: String
+    package var message: String
     /// When the trainer began or resumed, seconds since 1970.
-    public var startedAt: Double
+    package var startedAt: Double
     /// When the number of updates last changed, seconds since 1970.
-    public var progressAt: Double
+    package var progressAt: Double
     /// When this account was given, seconds since 1970.
-    public var heartbeat: Double
+    package var heartbeat: Double
 
     /// An account of the process that asks, given now.
-    public init(state: RunState = .starting, updates: Int = 0, targetUpdates: Int? = nil, message: String = "") {
+    package init(state: RunState = .starting, updates: Int = 0, targetUpdates: Int? = nil, message: String = "") {
         let now = Date().timeIntervalSince1970
         self.state = state
         process = .current
@@ -37,13 +37,13 @@ public struct RunStatus: Codable, Sendable, Equatable {
     }
 
     /// Seconds until all updates are made; nil where that cannot be said.
-    public var secondsLeft: Double? {
+    package var secondsLeft: Double? {
         guard let targetUpdates, let updatesPerSecond, updatesPerSecond > 0 else { return nil }
         return Double(max(0, targetUpdates - updates)) / updatesPerSecond
     }
 
     /// How a run looks from outside.
-    public enum Health: String, Sendable, Equatable {
+    package enum Health: String, Sendable, Equatable {
         /// The trainer works or waits as it says.
         case alive
         /// The trainer is there, but has not been heard of for long: its machine sleeps or it is held up.
@@ -56,7 +56,7 @@ public struct RunStatus: Codable, Sendable, Equatable {
 
     /// How the run looks: `silence` is the age of a heartbeat in seconds that is still in order, `now` the time in seconds
     /// since 1970.
-    public func health(silence: Double = 20, now: Double = Date().timeIntervalSince1970) -> Health {
+    package func health(silence: Double = 20, now: Double = Date().timeIntervalSince1970) -> Health {
         if state.isEnded { return .ended }
         let isSilent = now - heartbeat > silence
         switch process.isAlive {
@@ -68,7 +68,7 @@ public struct RunStatus: Codable, Sendable, Equatable {
     }
 
     /// Reads the status of the run in `folder`; nil where there is none. Throws `RunError` where it is damaged.
-    public static func read(_ folder: String) throws -> RunStatus? {
+    package static func read(_ folder: String) throws -> RunStatus? {
         let path = folder + "/status.json"
         guard let text = smallFile(path) else {
             guard access(path, F_OK) == 0 else { return nil }

@@ -1,18 +1,18 @@
 import Glibc
 
 /// A process, told apart from a later one of the same number by the moment of its start.
-public struct RunningProcess: Codable, Sendable, Equatable {
+package struct RunningProcess: Codable, Sendable, Equatable {
     /// The name of the machine.
-    public let host: String
+    package let host: String
     /// The process id.
-    public let identifier: Int32
+    package let identifier: Int32
     /// When it started, in clock ticks since the machine's start; 0 where the system does not tell.
-    public let startTicks: UInt64
+    package let startTicks: UInt64
     /// The machine's start, an identifier drawn anew at each one; empty where the system does not tell.
-    public let bootIdentifier: String
+    package let bootIdentifier: String
 
     /// The process that asks.
-    public static let current = RunningProcess(identifier: getpid())
+    package static let current = RunningProcess(identifier: getpid())
 
     /// The process of this machine that has the number now.
     init(identifier: Int32) {
@@ -23,7 +23,7 @@ public struct RunningProcess: Codable, Sendable, Equatable {
     }
 
     /// Whether the process is there; nil where it cannot be told, because it is on another machine.
-    public var isAlive: Bool? {
+    package var isAlive: Bool? {
         guard host == Self.hostName() else { return nil }
         guard bootIdentifier == Self.bootIdentifier() else { return false }
         guard kill(identifier, 0) == 0 || errno == EPERM else { return false }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Keeps `status.json` of a run folder fresh from a thread of its own, so that neither a long update nor a busy disk
 /// makes a trainer look dead or holds it up.
-public final class StatusWriter: @unchecked Sendable {
+package final class StatusWriter: @unchecked Sendable {
     private let path: String
     private let interval: Double
     // Guards everything below.
@@ -26,14 +26,14 @@ public final class StatusWriter: @unchecked Sendable {
     }
 
     /// The account as it stands.
-    public var current: RunStatus {
+    package var current: RunStatus {
         condition.lock()
         defer { condition.unlock() }
         return status
     }
 
     /// Changes the account; it is written at the next interval, a change of state at once. Cheap enough for every update.
-    public func update(_ change: (inout RunStatus) -> Void) {
+    package func update(_ change: (inout RunStatus) -> Void) {
         condition.lock()
         let (state, updates) = (status.state, status.updates)
         change(&status)
@@ -43,7 +43,7 @@ public final class StatusWriter: @unchecked Sendable {
     }
 
     /// Writes the account a last time and ends the thread.
-    public func end() {
+    package func end() {
         condition.lock()
         isEnding = true
         condition.signal()

@@ -3,9 +3,9 @@ import Foundation
 import Tensors
 
 /// A training run from its folder: makes updates, keeps the folder, obeys signals and viewers, survives.
-public final class TrainingRun {
+package final class TrainingRun {
     /// The choices of the run.
-    public let configuration: TrainingConfiguration
+    package let configuration: TrainingConfiguration
     private let folder: RunFolder
     private let lossNetwork: LossNetwork
     private let images: CropImages
@@ -21,7 +21,7 @@ public final class TrainingRun {
     /// Begins a run in a new folder.
     ///
     /// - Throws: `RunError`, `FileError` or `EngineError`, before anything is made where the inputs are at fault.
-    public static func create(
+    package static func create(
         _ path: String, configuration: TrainingConfiguration, report: @escaping (TrainingRunEvent) -> Void
     ) throws -> TrainingRun {
         if let problem = configuration.options.problem {
@@ -41,7 +41,7 @@ public final class TrainingRun {
     /// Goes on with the run in a folder. `updates` is a new number of updates to make, nil for the old one.
     ///
     /// - Throws: `RunError`, `FileError` or `EngineError`; also where more than `updates` are made already.
-    public static func resume(
+    package static func resume(
         _ path: String, updates: Int? = nil, report: @escaping (TrainingRunEvent) -> Void
     ) throws -> TrainingRun {
         var configuration = try RunFolder.readConfiguration(TrainingConfiguration.self, from: path)
@@ -172,7 +172,7 @@ public final class TrainingRun {
     /// made.
     ///
     /// - Returns: how it ended.
-    public func run() throws -> TrainingEnd {
+    package func run() throws -> TrainingEnd {
         do {
             return try folderLoop()
         } catch {

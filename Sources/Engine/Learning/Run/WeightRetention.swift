@@ -1,9 +1,9 @@
 import Foundation
 
 /// Which of the weights kept for looking back stay when there are many.
-public struct WeightRetention: Codable, Sendable, Equatable {
+package struct WeightRetention: Codable, Sendable, Equatable {
     /// How the older ones are chosen.
-    public enum Spacing: Codable, Sendable, Equatable {
+    package enum Spacing: Codable, Sendable, Equatable {
         /// All of them.
         case all
         /// Those whose update is a multiple of the number.
@@ -13,19 +13,19 @@ public struct WeightRetention: Codable, Sendable, Equatable {
     }
 
     /// The newest, all of which stay.
-    public var newest: Int
+    package var newest: Int
     /// How the older ones are chosen.
-    public var spacing: Spacing
+    package var spacing: Spacing
 
     /// The last ten, and older ones each a fifth further on than the one before.
-    public init(newest: Int = 10, spacing: Spacing = .geometric(ratio: 1.2)) {
+    package init(newest: Int = 10, spacing: Spacing = .geometric(ratio: 1.2)) {
         self.newest = newest
         self.spacing = spacing
     }
 
     /// The updates that stay out of `updates`, ascending. What is dropped once would also be dropped later, so thinning
     /// after each new one gives the same as thinning at the end.
-    public func kept(of updates: [Int]) -> [Int] {
+    package func kept(of updates: [Int]) -> [Int] {
         let sorted = updates.sorted()
         var kept: [Int] = []
         var lastInterval: Int?

@@ -1,7 +1,7 @@
 import Terminal
 
 /// The dashboard as a program.
-public enum WatchApplication {
+package enum WatchApplication {
     /// Shows the runs below some folders on this process's terminal, live, and returns when the person quits.
     ///
     /// - Parameters:
@@ -11,7 +11,7 @@ public enum WatchApplication {
     ///   - graphics: how pictures are shown.
     /// - Throws: `TerminalError` where there is no terminal to use. Files that cannot be read are reported on the
     ///   screen instead.
-    public static func run(
+    package static func run(
         directories: [String], filter: String? = nil, smoothing: Double = 0.6, graphics: GraphicsRequest = .auto
     ) throws {
         let screen = try Screen(graphics: graphics)

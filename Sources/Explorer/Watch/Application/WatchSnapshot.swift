@@ -3,9 +3,9 @@ import Foundation
 import Terminal
 
 /// One screen of the dashboard as text, for scripts and tests.
-public enum WatchSnapshot {
+package enum WatchSnapshot {
     /// The smallest screen that the dashboard fits on.
-    public static var smallest: Size { WatchLayout.minimum }
+    package static var smallest: Size { WatchLayout.minimum }
 
     /// Reads everything below some folders and draws it once.
     ///
@@ -18,7 +18,7 @@ public enum WatchSnapshot {
     ///   - background: which colours suit.
     ///   - noColor: leaves out all colours and attributes; otherwise the text has SGR sequences of the palette of 256.
     /// - Returns: `rows` lines. Pictures are drawn in half blocks where there are colours, else as shaded rectangles.
-    public static func render(
+    package static func render(
         directories: [String], columns: Int, rows: Int, filter: String? = nil, smoothing: Double = 0.6,
         background: BackgroundTone = .dark, noColor: Bool = false
     ) -> String {

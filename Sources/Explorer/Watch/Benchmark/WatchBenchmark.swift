@@ -3,29 +3,29 @@ import Foundation
 import Terminal
 
 /// How fast the dashboard reads event files and answers keys.
-public struct WatchBenchmark: Sendable, Encodable {
+package struct WatchBenchmark: Sendable, Encodable {
     /// One key: from the press to the drawn frame, without the terminal's own work.
-    public struct KeyTime: Sendable, Encodable {
+    package struct KeyTime: Sendable, Encodable {
         /// What the key does.
-        public let action: String
+        package let action: String
         /// Milliseconds, in the middle and at worst.
-        public let median: Double, worst: Double
+        package let median: Double, worst: Double
     }
 
     /// Scalars read, under how many tags.
-    public let points: Int, tags: Int
+    package let points: Int, tags: Int
     /// Length of the event files.
-    public let fileBytes: Int
+    package let fileBytes: Int
     /// Reading everything, best and middle of several, s.
-    public let bestLoadSeconds: Double, medianLoadSeconds: Double
+    package let bestLoadSeconds: Double, medianLoadSeconds: Double
     /// Bytes of the columns, for each point.
-    public let bytesPerPoint: Double
+    package let bytesPerPoint: Double
     /// Growth of the process's resident memory over the first reading, bytes.
-    public let residentGrowth: Int
+    package let residentGrowth: Int
     /// Charts on the screen, and its extent in cells.
-    public let charts: Int, columns: Int, rows: Int
+    package let charts: Int, columns: Int, rows: Int
     /// Each key with its time.
-    public let keys: [KeyTime]
+    package let keys: [KeyTime]
 
     /// Measures with the event files below a folder, or with 1,000,000 scalars under 20 tags that are written first.
     ///
@@ -33,7 +33,7 @@ public struct WatchBenchmark: Sendable, Encodable {
     ///   - events: the folder; nil for files of its own in a temporary folder, which is removed afterwards.
     ///   - rounds: how often everything is measured, at least 1.
     /// - Throws: `FileError`.
-    public static func run(events: String? = nil, rounds: Int = 7) throws -> WatchBenchmark {
+    package static func run(events: String? = nil, rounds: Int = 7) throws -> WatchBenchmark {
         if let events { return try measure(events, rounds) }
         let folder = NSTemporaryDirectory() + "ministyler-bench-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }

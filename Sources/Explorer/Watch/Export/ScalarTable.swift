@@ -1,7 +1,7 @@
 import Files
 
 /// Every number of some runs as comma-separated values, for scripts.
-public enum ScalarTable {
+package enum ScalarTable {
     /// Reads everything below some folders and gives it out line by line, in the order of runs, tags and events:
     /// `run,tag,step,wall_time,value,smoothed`, runs under the names that the dashboard shows. Numbers are written so that
     /// reading them gives the same value again.
@@ -12,7 +12,7 @@ public enum ScalarTable {
     ///   - smoothing: share of the past in the last column, which is empty for 0.
     ///   - write: takes some lines without the last line's end.
     /// - Throws: `FileError` where event files cannot be read, and what `write` throws.
-    public static func write(
+    package static func write(
         directories: [String], filter: String? = nil, smoothing: Double = 0, to write: (String) throws -> Void
     ) throws {
         let log = EventLog(directories)
