@@ -30,11 +30,14 @@ let package = Package(
         // The explorer.
         .target(name: "CTerminal"),
         .target(name: "Terminal", dependencies: ["CNcurses", "CSixel", "CTerminal"]),
-        .target(name: "Explorer", dependencies: ["Engine", "Files", "Terminal"]),
+        .target(name: "Screens", dependencies: ["Files", "Terminal"]),
+        .target(name: "Explore", dependencies: ["Engine", "Files", "Screens", "Terminal"]),
+        .target(name: "Watch", dependencies: ["Engine", "Files", "Screens", "Terminal"]),
+        .target(name: "Lookback", dependencies: ["Engine", "Files", "Screens", "Terminal"]),
         .executableTarget(
             name: "ministyler",
             dependencies: [
-                "Engine", "Explorer", "Files", "Terminal",
+                "Engine", "Explore", "Files", "Lookback", "Screens", "Terminal", "Watch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -55,7 +58,9 @@ let package = Package(
             name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
         .testTarget(
             name: "TerminalTests", dependencies: ["CTerminal", "PseudoTerminal", "Terminal", "TerminalTestProgram"]),
-        .testTarget(name: "ExplorerTests", dependencies: ["Engine", "Explorer", "Files", "Terminal"]),
+        .testTarget(
+            name: "ScreensTests",
+            dependencies: ["Engine", "Explore", "Files", "Lookback", "Screens", "Terminal", "Watch"]),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal", "ReferenceFiles"],

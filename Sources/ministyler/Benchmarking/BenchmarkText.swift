@@ -1,6 +1,6 @@
 import Engine
-import Explorer
 import Foundation
+import Watch
 
 /// Results of benchmarks for people.
 enum BenchmarkText {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Engine
-import Explorer
 import Files
 import Foundation
+import Watch
 
 /// Measures the program on this machine.
 struct Bench: ParsableCommand {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Explorer
 import Terminal
 
 /// The explorer, which is what the program opens without a verb.

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Explorer
 import Files
 import Foundation
 import Terminal
+import Watch
 
 /// The training dashboard.
 struct Watch: ParsableCommand {
@@ -73,7 +73,7 @@ struct Watch: ParsableCommand {
         let smoothing = smoothing ?? 0.6
         guard let snapshot else {
             do {
-                try WatchApplication.run(
+                try ExplorerApplication.watch(
                     directories: folders, filter: filter, smoothing: smoothing, graphics: graphics)
             } catch TerminalError.notATerminal(let stream) {
                 throw CommandError(

@@ -1,0 +1,128 @@
+import Screens
+import Terminal
+
+/// The shell around `ExplorerState`: feeds it events, has its effects carried out, encodes its frames ahead.
+package final class ExplorerController: ScreenController {
+    private let display: any Display
+    private let mailbox: Mailbox<ExplorerEvent>
+    private let runner: EffectRunner
+    private(set) var state: ExplorerState
+    /// What the frames of the branch were last encoded for.
+    private var preparedFor: Preparation?
+
+    private struct Preparation: Equatable {
+        let path: [FrameID]
+        let size: Size
+        let viewport: Viewport
+        let surface: Surface
+    }
+
+    package let route = ScreenRoute.explore
+
+    /// Paths of the pictures that are open.
+    package var pair: (content: String?, style: String?) {
+        (state.content.picture?.path, state.style.picture?.path)
+    }
+
+    /// - Parameters:
+    ///   - display: where frames go; its `wake` brings the workers' reports.
+    ///   - places: folders that the program knows.
+    ///   - screens: all that Tab goes through, for the header.
+    package init(display: any Display, places: Places, screens: [ScreenRoute] = [.explore]) {
+        self.display = display
+        let mailbox = Mailbox<ExplorerEvent> { display.wake() }
+        self.mailbox = mailbox
+        runner = EffectRunner(places: places) { mailbox.post($0) }
+        state = ExplorerState(workingFolder: places.working, homeFolder: places.home)
+        state.size = display.size
+        state.screens = screens
+    }
+
+    /// Begins with what the command line named: absolute paths; nil weights for the program's own.
+    package func open(content: String?, style: String?, weights: String?) {
+        _ = dispatch(.surface(Surface(display.capabilities)))
+        _ = carryOut(state.start(content: content, style: style, weights: weights))
+    }
+
+    package func activate(size: Size) {
+        _ = dispatch(.input(.resize(size)))
+    }
+
+    package func handle(_ event: InputEvent) -> ScreenRequest? {
+        if case .resize = event {
+            // The font, and with it the shape of a cell, may have changed too.
+            _ = dispatch(.surface(Surface(display.capabilities)))
+        }
+        return dispatch(.input(event))
+    }
+
+    package func receive() -> ScreenRequest? {
+        for event in mailbox.drain() {
+            if let request = dispatch(event) {
+                return request
+            }
+            if case .stepped(let frame, _) = event {
+                prepare([frame])
+            }
+        }
+        return nil
+    }
+
+    package func frame(size: Size) -> Frame {
+        ExplorerView.frame(state, size: size)
+    }
+
+    package var wantsRest: Bool {
+        preparedFor != preparation && state.surface.showsImages && state.drag == nil
+    }
+
+    /// Encodes every frame of the branch for the place and the zoom of now, the nearest ones first.
+    package func rest() {
+        guard wantsRest else {
+            return
+        }
+        preparedFor = preparation
+        let here = state.position.nearestStep
+        prepare(state.history.frames.sorted { abs($0.step - here) < abs($1.step - here) })
+    }
+
+    package func stop() {
+        runner.stop()
+    }
+
+    private var preparation: Preparation {
+        Preparation(path: state.history.path, size: state.size, viewport: state.viewport, surface: state.surface)
+    }
+
+    private func prepare(_ frames: [FrameNode]) {
+        guard ExplorerLayout.fits(state.size), state.surface.showsImages, state.split == nil else {
+            return
+        }
+        let layout = ExplorerLayout(size: state.size)
+        for frame in frames {
+            display.prepare(SessionView.placement(frame.bitmap, state: state, layout: layout))
+        }
+    }
+
+    private func dispatch(_ event: ExplorerEvent) -> ScreenRequest? {
+        carryOut(state.reduce(event))
+    }
+
+    private func carryOut(_ effects: [Effect]) -> ScreenRequest? {
+        var request: ScreenRequest?
+        for effect in effects {
+            switch effect {
+            case .nextScreen: request = .nextScreen
+            case .screen(let route): request = .screen(route)
+            case .quit: request = .quit
+            default: runner.run(effect)
+            }
+        }
+        return request
+    }
+}
+
+extension ScreenRoute {
+    /// Stepping and scrubbing a sequence.
+    package static let explore = ScreenRoute("Explore")
+}

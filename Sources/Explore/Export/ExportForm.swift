@@ -1,0 +1,127 @@
+import Screens
+
+/// The form that asks where an export goes.
+struct ExportForm: Equatable, Sendable {
+    /// What is exported.
+    enum Scope: Equatable, Sendable {
+        case frame
+        case all
+    }
+
+    enum Format: String, CaseIterable, Sendable {
+        case png
+        case jpeg
+
+        var label: String { self == .png ? "PNG" : "JPEG" }
+        var fileExtension: String { self == .png ? "png" : "jpg" }
+    }
+
+    /// The parts of the form that can have the focus, top to bottom.
+    enum Part: CaseIterable, Equatable, Sendable {
+        case name
+        case folder
+        case format
+        case recipe
+    }
+
+    let scope: Scope
+    var name: TextField
+    var folder: TextField
+    var format: Format = .png
+    /// Whether PNG files carry the recipe.
+    var includesRecipe = true
+    var focus: Part = .name
+    /// Why the last attempt was refused.
+    var problem: String?
+    /// Set after a refusal because of existing files: the next Enter replaces them.
+    var mayReplace = false
+    /// Whether anything was typed or changed; a proposed name that arrives later is then left out.
+    var isTouched = false
+    /// Names the request for a name that does not exist yet.
+    var proposal = 0
+    /// Non-nil while files are being written.
+    var ticket: Int?
+
+    init(scope: Scope, name: String, folder: String) {
+        self.scope = scope
+        self.name = TextField(name)
+        self.folder = TextField(folder)
+    }
+
+    var isBusy: Bool { ticket != nil }
+
+    /// The parts that matter for the chosen format.
+    var parts: [Part] {
+        format == .png ? Part.allCases : Part.allCases.filter { $0 != .recipe }
+    }
+
+    mutating func moveFocus(by offset: Int) {
+        let parts = parts
+        let index = parts.firstIndex(of: focus) ?? 0
+        focus = parts[(index + offset + parts.count) % parts.count]
+    }
+
+    /// The recipe goes into PNG files only.
+    var writesRecipe: Bool { includesRecipe && format == .png }
+
+    /// The field that has the focus; nil on an option.
+    var focusedField: WritableKeyPath<ExportForm, TextField>? {
+        switch focus {
+        case .name: \.name
+        case .folder: \.folder
+        case .format, .recipe: nil
+        }
+    }
+
+    mutating func toggleFocusedOption() {
+        switch focus {
+        case .format: format = format == .png ? .jpeg : .png
+        case .recipe: includesRecipe.toggle()
+        case .name, .folder: return
+        }
+        edited()
+    }
+
+    mutating func insert(_ text: String) {
+        guard let field = focusedField else {
+            if text == " " {
+                toggleFocusedOption()
+            }
+            return
+        }
+        self[keyPath: field].insert(text)
+        edited()
+    }
+
+    /// Carries out an editing command on the focused field.
+    mutating func edit(_ command: Command) {
+        guard let field = focusedField else {
+            return
+        }
+        let before = self[keyPath: field].text
+        self[keyPath: field].edit(command)
+        if self[keyPath: field].text != before {
+            edited()
+        }
+    }
+
+    /// A typed extension chooses the format and leaves the name.
+    mutating func adoptTypedExtension() {
+        let typed = PathText.fileExtension(name.text)
+        guard let chosen = ["png": Format.png, "jpg": .jpeg, "jpeg": .jpeg][typed] else {
+            return
+        }
+        format = chosen
+        name = TextField(PathText.stem(name.text))
+        if !parts.contains(focus) {
+            focus = .name
+        }
+    }
+
+    /// Anything that changes where the export goes takes back the permission to replace.
+    private mutating func edited() {
+        isTouched = true
+        problem = nil
+        mayReplace = false
+    }
+}

@@ -1,0 +1,215 @@
+import Screens
+
+/// Everything that a key, a click or the palette can ask for.
+enum Command: ScreenCommand {
+    // Stepping
+    case step
+    case runTo
+    case resample
+    case undo
+    case redo
+    case reset
+    case cancelRun
+    // Scrubbing
+    case previousStep
+    case nextStep
+    case firstStep
+    case lastStep
+    case tenthBack
+    case tenthForward
+    case jump(Int)
+    // Sources and options
+    case pickContent
+    case pickStyle
+    case decreaseAlpha
+    case increaseAlpha
+    case toggleSampling
+    case cycleWorkingSize
+    // View
+    case toggleSplit
+    case moveDividerLeft
+    case moveDividerRight
+    case zoomIn
+    case zoomOut
+    case resetView
+    case startPanning
+    case panLeft
+    case panRight
+    case panUp
+    case panDown
+    // Files
+    case exportFrame
+    case exportAll
+    // Program
+    case help
+    case palette
+    case nextScreen
+    case close
+    case quit
+    // Lists, forms and fields
+    case up
+    case down
+    case pageUp
+    case pageDown
+    case toTop
+    case toBottom
+    case accept
+    case reject
+    case parentFolder
+    case nextPlace
+    case previousPlace
+    case usePlainPicture
+    case toggleAllFiles
+    case deleteBackward
+    case deleteForward
+    case deleteWord
+    case deleteToStart
+    case cursorLeft
+    case cursorRight
+    case nextField
+    case previousField
+    case toggleOption
+    case startFilter
+
+    /// What it does, in the words of the help page and the palette.
+    var title: String {
+        switch self {
+        case .step: "Take one step"
+        case .runTo: "Run to a step…"
+        case .resample: "Resample this step with a new seed"
+        case .undo: "Undo: back to the branch before"
+        case .redo: "Redo"
+        case .reset: "Reset to the content"
+        case .cancelRun: "Stop the run"
+        case .previousStep: "One step back"
+        case .nextStep: "One step forward"
+        case .firstStep: "First frame: the content"
+        case .lastStep: "Last frame"
+        case .tenthBack: "A tenth of a step back"
+        case .tenthForward: "A tenth of a step forward"
+        case .jump(let step): "Go to step \(step)"
+        case .pickContent: "Choose the content…"
+        case .pickStyle: "Choose the style…"
+        case .decreaseAlpha: "Weaker style in the next steps (α)"
+        case .increaseAlpha: "Stronger style in the next steps (α)"
+        case .toggleSampling: "Mean or sampled actions"
+        case .cycleWorkingSize: "Change the working size"
+        case .toggleSplit: "Before and after, side by side"
+        case .moveDividerLeft: "Divider to the left"
+        case .moveDividerRight: "Divider to the right"
+        case .zoomIn: "Zoom in"
+        case .zoomOut: "Zoom out"
+        case .resetView: "Show the whole frame"
+        case .startPanning: "Move the view with the arrows"
+        case .panLeft: "View to the left"
+        case .panRight: "View to the right"
+        case .panUp: "View up"
+        case .panDown: "View down"
+        case .exportFrame: "Export this frame…"
+        case .exportAll: "Export all frames…"
+        case .help: "Help"
+        case .palette: "Command palette"
+        case .nextScreen: "Next screen"
+        case .close: "Close what is open"
+        case .quit: "Quit"
+        case .up: "Up"
+        case .down: "Down"
+        case .pageUp: "A page up"
+        case .pageDown: "A page down"
+        case .toTop: "To the top"
+        case .toBottom: "To the bottom"
+        case .accept: "Accept"
+        case .reject: "Decline"
+        case .parentFolder: "To the folder above"
+        case .nextPlace: "Next place: folder, samples, recent"
+        case .previousPlace: "Previous place"
+        case .usePlainPicture: "Take the picture itself, not the session in it"
+        case .toggleAllFiles: "Show all files, or pictures only"
+        case .deleteBackward: "Delete the character before the cursor"
+        case .deleteForward: "Delete the character under the cursor"
+        case .deleteWord: "Delete the word before the cursor"
+        case .deleteToStart: "Delete to the start of the line"
+        case .cursorLeft: "Cursor to the left"
+        case .cursorRight: "Cursor to the right"
+        case .nextField: "Next field"
+        case .previousField: "Previous field"
+        case .toggleOption: "Change the option"
+        case .startFilter: "Filter"
+        }
+    }
+
+    /// One or two words for the status bar.
+    var hint: String {
+        switch self {
+        case .step: "step"
+        case .runTo: "run to"
+        case .resample: "resample"
+        case .undo: "undo"
+        case .redo: "redo"
+        case .reset: "reset"
+        case .cancelRun: "stop"
+        case .previousStep, .nextStep: "scrub"
+        case .firstStep: "first"
+        case .lastStep: "last"
+        case .tenthBack, .tenthForward: "tenths"
+        case .jump: "go to step"
+        case .pickContent: "content"
+        case .pickStyle: "style"
+        case .decreaseAlpha, .increaseAlpha: "α"
+        case .toggleSampling: "mean/sample"
+        case .cycleWorkingSize: "size"
+        case .toggleSplit: "split"
+        case .moveDividerLeft, .moveDividerRight: "divider"
+        case .zoomIn, .zoomOut: "zoom"
+        case .resetView: "whole"
+        case .startPanning: "pan"
+        case .panLeft, .panRight, .panUp, .panDown: "move"
+        case .exportFrame: "export"
+        case .exportAll: "export all"
+        case .help: "help"
+        case .palette: "commands"
+        case .nextScreen: "next screen"
+        case .close: "close"
+        case .quit: "quit"
+        case .up, .down: "select"
+        case .pageUp, .pageDown: "page"
+        case .toTop, .toBottom: "ends"
+        case .accept: "accept"
+        case .reject: "no"
+        case .parentFolder: "up"
+        case .nextPlace, .previousPlace: "place"
+        case .usePlainPicture: "plain picture"
+        case .toggleAllFiles: "all files"
+        case .deleteBackward, .deleteForward, .deleteWord, .deleteToStart: "delete"
+        case .cursorLeft, .cursorRight: "cursor"
+        case .nextField, .previousField: "field"
+        case .toggleOption: "change"
+        case .startFilter: "filter"
+        }
+    }
+
+    /// What the palette offers: every command of the session itself, once.
+    static let paletteCommands: [Command] = {
+        var seen: Set<Command> = [.palette, .close]
+        return ExplorerKeys.table.bindings(in: .explore).map(\.command).filter { seen.insert($0).inserted }
+    }()
+
+    var textEdit: TextEdit? {
+        switch self {
+        case .deleteBackward: .deleteBackward
+        case .deleteForward: .deleteForward
+        case .deleteWord: .deleteWord
+        case .deleteToStart: .deleteToStart
+        case .cursorLeft: .left
+        case .cursorRight: .right
+        case .toTop: .start
+        case .toBottom: .end
+        default: nil
+        }
+    }
+
+    var helpEntry: HelpEntry {
+        guard case .jump(let step) = self else { return .own }
+        return step == 1 ? .shared(keys: "1 … 9, 0", title: "Go to step 1 … 9, 10") : .elsewhere
+    }
+}

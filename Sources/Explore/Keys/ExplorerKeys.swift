@@ -1,0 +1,217 @@
+import Screens
+import Terminal
+
+/// The explorer's keys; its palette is made from them too.
+enum ExplorerKeys {
+    static let table = KeyTable<ExplorerKeyContext, Command> { context in
+        switch context {
+        case .explore: explore
+        case .pan: pan
+        case .picker: picker
+        case .runTo: runTo
+        case .export: export
+        case .help: page
+        case .helpFilter: helpFilter
+        case .palette: palette
+        case .confirmation: confirmation
+        }
+    }
+
+    static let help = HelpPage(table) { context in
+        guard context == .explore else { return [] }
+        return [
+            ("Drag", "The slider, the divider, the zoomed frame"),
+            ("Click", "A thumbnail, a screen's name, a key in the status bar"),
+            ("Wheel", "Scrub; with Ctrl: zoom"), ("Shift-drag", "Select text, in most terminals"),
+        ]
+    }
+
+    private typealias Binding = KeyBinding<Command>
+
+    private static let explore: [Binding] =
+        [
+            Binding(.step, .character(" ")),
+            Binding(.runTo, .character("r")),
+            Binding(.resample, .character("n")),
+            Binding(.undo, .character("u")),
+            Binding(.redo, .control("r"), .character("U")),
+            Binding(.reset, .character("R")),
+            Binding(.cancelRun, .character("x")),
+            Binding(.previousStep, .left, .character("h")),
+            Binding(.nextStep, .right, .character("l")),
+            Binding(.firstStep, .home, .character("g")),
+            Binding(.lastStep, .end, .character("G")),
+            Binding(.tenthBack, .character(","), .shift(.left)),
+            Binding(.tenthForward, .character("."), .shift(.right)),
+        ] + (1...9).map { Binding(.jump($0), .character(Character("\($0)"))) } + [
+            Binding(.jump(10), .character("0")),
+            Binding(.pickContent, .character("c")),
+            Binding(.pickStyle, .character("s")),
+            Binding(.increaseAlpha, .up, .character("]")),
+            Binding(.decreaseAlpha, .down, .character("[")),
+            Binding(.toggleSampling, .character("m")),
+            Binding(.cycleWorkingSize, .character("w")),
+            Binding(.toggleSplit, .character("b"), .character("|")),
+            Binding(.moveDividerLeft, .character("<")),
+            Binding(.moveDividerRight, .character(">")),
+            Binding(.zoomIn, .character("+"), .character("=")),
+            Binding(.zoomOut, .character("-")),
+            Binding(.startPanning, .character("z")),
+            Binding(.resetView, .character("Z")),
+            Binding(.exportFrame, .character("e")),
+            Binding(.exportAll, .character("E")),
+            Binding(.help, .character("?"), .function(1)),
+            Binding(.palette, .character(":")),
+            Binding(.nextScreen, .tab),
+            Binding(.close, .escape),
+            Binding(.quit, .character("q"), .control("c")),
+        ]
+
+    private static let pan: [Binding] = [
+        Binding(.panLeft, .left, .character("h")),
+        Binding(.panRight, .right, .character("l")),
+        Binding(.panUp, .up, .character("k")),
+        Binding(.panDown, .down, .character("j")),
+        Binding(.zoomIn, .character("+"), .character("=")),
+        Binding(.zoomOut, .character("-")),
+        Binding(.resetView, .character("0"), .character("Z")),
+        Binding(.toggleSplit, .character("b"), .character("|")),
+        Binding(.moveDividerLeft, .character("<")),
+        Binding(.moveDividerRight, .character(">")),
+        Binding(.tenthBack, .character(","), .shift(.left)),
+        Binding(.tenthForward, .character("."), .shift(.right)),
+        Binding(.step, .character(" ")),
+        Binding(.exportFrame, .character("e")),
+        Binding(.exportAll, .character("E")),
+        Binding(.help, .character("?"), .function(1)),
+        Binding(.palette, .character(":")),
+        Binding(.nextScreen, .tab),
+        Binding(.close, .escape, .character("z"), .enter),
+        Binding(.quit, .character("q"), .control("c")),
+    ]
+
+    private static let picker: [Binding] = [
+        Binding(.up, .up, .control("p")),
+        Binding(.down, .down, .control("n")),
+        Binding(.pageUp, .pageUp),
+        Binding(.pageDown, .pageDown),
+        Binding(.toTop, .home),
+        Binding(.toBottom, .end),
+        Binding(.accept, .enter, .right),
+        Binding(.parentFolder, .left),
+        Binding(.nextPlace, .tab),
+        Binding(.previousPlace, .backTab),
+        Binding(.usePlainPicture, .control("o")),
+        Binding(.toggleAllFiles, .control("a")),
+        Binding(.deleteBackward, .backspace),
+        Binding(.deleteWord, .control("w")),
+        Binding(.deleteToStart, .control("u")),
+        Binding(.help, .function(1)),
+        Binding(.close, .escape, .control("c")),
+    ]
+
+    /// Editing keys that every text field has.
+    private static let editing: [Binding] = [
+        Binding(.cursorLeft, .left, .control("b")),
+        Binding(.cursorRight, .right, .control("f")),
+        Binding(.toTop, .home, .control("a")),
+        Binding(.toBottom, .end, .control("e")),
+        Binding(.deleteBackward, .backspace),
+        Binding(.deleteForward, .delete, .control("d")),
+        Binding(.deleteWord, .control("w")),
+        Binding(.deleteToStart, .control("u")),
+        Binding(.close, .escape, .control("c")),
+    ]
+
+    private static let runTo: [Binding] =
+        [
+            Binding(.accept, .enter),
+            Binding(.up, .up),
+            Binding(.down, .down),
+            Binding(.help, .function(1)),
+        ] + editing
+
+    private static let export: [Binding] =
+        [
+            Binding(.accept, .enter),
+            Binding(.nextField, .tab, .down),
+            Binding(.previousField, .backTab, .up),
+            Binding(.toggleOption, .control("t")),
+            Binding(.help, .function(1)),
+        ] + editing
+
+    private static let page: [Binding] = [
+        Binding(.up, .up, .character("k")),
+        Binding(.down, .down, .character("j")),
+        Binding(.pageUp, .pageUp, .character("b")),
+        Binding(.pageDown, .pageDown, .character(" ")),
+        Binding(.toTop, .home, .character("g")),
+        Binding(.toBottom, .end, .character("G")),
+        Binding(.startFilter, .character("/")),
+        Binding(.help, .character("?"), .function(1)),
+        Binding(.quit, .character("q"), .control("c")),
+        Binding(.close, .escape),
+    ]
+
+    private static let helpFilter: [Binding] =
+        [
+            Binding(.accept, .enter),
+            Binding(.up, .up),
+            Binding(.down, .down),
+            Binding(.pageUp, .pageUp),
+            Binding(.pageDown, .pageDown),
+        ] + editing
+
+    private static let palette: [Binding] =
+        [
+            Binding(.accept, .enter),
+            Binding(.up, .up, .control("p")),
+            Binding(.down, .down, .control("n")),
+            Binding(.pageUp, .pageUp),
+            Binding(.pageDown, .pageDown),
+            Binding(.help, .function(1)),
+        ] + editing
+
+    private static let confirmation: [Binding] = [
+        Binding(.accept, .enter, .character("y")),
+        Binding(.reject, .character("n")),
+        Binding(.quit, .character("q"), .control("c")),
+        Binding(.close, .escape),
+    ]
+}
+
+/// Where keys go; each context has its own part of the key table.
+enum ExplorerKeyContext: String, KeyContext {
+    case explore
+    case pan
+    case picker
+    case runTo
+    case export
+    case help
+    case helpFilter
+    case palette
+    case confirmation
+
+    /// Heading in the help page.
+    var title: String {
+        switch self {
+        case .explore: "Explorer"
+        case .pan: "Moving the view (z)"
+        case .picker: "Choosing a picture (c, s)"
+        case .runTo: "Run to a step (r)"
+        case .export: "Exporting (e, E)"
+        case .help: "This page (?)"
+        case .helpFilter: "Filtering this page (/)"
+        case .palette: "Command palette (:)"
+        case .confirmation: "Questions"
+        }
+    }
+
+    /// Whether characters that are bound to nothing are typed into a field.
+    var takesText: Bool {
+        switch self {
+        case .picker, .runTo, .export, .helpFilter, .palette: true
+        case .explore, .pan, .help, .confirmation: false
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Screens
+
+/// The file picker: a place, a type-ahead filter, a selection and its preview.
+struct PickerState: Equatable, Sendable {
+    let role: SourceRole
+    var place: PickerPlace
+    /// Absolute path; the folder shown by `.folder`.
+    var folder: String
+    var listing: FolderListing = .loading
+    var filter = TextField()
+    /// Index into `visible`.
+    var selection = 0
+    var preview: PreviewStatus = .none
+    /// The folder that was left upwards: it becomes the selection when the listing arrives.
+    var arrivedFrom: String?
+    /// Show files whose names do not look like a picture's as well.
+    var showsAllFiles = false
+
+    init(role: SourceRole, place: PickerPlace, folder: String) {
+        self.role = role
+        self.place = place
+        self.folder = folder
+    }
+
+    /// The entries that pass the filter, best match first; in the listing's order where there is no filter.
+    var visible: [FolderEntry] {
+        let nameFilter = NameFilter(filter.text)
+        let wantsHidden = filter.text.hasPrefix(".")
+        let shown = listing.entries.filter { entry in
+            (entry.kind != .other || showsAllFiles)
+                && (!entry.name.hasPrefix(".") || entry.kind == .parent || wantsHidden)
+        }
+        if nameFilter.isEmpty {
+            return shown
+        }
+        let scored = shown.enumerated().compactMap { index, entry -> (score: Int, index: Int, entry: FolderEntry)? in
+            guard entry.kind != .parent, let score = nameFilter.score(entry.name) else {
+                return nil
+            }
+            return (score, index, entry)
+        }
+        return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.entry)
+    }
+
+    var selected: FolderEntry? {
+        let entries = visible
+        return entries.indices.contains(selection) ? entries[selection] : nil
+    }
+
+    mutating func moveSelection(by rows: Int) {
+        let last = max(visible.count - 1, 0)
+        selection = min(max(selection + rows, 0), last)
+    }
+
+    /// Selects the entry at `path` where it is visible, else the first picture or folder below the parent entry.
+    mutating func select(path: String?) {
+        let entries = visible
+        if let path, let index = entries.firstIndex(where: { $0.path == path }) {
+            selection = index
+        } else {
+            selection = entries.firstIndex { $0.kind == .picture } ?? min(1, max(entries.count - 1, 0))
+        }
+    }
+}
+
+/// Where the picker looks for pictures.
+enum PickerPlace: Equatable, Hashable, Sendable, CaseIterable {
+    case folder
+    case samples
+    case recent
+
+    var title: String {
+        switch self {
+        case .folder: "Folder"
+        case .samples: "Samples"
+        case .recent: "Recent"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Screens
+import Terminal
+
+/// The blends that have been computed or asked for, bounded: the oldest go first.
+struct BlendCache: Equatable, Sendable {
+    static let limit = 40
+
+    private(set) var bitmaps: [BlendKey: Bitmap] = [:]
+    private(set) var pending: Set<BlendKey> = []
+    private var order: [BlendKey] = []
+
+    subscript(key: BlendKey) -> Bitmap? { bitmaps[key] }
+
+    func isKnown(_ key: BlendKey) -> Bool {
+        bitmaps[key] != nil || pending.contains(key)
+    }
+
+    mutating func expect(_ key: BlendKey) {
+        pending.insert(key)
+    }
+
+    mutating func fail(_ key: BlendKey) {
+        pending.remove(key)
+    }
+
+    mutating func store(_ bitmap: Bitmap, for key: BlendKey) {
+        pending.remove(key)
+        if bitmaps.updateValue(bitmap, forKey: key) == nil {
+            order.append(key)
+        }
+        if order.count > Self.limit {
+            bitmaps[order.removeFirst()] = nil
+        }
+    }
+
+    /// Forgets every blend of a frame that no longer exists.
+    mutating func remove(framesIn removed: Set<FrameID>) {
+        let isGone = { (key: BlendKey) in removed.contains(key.lower) || removed.contains(key.upper) }
+        order.removeAll(where: isGone)
+        for key in bitmaps.keys where isGone(key) {
+            bitmaps[key] = nil
+        }
+        pending = pending.filter { !isGone($0) }
+    }
+}
+
+/// Names the blend of two neighbouring frames that a fractional step shows.
+struct BlendKey: Hashable, Sendable {
+    let lower: FrameID
+    let upper: FrameID
+    /// Share of the upper frame in tenths, 1…9.
+    let tenths: Int
+}

@@ -1,0 +1,41 @@
+import Screens
+import Terminal
+
+/// Puts the left part of one picture beside the right part of another, with a line between them.
+enum ComparisonComposer {
+    private static let line: (UInt8, UInt8, UInt8) = (247, 176, 91)
+    private static let edge: (UInt8, UInt8, UInt8) = (24, 24, 24)
+
+    static func bitmap(_ request: Comparison.Request) -> Bitmap {
+        let (before, after) = (request.before, request.after)
+        precondition(
+            before.width == after.width && before.height == after.height,
+            "comparing \(before.width)×\(before.height) with \(after.width)×\(after.height)")
+        let rowBytes = 3 * before.width
+        let start = request.column - request.lineWidth / 2
+        let split = 3 * min(max(request.column, 0), before.width)
+        let columns = max(start, 0)..<max(min(start + request.lineWidth, before.width), max(start, 0))
+        // The line's edges are dark, so that it shows on bright pictures too.
+        let edgeWidth = request.lineWidth / 4
+        let rgb = [UInt8](unsafeUninitializedCapacity: rowBytes * before.height) { result, count in
+            before.rgb.withUnsafeBufferPointer { left in
+                after.rgb.withUnsafeBufferPointer { right in
+                    for y in 0..<before.height {
+                        let row = y * rowBytes
+                        for index in row..<row + split { result[index] = left[index] }
+                        for index in row + split..<row + rowBytes { result[index] = right[index] }
+                        for x in columns {
+                            let isEdge = x - start < edgeWidth || start + request.lineWidth - 1 - x < edgeWidth
+                            let color = isEdge ? edge : line
+                            result[row + 3 * x] = color.0
+                            result[row + 3 * x + 1] = color.1
+                            result[row + 3 * x + 2] = color.2
+                        }
+                    }
+                }
+            }
+            count = rowBytes * before.height
+        }
+        return Bitmap(width: before.width, height: before.height, rgb: rgb)
+    }
+}

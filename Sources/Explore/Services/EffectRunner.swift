@@ -1,0 +1,191 @@
+import Dispatch
+import Engine
+import Files
+import Screens
+import Synchronization
+import Terminal
+
+/// Carries out effects on other threads and posts what comes of them. No call waits.
+final class EffectRunner: Sendable {
+    /// A step that the engine was asked for, by the token it was given.
+    private struct PendingStep {
+        let parent: FrameID
+        let child: FrameID
+        let options: StepOptions
+        let token: Int
+    }
+
+    /// What steps, and what measures steps where there is such a network.
+    private struct Networks {
+        let agent: Agent
+        let lossNetwork: LossNetwork?
+    }
+
+    private let places: Places
+    private let post: @Sendable (ExplorerEvent) -> Void
+    private let store = FrameStore()
+    private let worker = StylizationWorker()
+    private let previews: PreviewLoader
+    private let networks = Mutex<Networks?>(nil)
+    private let pending = Mutex<[Int: PendingStep]>([:])
+    private let newestComparison = Mutex<Comparison.Request?>(nil)
+    private let listener: Mutex<Task<Void, Never>?> = Mutex(nil)
+
+    // Reading and writing of files; the engine has a thread of its own.
+    private let loading = DispatchQueue(label: "ministyler.loading", qos: .userInitiated, attributes: .concurrent)
+    private let listing = DispatchQueue(label: "ministyler.listing", qos: .userInitiated)
+    private let blending = DispatchQueue(label: "ministyler.blending", qos: .userInitiated)
+    private let writing = DispatchQueue(label: "ministyler.writing", qos: .utility)
+
+    init(places: Places, post: @escaping @Sendable (ExplorerEvent) -> Void) {
+        self.places = places
+        self.post = post
+        previews = PreviewLoader(post: post)
+        let events = worker.events
+        let task = Task.detached { [weak self] in
+            for await event in events {
+                self?.report(event)
+            }
+        }
+        listener.withLock { $0 = task }
+    }
+
+    /// Lets the engine end its step and go.
+    func stop() {
+        worker.cancel()
+        listener.withLock { $0?.cancel() }
+    }
+
+    func run(_ effect: Effect) {
+        switch effect {
+        case .loadAgent(let path):
+            loading.async { self.post(self.loadAgent(path)) }
+        case .load(let request):
+            loading.async { self.post(PictureLoader(store: self.store).load(request)) }
+        case .releaseSource(let ticket):
+            store.removeSource(ticket)
+        case .plant(let root, let ticket):
+            store.plant(root, sourceTicket: ticket)
+        case .open(let contentTicket, let styleTicket):
+            open(contentTicket: contentTicket, styleTicket: styleTicket)
+        case .step(let parent, let child, let options, let token):
+            let step = PendingStep(parent: parent, child: child, options: options, token: token)
+            pending.withLock { $0[child.rawValue] = step }
+            worker.advance(from: store.frame(parent), steps: 1, options: options, token: child.rawValue)
+        case .cancelRun:
+            worker.cancel()
+        case .blend(let key):
+            blending.async { self.post(self.blend(key)) }
+        case .release(let frames):
+            store.remove(frames)
+        case .compose(let request):
+            newestComparison.withLock { $0 = request }
+            blending.async { self.compose(request) }
+        case .list(let place, let folder):
+            listing.async { self.post(.listed(place, folder: folder, self.list(place, folder: folder))) }
+        case .preview(let path):
+            previews.request(path)
+        case .rememberRecent(let path):
+            // In the order of the listings, so that the list of recent files is never behind.
+            listing.async { self.places.recent.remember(path) }
+        case .proposeExport(let scope, let name, let folder, let ticket):
+            listing.async {
+                let free = FrameExporter.proposal(scope, name: name, folder: folder)
+                self.post(.exportProposed(name: free.name, folder: free.folder, ticket: ticket))
+            }
+        case .export(let request):
+            writing.async {
+                let outcome = FrameExporter(store: self.store).export(request)
+                self.post(.exported(outcome, ticket: request.ticket))
+            }
+        case .nextScreen, .screen, .quit:
+            break
+        }
+    }
+
+    private func loadAgent(_ path: String?) -> ExplorerEvent {
+        guard let path = path ?? Agent.defaultWeightsPath() else {
+            return .agentMissing
+        }
+        do {
+            let loaded = try Agent.load(path)
+            var summary = AgentSummary(path: path, sha256: loaded.sha256, parameterCount: loaded.parameterCount)
+            let lossNetwork: LossNetwork?
+            do {
+                lossNetwork = try LossNetwork.loadDefault()
+            } catch {
+                lossNetwork = nil
+                summary.lossNetworkProblem = "\(error)"
+            }
+            networks.withLock { $0 = Networks(agent: loaded, lossNetwork: lossNetwork) }
+            return .agentReady(summary)
+        } catch {
+            return .agentFailed(path: path, message: "\(error)")
+        }
+    }
+
+    private func open(contentTicket: Int, styleTicket: Int) {
+        guard let networks = networks.withLock({ $0 }), let content = store.source(contentTicket),
+            let style = store.source(styleTicket)
+        else {
+            return
+        }
+        worker.open(
+            agent: networks.agent, content: content.image, style: style.image, lossNetwork: networks.lossNetwork)
+    }
+
+    private func report(_ event: StylizationEvent) {
+        switch event {
+        case .opened, .began:
+            return
+        case .frame(let frame, let token):
+            guard let step = pending.withLock({ $0[token] }) else {
+                return
+            }
+            store.add(frame, id: step.child)
+            let picture = frame.image.picture()
+            let node = FrameNode(
+                id: step.child, parent: step.parent, step: frame.step, options: step.options, report: frame.report,
+                bitmap: BitmapMaker.bitmap(picture), thumbnail: BitmapMaker.thumbnail(picture))
+            post(.stepped(node, token: step.token))
+        case .assessed(let report, let token):
+            guard let step = pending.withLock({ $0[token] }) else {
+                return
+            }
+            post(.assessed(step.child, report))
+        case .finished(let token), .cancelled(let token):
+            pending.withLock { $0[token] = nil }
+        case .failed(let message, let token):
+            let step = pending.withLock { $0.removeValue(forKey: token) }
+            post(.engineFailed(message: message, token: step?.token))
+        }
+    }
+
+    private func blend(_ key: BlendKey) -> ExplorerEvent {
+        guard let image = store.image(lower: key.lower, upper: key.upper, fraction: Double(key.tenths) / 10) else {
+            return .blendFailed(key)
+        }
+        return .blended(key, BitmapMaker.bitmap(image.picture()))
+    }
+
+    /// Requests that were overtaken while they waited are left out.
+    private func compose(_ request: Comparison.Request) {
+        if newestComparison.withLock({ $0 == request }) {
+            post(.composed(request, ComparisonComposer.bitmap(request)))
+        }
+    }
+
+    private func list(_ place: PickerPlace, folder: String) -> FolderListing {
+        switch place {
+        case .folder:
+            return FolderReader.list(folder)
+        case .samples:
+            guard let samples = places.samples else {
+                return .entries([])
+            }
+            return FolderReader.tree(samples)
+        case .recent:
+            return FolderReader.list(paths: places.recent.paths())
+        }
+    }
+}

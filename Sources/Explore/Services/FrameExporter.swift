@@ -1,0 +1,86 @@
+import Files
+import Foundation
+import Screens
+
+/// Writes exports: every file through an atomic replacement, none where one of the names is taken.
+struct FrameExporter: Sendable {
+    /// Names that are tried for a proposal before the last one is offered as it is.
+    private static let attempts = 999
+
+    let store: FrameStore
+
+    /// Writes what is asked for. Takes as long as encoding does.
+    func export(_ request: ExportRequest) -> ExportOutcome {
+        let targets = request.items.map { item in
+            PathText.joining(request.folder, "\(item.stem).\(request.format.fileExtension)")
+        }
+        if !request.replacesExisting {
+            let taken = targets.filter { FileManager.default.fileExists(atPath: $0) }
+            if !taken.isEmpty {
+                return .exists(taken.map(PathText.lastComponent))
+            }
+        }
+        do {
+            try FileManager.default.createDirectory(atPath: request.folder, withIntermediateDirectories: true)
+        } catch {
+            return .failed("\(request.folder) cannot be created as a folder; choose another one.")
+        }
+        do {
+            for (item, target) in zip(request.items, targets) {
+                try AtomicFile.write(try encoded(item, of: request), to: target)
+            }
+        } catch {
+            return .failed("\(error)")
+        }
+        return .written(targets)
+    }
+
+    private func encoded(_ item: ExportRequest.Item, of request: ExportRequest) throws -> [UInt8] {
+        guard let image = store.image(lower: item.lower, upper: item.upper, fraction: item.fraction) else {
+            throw ExplorerError.frameGone(item.lower)
+        }
+        let picture = image.picture(matching: store.source(request.contentTicket)?.picture)
+        switch request.format {
+        case .png:
+            return try picture.encodedPNG(text: try item.recipe.map { [try $0.textChunk()] } ?? [])
+        case .jpeg:
+            return try picture.encodedJPEG()
+        }
+    }
+
+    /// The first of `name`, `name-2`, … that is free; for `.all` it is the folder that is numbered.
+    static func proposal(_ scope: ExportForm.Scope, name: String, folder: String) -> (name: String, folder: String) {
+        for attempt in 1...attempts {
+            switch scope {
+            case .frame:
+                let candidate = FreePath.alternative(name, attempt: attempt)
+                let isTaken = ExportForm.Format.allCases.contains { format in
+                    FileManager.default.fileExists(
+                        atPath: PathText.joining(folder, "\(candidate).\(format.fileExtension)"))
+                }
+                if !isTaken {
+                    return (candidate, folder)
+                }
+            case .all:
+                let candidate = FreePath.alternative(folder, attempt: attempt)
+                if !FileManager.default.fileExists(atPath: candidate) {
+                    return (name, candidate)
+                }
+            }
+        }
+        return (name, folder)
+    }
+}
+
+/// What the explorer itself cannot do.
+enum ExplorerError: Error, CustomStringConvertible {
+    /// A frame's pixels were released while they were still wanted.
+    case frameGone(FrameID)
+
+    var description: String {
+        switch self {
+        case .frameGone(let id):
+            "\(id) is not in memory any more; step to it again"
+        }
+    }
+}

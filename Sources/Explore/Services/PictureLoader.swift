@@ -1,0 +1,42 @@
+import Engine
+import Files
+import Foundation
+import Screens
+import Terminal
+
+/// Reads a source picture for the session: recipe, size check, decoding, reduction, digest.
+struct PictureLoader: Sendable {
+    let store: FrameStore
+
+    /// What becomes of the request. Takes as long as decoding does.
+    func load(_ request: LoadRequest) -> ExplorerEvent {
+        let path = request.candidates.first { FileManager.default.fileExists(atPath: $0) } ?? request.path
+        if PathKind(of: path) == .folder {
+            return .folderFound(request.role, path: path, ticket: request.ticket)
+        }
+        do {
+            if request.followsRecipe, let recipe = try? Recipe.read(fromPNG: path) {
+                return .recipeFound(recipe, path: path, ticket: request.ticket)
+            }
+            let size = try Picture.dimensions(of: path)
+            let reduced = Picture.reduced(size, shortSide: request.shortSide)
+            guard max(reduced.width, reduced.height) <= StyleSequence.maximumSide else {
+                return .pictureTooLarge(
+                    request.role, path: path, width: size.width, height: size.height, ticket: request.ticket)
+            }
+            return .pictureLoaded(request.role, try source(at: path, request))
+        } catch {
+            return .pictureFailed(request.role, path: path, message: "\(error)", ticket: request.ticket)
+        }
+    }
+
+    private func source(at path: String, _ request: LoadRequest) throws -> SourcePicture {
+        let original = try Picture.read(path)
+        let picture = request.shortSide.map { original.resized(shortSide: $0) } ?? original
+        store.add(FrameStore.Source(picture: picture, image: FloatImage(picture)), ticket: request.ticket)
+        return SourcePicture(
+            ticket: request.ticket, path: path, sha256: try SHA256Digest.hexadecimal(ofFile: path),
+            originalWidth: original.width, originalHeight: original.height, width: picture.width,
+            height: picture.height, bitmap: BitmapMaker.bitmap(picture), thumbnail: BitmapMaker.thumbnail(picture))
+    }
+}

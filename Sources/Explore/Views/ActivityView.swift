@@ -1,0 +1,70 @@
+import Screens
+import Terminal
+
+/// The row above the status bar: news, progress of a run, or what to do next. Long news grows upwards over the strip.
+struct ActivityView {
+    let state: ExplorerState
+    let layout: ExplorerLayout
+
+    private var theme: Theme { state.surface.theme }
+
+    func draw(in frame: inout Frame) {
+        if let notice = state.notice {
+            drawNotice(notice, in: &frame)
+        } else if let run = state.run {
+            drawProgress(run, in: &frame)
+        } else if let hint {
+            frame.put(hint, in: layout.activity, style: theme.quiet)
+        }
+    }
+
+    private func drawNotice(_ notice: Notice, in frame: inout Frame) {
+        let style = theme.style(of: notice.kind)
+        let row = layout.activity
+        if CharacterWidth.columns(notice.text) <= row.columns, !notice.text.contains("\n") {
+            frame.put(notice.text, in: row, style: style)
+            return
+        }
+        let lines = Frame.wrapped(notice.text, columns: row.columns - 3).count
+        let rows = min(lines, layout.strip.rows - 1) + 2
+        let panel = Rect(column: 0, row: row.endRow - rows, columns: layout.size.columns, rows: rows)
+        frame.openOverlay(panel)
+        let inside = frame.box(panel, style: style)
+        frame.putWrapped(notice.text, in: inside.inset(columns: 1, rows: 0), style: style)
+    }
+
+    private func drawProgress(_ run: RunProgress, in frame: inout Frame) {
+        let row = layout.activity
+        let (bar, text) = row.split(left: min(24, row.columns / 3))
+        frame.gauge(
+            bar, fraction: Double(run.finished) / Double(run.total),
+            style: TextStyle(foreground: theme.accentColor), trackStyle: theme.field)
+        let words = "step \(state.history.lastStep + 1) of \(state.history.lastStep + run.plan.count)"
+        frame.put("  \(words)\(remaining(run))", in: text, style: theme.quiet)
+    }
+
+    private func remaining(_ run: RunProgress) -> String {
+        guard let seconds = state.history.frames.last?.report?.seconds, run.plan.count > 1 else {
+            return ""
+        }
+        return ", about \(ReadoutText.seconds(seconds * Double(run.plan.count))) to go"
+    }
+
+    private var hint: String? {
+        for role in SourceRole.allCases {
+            if case .loading(let path, _, _) = state[role] {
+                return "Reading \(PathText.lastComponent(path))…"
+            }
+        }
+        if let obstacle = state.obstacle {
+            switch state.agent {
+            case .missing: return "No weights: start with --weights FILE, or make one with “ministyler convert”."
+            case .loading, .failed, .ready: return obstacle.text
+            }
+        }
+        if state.history.lastStep == 0 {
+            return "Space takes the first step."
+        }
+        return nil
+    }
+}

@@ -1,0 +1,32 @@
+import Screens
+import Terminal
+
+/// The explorer's first screen as a frame: pure, a function of state and size alone.
+enum ExplorerView {
+    /// Draws whatever is open over the session.
+    static func frame(_ state: ExplorerState, size: Size) -> Frame {
+        var frame = Frame(size: size)
+        guard ExplorerLayout.fits(size) else {
+            SmallWindow.draw(
+                "The explorer", needs: ExplorerLayout.minimum, in: &frame, theme: state.surface.theme)
+            return frame
+        }
+        let layout = ExplorerLayout(size: size)
+        switch state.mode {
+        case .picker(let picker):
+            PickerView(state: state, picker: picker, layout: PickerLayout(size: size)).draw(in: &frame)
+        case .help(let help):
+            let lines = ExplorerKeys.help.lines(filter: help.filter.text)
+            HelpView(lines, help: help, theme: state.surface.theme, layout: HelpLayout(size: size)).draw(in: &frame)
+        case .explore, .pan:
+            SessionView(state: state, layout: layout).draw(in: &frame)
+            ActivityView(state: state, layout: layout).draw(in: &frame)
+        case .runTo, .export, .palette, .confirmation:
+            SessionView(state: state, layout: layout).draw(in: &frame)
+            SheetView(state: state, layout: layout).draw(in: &frame)
+        }
+        StatusBar<Command>(state: state, columns: layout.status.columns)
+            .draw(in: &frame, row: layout.status, theme: state.surface.theme)
+        return frame
+    }
+}

@@ -1,0 +1,42 @@
+import Screens
+import Terminal
+
+/// How a picture of some size stands in a rectangle of cells: which part of it shows, and where.
+struct PictureGeometry: Equatable {
+    /// The visible part in pixels of the picture.
+    let source: PixelRect
+    /// Cells that the picture covers, centred in what was given.
+    let cells: Rect
+
+    /// - Parameters:
+    ///   - bitmap: the picture.
+    ///   - area: cells it may use.
+    ///   - surface: gives the shape of a cell.
+    init(_ bitmap: Bitmap, area: Rect, surface: Surface, viewport: Viewport) {
+        let width = Double(bitmap.width)
+        let height = Double(bitmap.height)
+        let areaWidth = Double(area.columns * surface.cell.width)
+        let areaHeight = Double(area.rows * surface.cell.height)
+        let scale = min(areaWidth / width, areaHeight / height) * viewport.magnification
+
+        let sourceWidth = min(max(Int((areaWidth / scale).rounded()), 1), bitmap.width)
+        let sourceHeight = min(max(Int((areaHeight / scale).rounded()), 1), bitmap.height)
+        let left = Int((viewport.centerX * width - Double(sourceWidth) / 2).rounded())
+        let top = Int((viewport.centerY * height - Double(sourceHeight) / 2).rounded())
+        source = PixelRect(
+            x: min(max(left, 0), bitmap.width - sourceWidth), y: min(max(top, 0), bitmap.height - sourceHeight),
+            width: sourceWidth, height: sourceHeight)
+        cells = ImagePlacement(bitmap: bitmap, rect: area, fit: .crop(source))
+            .coveredRect(cellPixelSize: surface.cell)
+    }
+
+    /// The column that the divider at a fraction of the visible width stands in; nil where there is no room for both
+    /// sides.
+    func dividerColumn(at fraction: Double) -> Int? {
+        guard cells.columns >= 3 else {
+            return nil
+        }
+        let offset = Int((fraction * Double(cells.columns)).rounded())
+        return cells.column + min(max(offset, 1), cells.columns - 2)
+    }
+}

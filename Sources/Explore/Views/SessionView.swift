@@ -1,0 +1,143 @@
+import Screens
+import Terminal
+
+/// The session: header, large frame, sources, read-out, filmstrip and slider.
+struct SessionView {
+    let state: ExplorerState
+    let layout: ExplorerLayout
+
+    private var theme: Theme { state.surface.theme }
+
+    func draw(in frame: inout Frame) {
+        drawHeader(in: &frame)
+        drawPicture(in: &frame)
+        drawSource(.content, panel: layout.contentPanel, thumbnail: layout.contentThumbnail, in: &frame)
+        drawSource(.style, panel: layout.stylePanel, thumbnail: layout.styleThumbnail, in: &frame)
+        ReadoutView(state: state, layout: layout).draw(in: &frame)
+        StripView(state: state, layout: layout).draw(in: &frame)
+    }
+
+    private func drawHeader(in frame: inout Frame) {
+        let row = layout.header
+        var column = 1
+        column += frame.put("ministyler", at: Position(column: column, row: row.row), style: theme.accent) + 2
+        let right = ScreenTabs(screens: state.screens, front: .explore).draw(in: &frame, row: row, theme: theme)
+        let names = Rect(column: column, row: row.row, columns: max(right - column, 0), rows: 1)
+        frame.put(sourceNames(columns: names.columns), in: names, style: theme.quiet)
+    }
+
+    /// "content × style", each shortened alike where both do not fit.
+    private func sourceNames(columns: Int) -> String {
+        let names = SourceRole.allCases.compactMap { state[$0].picture?.name }
+        guard names.count == 2, names.map(CharacterWidth.columns).reduce(3, +) > columns else {
+            return names.joined(separator: " × ")
+        }
+        return names.map { CharacterWidth.truncated($0, columns: (columns - 3) / 2) }.joined(separator: " × ")
+    }
+
+    private func drawPicture(in frame: inout Frame) {
+        if let box = layout.pictureBox {
+            frame.box(
+                box, title: pictureTitle, style: theme.line, titleStyle: TextStyle(bold: true), footer: pictureFooter)
+        }
+        guard let bitmap = state.shownBitmap else {
+            drawWelcome(in: &frame)
+            return
+        }
+        guard state.surface.showsImages else {
+            frame.put(
+                "Pictures are off (--graphics none).", in: middleRow(of: layout.picture), style: theme.quiet,
+                alignment: .center)
+            return
+        }
+        place(state.split == nil ? bitmap : state.comparison.bitmap ?? bitmap, in: &frame)
+    }
+
+    /// How a bitmap stands in the place of the large frame; the same for every frame of the sequence.
+    static func placement(_ bitmap: Bitmap, state: ExplorerState, layout: ExplorerLayout) -> ImagePlacement {
+        guard !state.viewport.isWhole else {
+            return ImagePlacement(bitmap: bitmap, rect: layout.picture, quality: quality(state))
+        }
+        let geometry = PictureGeometry(
+            bitmap, area: layout.picture, surface: state.surface, viewport: state.viewport)
+        return ImagePlacement(
+            bitmap: bitmap, rect: layout.picture, fit: .crop(geometry.source), quality: quality(state))
+    }
+
+    /// Quick while the mouse drags what has to be encoded anew at every move, careful once it rests.
+    private static func quality(_ state: ExplorerState) -> ImageQuality {
+        switch state.drag {
+        case .divider, .frame: .draft
+        case .slider, nil: .refined
+        }
+    }
+
+    private func place(_ bitmap: Bitmap, in frame: inout Frame) {
+        let placement = Self.placement(bitmap, state: state, layout: layout)
+        frame.place(placement.bitmap, in: placement.rect, fit: placement.fit, quality: placement.quality)
+    }
+
+    private var pictureTitle: String {
+        guard let shown = state.nearestFrame else {
+            return "Nothing open"
+        }
+        if state.split != nil {
+            return "Content ┃ step \(state.position.label)"
+        }
+        return shown.step == 0 && state.position.isWhole ? "Step 0: the content" : "Step \(state.position.label)"
+    }
+
+    private var pictureFooter: String? {
+        guard !state.viewport.isWhole else {
+            return nil
+        }
+        return "\(ReadoutText.number(state.viewport.magnification))×"
+    }
+
+    private func drawWelcome(in frame: inout Frame) {
+        let lines: [(text: String, style: TextStyle)]
+        if case .loading(let path, _, _) = state.content {
+            lines = [("Reading \(PathText.lastComponent(path))…", theme.quiet)]
+        } else if case .failed(_, let message) = state.content, state.notice == nil {
+            lines = Frame.wrapped(message, columns: layout.picture.columns - 4).map { ($0, theme.failure) }
+        } else {
+            lines = [
+                ("Choose a picture to begin", TextStyle(bold: true)), ("", theme.quiet),
+                ("c  content: what to paint", theme.quiet), ("s  style: how to paint it", theme.quiet),
+            ]
+        }
+        let area = layout.picture.centered(
+            Size(columns: layout.picture.columns - 2, rows: min(lines.count, layout.picture.rows)))
+        for (offset, line) in lines.prefix(area.rows).enumerated() {
+            frame.put(
+                line.text, in: Rect(column: area.column, row: area.row + offset, columns: area.columns, rows: 1),
+                style: line.style, alignment: .center)
+        }
+    }
+
+    private func middleRow(of rect: Rect) -> Rect {
+        Rect(column: rect.column, row: rect.row + rect.rows / 2, columns: rect.columns, rows: 1)
+    }
+
+    private func drawSource(_ role: SourceRole, panel: Rect, thumbnail: Rect, in frame: inout Frame) {
+        let slot = state[role]
+        let title = role == .content ? "Content" : "Style"
+        if layout.density == .spacious {
+            frame.box(panel, title: title, style: theme.line, titleStyle: theme.quiet, footer: slot.picture?.name)
+        } else {
+            frame.put(title.lowercased(), in: panel.split(top: 1).top, style: theme.quiet, alignment: .center)
+        }
+        if let picture = slot.picture, state.surface.showsImages {
+            frame.place(picture.thumbnail, in: thumbnail)
+            return
+        }
+        let (text, style): (String, TextStyle) =
+            switch slot {
+            case .loading: ("reading…", theme.quiet)
+            case .failed(let path, _): ("not opened: \(PathText.lastComponent(path))", theme.failure)
+            case .ready(let picture): (picture.name, theme.quiet)
+            case .empty: ("press \(role == .content ? "c" : "s")", theme.quiet)
+            }
+        frame.put(text, in: middleRow(of: thumbnail), style: style, alignment: .center)
+    }
+}

@@ -1,0 +1,83 @@
+import Screens
+import Terminal
+
+extension StatusBar where Command == Explore.Command {
+    /// - Parameters:
+    ///   - state: decides which commands matter.
+    ///   - columns: width of the row.
+    init(state: ExplorerState, columns: Int) {
+        let context = state.mode.context
+        var (left, right) = Self.commands(for: state)
+        if state.screens.count < 2 { left.removeAll { $0 == .nextScreen } }
+        self.init(left: left, right: right, columns: columns) { Self.text(of: $0, in: context) }
+    }
+
+    private static func text(of command: Command, in context: ExplorerKeyContext) -> (keys: String, hint: String) {
+        let pairs: [Command: Command] = [
+            .previousStep: .nextStep, .increaseAlpha: .decreaseAlpha, .up: .down, .panLeft: .panRight,
+            .tenthBack: .tenthForward, .moveDividerLeft: .moveDividerRight, .zoomIn: .zoomOut,
+        ]
+        var keys = label(of: command, in: context)
+        if let partner = pairs[command] { keys += label(of: partner, in: context) }
+        return (keys, hint(of: command, in: context))
+    }
+
+    /// The first of a command's keys, the one that the help names first.
+    private static func label(of command: Command, in context: ExplorerKeyContext) -> String {
+        ExplorerKeys.table.keys(of: command, in: context).first?.label ?? ""
+    }
+
+    private static func hint(of command: Command, in context: ExplorerKeyContext) -> String {
+        switch (command, context) {
+        case (.accept, .picker): "open"
+        case (.accept, .runTo): "run"
+        case (.accept, .export): "write"
+        case (.accept, .confirmation): "yes"
+        case (.accept, .palette): "do it"
+        case (.close, .confirmation): "no"
+        case (.up, .help), (.up, .helpFilter): "scroll"
+        case (.up, .runTo): "change"
+        default: command.hint
+        }
+    }
+
+    private static func commands(for state: ExplorerState) -> (left: [Command], right: [Command]) {
+        switch state.mode {
+        case .explore:
+            return (sessionCommands(state), [.help, .quit])
+        case .pan:
+            return ([.panLeft, .zoomIn, .resetView, .toggleSplit, .step, .close], [.help, .quit])
+        case .picker:
+            return ([.accept, .up, .nextPlace, .parentFolder, .toggleAllFiles, .usePlainPicture], [.help, .close])
+        case .runTo:
+            return ([.accept, .up], [.help, .close])
+        case .export(let form):
+            if form.isBusy {
+                return ([], [])
+            }
+            return ([.accept, .nextField, .toggleOption], [.help, .close])
+        case .help(let help):
+            return help.isFiltering ? ([.accept, .up], [.close]) : ([.up, .pageDown, .startFilter], [.close])
+        case .palette:
+            return ([.accept, .up], [.help, .close])
+        case .confirmation:
+            return ([.accept, .close], [])
+        }
+    }
+
+    private static func sessionCommands(_ state: ExplorerState) -> [Command] {
+        if state.content.picture == nil || state.style.picture == nil {
+            return [.pickContent, .pickStyle, .palette, .nextScreen]
+        }
+        if state.run != nil {
+            return [.cancelRun, .step, .previousStep, .toggleSplit, .zoomIn, .nextScreen]
+        }
+        if state.history.lastStep == 0 {
+            return [.step, .runTo, .pickContent, .pickStyle, .increaseAlpha, .toggleSampling, .palette, .nextScreen]
+        }
+        return [
+            .step, .runTo, .previousStep, .toggleSplit, .exportFrame, .resample, .undo, .pickContent, .pickStyle,
+            .tenthBack, .increaseAlpha, .startPanning, .exportAll, .palette, .nextScreen,
+        ]
+    }
+}

@@ -1,0 +1,53 @@
+import Engine
+import Files
+import Foundation
+import Screens
+
+/// Finds the runs below some folders that have kept weights.
+enum RunFinder {
+    /// Folders nested deeper than this are not looked into.
+    private static let depthLimit = 6
+
+    /// The run folders below `roots`, resolved, in the order of their names; links are followed, each folder is looked into
+    /// once.
+    static func folders(below roots: [String]) -> [String] {
+        var found: [String] = []
+        var visited: Set<UInt> = []
+        for root in roots { look(into: root, depth: 0, &visited, &found) }
+        return found
+    }
+
+    private static func look(into folder: String, depth: Int, _ visited: inout Set<UInt>, _ found: inout [String]) {
+        var status = stat()
+        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+            visited.insert(UInt(status.st_ino)).inserted
+        else { return }
+        if RunFolder.holdsRun(folder) {
+            found.append(ResolvedPath.of(folder))
+            return
+        }
+        guard depth < depthLimit, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            return
+        }
+        for name in names.sorted() where !name.hasPrefix(".") {
+            look(into: PathText.joining(folder, name), depth: depth + 1, &visited, &found)
+        }
+    }
+
+    /// What is read of a run's configuration; those of older and newer programs have it too.
+    private struct Folders: Decodable {
+        let contentFolder: String
+        let styleFolder: String
+    }
+
+    /// What a run folder (resolved) has kept; nil while that is nothing.
+    static func run(_ folder: String) -> LookbackRun? {
+        let moments = RunFolder.weights(in: folder).map { TrainingMoment(update: $0.update, path: $0.path) }
+        guard !moments.isEmpty,
+            let configuration = try? RunFolder.readConfiguration(Folders.self, from: folder)
+        else { return nil }
+        return LookbackRun(
+            id: folder, name: PathText.lastComponent(folder), moments: moments,
+            contentFolder: configuration.contentFolder, styleFolder: configuration.styleFolder)
+    }
+}

@@ -1,0 +1,123 @@
+import Screens
+import Terminal
+
+/// Draws curves with smooth edges into pixels: lines as distance fields, composed over the background.
+struct PlotRaster {
+    let width: Int
+    let height: Int
+    private let palette: ChartPalette
+    /// 3·width·height, row-major, interleaved sRGB.
+    private(set) var bytes: [UInt8]
+
+    init(width: Int, height: Int, tone: BackgroundTone) {
+        self.width = width
+        self.height = height
+        palette = ChartPalette(tone: tone)
+        let background: UInt8 = tone == .dark ? 16 : 255
+        bytes = [UInt8](repeating: background, count: 3 * width * height)
+    }
+
+    /// Draws grid lines and curves of a chart over the whole raster.
+    /// - Parameters:
+    ///   - ticks: values with a line across.
+    ///   - marks: horizontal places with a line from top to bottom.
+    mutating func draw(
+        _ content: ChartContent, axis: VerticalAxis, ticks: [Double] = [], marks: [Double] = [], lineWidth: Double = 1.6
+    ) {
+        drawGrid(content, axis, ticks, marks)
+        let samplers = content.lines.map { CurveSampler($0.points, range: content.range, columns: width) }
+        for (line, sampler) in zip(content.lines, samplers) where line.smoothed != nil {
+            draw(
+                sampler.vertices(of: line.raw), axis, color: ChartPalette.rgb(palette.faintIndex(line: line.ordinal)),
+                pattern: .solid, width: 1)
+        }
+        for (line, sampler) in zip(content.lines, samplers).reversed() {
+            draw(
+                sampler.vertices(of: line.values), axis, color: ChartPalette.rgb(palette.index(line: line.ordinal)),
+                pattern: line.pattern, width: lineWidth)
+        }
+    }
+
+    private mutating func drawGrid(
+        _ content: ChartContent, _ axis: VerticalAxis, _ ticks: [Double], _ marks: [Double]
+    ) {
+        let grey: UInt8 = palette.tone == .dark ? 48 : 225
+        for value in ticks {
+            let y = Int(((1 - axis.fraction(of: value)) * Double(height - 1)).rounded())
+            if y < 0 || y >= height { continue }
+            for x in 0..<width { blend(x, y, (grey, grey, grey), 1) }
+        }
+        let extent = content.range.upperBound - content.range.lowerBound
+        for mark in marks {
+            let x = Int((mark - content.range.lowerBound) / extent * Double(width - 1))
+            if x < 0 || x >= width { continue }
+            for y in 0..<height { blend(x, y, (grey, grey, grey), 1) }
+        }
+    }
+
+    private mutating func draw(
+        _ vertices: [CurveVertex], _ axis: VerticalAxis, color: (red: UInt8, green: UInt8, blue: UInt8),
+        pattern: LinePattern, width lineWidth: Double
+    ) {
+        // Coverage first, so that joints of a line are not painted twice.
+        var coverage = [UInt8](repeating: 0, count: width * height)
+        var last: (x: Double, y: Double)?
+        for vertex in vertices {
+            guard vertex.value.isFinite else {
+                last = nil
+                continue
+            }
+            let fraction = min(max(axis.fraction(of: vertex.value), -4), 5)
+            let here = (
+                x: min(max(vertex.x, Double(-width)), Double(2 * width)), y: (1 - fraction) * Double(height - 1)
+            )
+            cover(&coverage, from: last ?? here, to: here, pattern, lineWidth / 2)
+            last = here
+        }
+        for y in 0..<height {
+            for x in 0..<width where coverage[y * width + x] > 0 {
+                blend(x, y, color, Double(coverage[y * width + x]) / 255)
+            }
+        }
+    }
+
+    /// Raises the coverage of the pixels near a segment.
+    private func cover(
+        _ coverage: inout [UInt8], from start: (x: Double, y: Double), to end: (x: Double, y: Double),
+        _ pattern: LinePattern, _ radius: Double
+    ) {
+        let left = max(0, Int(min(start.x, end.x) - radius - 1))
+        let right = min(width - 1, Int(max(start.x, end.x) + radius + 1))
+        let top = max(0, Int(min(start.y, end.y) - radius - 1))
+        let bottom = min(height - 1, Int(max(start.y, end.y) + radius + 1))
+        if left > right || top > bottom { return }
+        let deltaX = end.x - start.x
+        let deltaY = end.y - start.y
+        let squared = deltaX * deltaX + deltaY * deltaY
+        coverage.withUnsafeMutableBufferPointer { pixels in
+            for y in top...bottom {
+                for x in left...right where pattern.hasInk(at: x / 2) {
+                    let offsetX = Double(x) + 0.5 - start.x
+                    let offsetY = Double(y) - start.y
+                    let along = squared > 0 ? min(max((offsetX * deltaX + offsetY * deltaY) / squared, 0), 1) : 0
+                    let awayX = offsetX - along * deltaX
+                    let awayY = offsetY - along * deltaY
+                    let distance = (awayX * awayX + awayY * awayY).squareRoot()
+                    let share = min(max(radius + 0.5 - distance, 0), 1)
+                    let value = UInt8(share * 255)
+                    if value > pixels[y * width + x] { pixels[y * width + x] = value }
+                }
+            }
+        }
+    }
+
+    private mutating func blend(_ x: Int, _ y: Int, _ color: (red: UInt8, green: UInt8, blue: UInt8), _ share: Double) {
+        let place = 3 * (y * width + x)
+        func mixed(_ old: UInt8, _ new: UInt8) -> UInt8 {
+            UInt8(Double(old) + (Double(new) - Double(old)) * share)
+        }
+        bytes[place] = mixed(bytes[place], color.red)
+        bytes[place + 1] = mixed(bytes[place + 1], color.green)
+        bytes[place + 2] = mixed(bytes[place + 2], color.blue)
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Screens
+
+/// A chart as an SVG drawing.
+enum ChartDrawing {
+    private static let width = 960
+    private static let height = 540
+    private static let left = 80
+    private static let right = 20
+    private static let top = 60
+    private static let bottom = 40
+
+    static func svg(_ content: ChartContent, surface: Surface) -> String {
+        let isDark = surface.theme.tone == .dark
+        let axis = content.verticalAxis()
+        let plotWidth = width - left - right
+        let plotHeight = height - top - bottom
+        let ink = isDark ? "#d8dae2" : "#22242c"
+        let grid = isDark ? "#3a3d48" : "#dcdee4"
+        var text = """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
+            height="\(height)" font-family="sans-serif" font-size="13" fill="\(ink)">
+            <rect width="\(width)" height="\(height)" fill="\(isDark ? "#101010" : "#ffffff")"/>
+            <clipPath id="plot"><rect x="\(left)" y="\(top)" width="\(plotWidth)" height="\(plotHeight)"/></clipPath>
+            <text x="\(left)" y="22" font-size="16" font-weight="bold">\(escaped(content.chart.title))</text>
+
+            """
+        func y(_ value: Double) -> String {
+            let fraction = min(max(axis.fraction(of: value), -4), 5)
+            return number(Double(top) + (1 - fraction) * Double(plotHeight))
+        }
+        let ticks = axis.ticks(count: 6)
+        let step = ticks.count > 1 ? abs(ticks[1] - ticks[0]) : 0
+        for tick in ticks {
+            let label = axis.scale == .linear ? NumberText.tick(tick, step: step) : NumberText.value(tick)
+            text += """
+                <path d="M\(left) \(y(tick))h\(plotWidth)" stroke="\(grid)"/>
+                <text x="\(left - 8)" y="\(y(tick))" dy="4" text-anchor="end">\(label)</text>
+
+                """
+        }
+        let extent = content.range.upperBound - content.range.lowerBound
+        for tick in content.horizontalTicks(count: 8) {
+            let x = number(Double(left) + (tick.place - content.range.lowerBound) / extent * Double(plotWidth))
+            text += """
+                <path d="M\(x) \(top)v\(plotHeight)" stroke="\(grid)"/>
+                <text x="\(x)" y="\(height - 14)" text-anchor="middle">\(tick.text)</text>
+
+                """
+        }
+        var legendX = left
+        for line in content.lines {
+            let color = hexadecimal(surface.palette.index(line: line.ordinal))
+            text += """
+                <path d="M\(legendX) 42h26" stroke="\(color)" stroke-width="2"\(dashes(line.pattern))/>
+                <text x="\(legendX + 32)" y="46">\(escaped(line.label))</text>
+
+                """
+            legendX += 50 + 8 * line.label.count
+        }
+        text += "<g clip-path=\"url(#plot)\" fill=\"none\" stroke-linejoin=\"round\">\n"
+        func curve(_ vertices: [CurveVertex], _ attributes: String) {
+            var path = ""
+            var isBroken = true
+            for vertex in vertices {
+                guard vertex.value.isFinite else {
+                    isBroken = true
+                    continue
+                }
+                path += "\(isBroken ? "M" : "L")\(number(Double(left) + vertex.x)) \(y(vertex.value))"
+                isBroken = false
+            }
+            text += "<path d=\"\(path)\" \(attributes)/>\n"
+        }
+        for line in content.lines {
+            let sampler = CurveSampler(line.points, range: content.range, columns: plotWidth)
+            let color = hexadecimal(surface.palette.index(line: line.ordinal))
+            if line.smoothed != nil {
+                curve(sampler.vertices(of: line.raw), "stroke=\"\(color)\" stroke-opacity=\"0.3\"")
+            }
+            curve(
+                sampler.vertices(of: line.values), "stroke=\"\(color)\" stroke-width=\"1.8\"\(dashes(line.pattern))")
+        }
+        return text + "</g>\n</svg>\n"
+    }
+
+    private static func dashes(_ pattern: LinePattern) -> String {
+        pattern.dashes.isEmpty
+            ? "" : " stroke-dasharray=\"\(pattern.dashes.map(String.init).joined(separator: " "))\""
+    }
+
+    private static func hexadecimal(_ entry: UInt8) -> String {
+        let color = ChartPalette.rgb(entry)
+        return String(format: "#%02x%02x%02x", color.red, color.green, color.blue)
+    }
+
+    private static func number(_ value: Double) -> String { String(format: "%.2f", value) }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}

@@ -1,0 +1,60 @@
+import Files
+import Screens
+
+/// A chart as pixels with title, legend and labels.
+enum ChartPicture {
+    private static let width = 1200
+    private static let height = 720
+    private static let left = 100
+    private static let right = 24
+    private static let top = 84
+    private static let bottom = 44
+
+    static func picture(_ content: ChartContent, surface: Surface) -> Picture {
+        let tone = surface.theme.tone
+        let axis = content.verticalAxis()
+        let plotWidth = width - left - right
+        let plotHeight = height - top - bottom
+        var raster = PlotRaster(width: plotWidth, height: plotHeight, tone: tone)
+        let ticks = axis.ticks(count: max(2, plotHeight / 50))
+        let marks = content.horizontalTicks(count: max(2, plotWidth / 120))
+        raster.draw(content, axis: axis, ticks: ticks, marks: marks.map(\.place), lineWidth: 2)
+        let background: UInt8 = tone == .dark ? 16 : 255
+        var canvas = PixelCanvas(width: width, height: height, background: (background, background, background))
+        canvas.copy(raster.bytes, width: plotWidth, height: plotHeight, x: left, y: top)
+        let ink: PixelCanvas.Ink = tone == .dark ? (216, 218, 226) : (34, 36, 44)
+        canvas.text(content.chart.title, x: left, y: 16, scale: 3, ink: ink)
+        let step = ticks.count > 1 ? abs(ticks[1] - ticks[0]) : 0
+        for tick in ticks {
+            let label = axis.scale == .linear ? NumberText.tick(tick, step: step) : NumberText.value(tick)
+            let y = top + Int((1 - axis.fraction(of: tick)) * Double(plotHeight))
+            if y < top || y > top + plotHeight { continue }
+            canvas.text(label, x: left - 10 - PixelFont.width(label, scale: 2), y: y - 7, scale: 2, ink: ink)
+        }
+        let extent = content.range.upperBound - content.range.lowerBound
+        for tick in marks {
+            let x = left + Int((tick.place - content.range.lowerBound) / extent * Double(plotWidth))
+            let labelWidth = PixelFont.width(tick.text, scale: 2)
+            canvas.text(
+                tick.text, x: min(x - labelWidth / 2, width - labelWidth - 4), y: height - bottom + 14, scale: 2,
+                ink: ink)
+        }
+        var legendX = left
+        for line in content.lines {
+            let color = ChartPalette.rgb(surface.palette.index(line: line.ordinal))
+            for x in 0..<30 where line.pattern.hasInk(at: x / 2) {
+                canvas.fill(x: legendX + x, y: 60, width: 1, height: 3, ink: color)
+            }
+            canvas.text(line.label, x: legendX + 38, y: 54, scale: 2, ink: ink)
+            legendX += 62 + PixelFont.width(line.label, scale: 2)
+        }
+        return Picture(width: width, height: height, rgb: canvas.bytes)
+    }
+}
+
+/// The kinds of file that a chart is written as.
+enum ChartExportFormat: String, CaseIterable, Sendable {
+    case png
+    case svg
+    case csv
+}

@@ -1,0 +1,152 @@
+import Terminal
+import Testing
+
+@testable import Explore
+@testable import Screens
+
+@Suite struct ExportTests {
+    private func form(_ state: ExplorerState) -> ExportForm? {
+        if case .export(let form) = state.mode { form } else { nil }
+    }
+
+    private func exportRequest(_ effects: [Effect]) -> ExportRequest? {
+        effects.lazy.compactMap { if case .export(let request) = $0 { request } else { nil } }.first
+    }
+
+    @Test func theFormIsPrefilledAndTakesTheProposedName() throws {
+        var state = ExplorerState.stepped(7)
+        let effects = state.press("e")
+        let ticket = try #require(form(state)?.proposal)
+        #expect(
+            effects == [
+                .proposeExport(.frame, name: "harbour-waves-07", folder: "/home/ada/pictures", ticket: ticket)
+            ])
+        _ = state.reduce(.exportProposed(name: "harbour-waves-07-2", folder: "/home/ada/pictures", ticket: ticket))
+        #expect(form(state)?.name.text == "harbour-waves-07-2")
+    }
+
+    @Test func aProposalDoesNotOverwriteWhatWasTyped() throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        let ticket = try #require(form(state)?.proposal)
+        state.press("x")
+        _ = state.reduce(.exportProposed(name: "other", folder: "/", ticket: ticket))
+        #expect(form(state)?.name.text == "harbour-waves-01x")
+    }
+
+    @Test func aFractionalStepExportsTheBlend() throws {
+        var state = ExplorerState.stepped(3)
+        state.press("1....e")
+        let request = try #require(exportRequest(state.press(.enter)))
+        let item = try #require(request.items.first)
+        #expect(item.lower == state.history.path[1])
+        #expect(item.upper == state.history.path[2])
+        #expect(item.fraction == 0.4)
+        #expect(item.stem == "harbour-waves-01.4")
+        #expect(item.recipe?.position == 1.4)
+        #expect(item.recipe?.step == 1)
+    }
+
+    @Test func allFramesGoIntoAFolderOfTheirOwn() throws {
+        var state = ExplorerState.stepped(12)
+        state.press("E")
+        let request = try #require(exportRequest(state.press(.enter)))
+        #expect(request.items.map(\.stem).first == "frame-01")
+        #expect(request.items.map(\.stem).last == "frame-12")
+        #expect(request.items.count == 12)
+        #expect(request.folder == "/home/ada/pictures/harbour-waves")
+        #expect(request.items.map(\.recipe?.step) == (1...12).map { $0 })
+    }
+
+    @Test func theRecipeCanBeLeftOutAndJPEGHasNone() throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        state.press(.tab, .tab, .tab, .space)
+        #expect(form(state)?.includesRecipe == false)
+        #expect(exportRequest(state.press(.enter))?.items.first?.recipe == nil)
+        state = ExplorerState.stepped(1)
+        state.press("e")
+        state.press(.tab, .tab, .space)
+        let jpeg = try #require(exportRequest(state.press(.enter)))
+        #expect(jpeg.format == .jpeg)
+        #expect(jpeg.items.first?.recipe == nil)
+    }
+
+    @Test func aTypedExtensionChoosesTheFormat() throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        state.press(.control("u"))
+        state.press("picture.JPG")
+        let request = try #require(exportRequest(state.press(.enter)))
+        #expect(request.format == .jpeg)
+        #expect(request.items.first?.stem == "picture")
+    }
+
+    @Test(arguments: [
+        ("~/art", "/home/ada/art"), ("art", "/home/ada/pictures/art"), (".", "/home/ada/pictures"), ("/x", "/x"),
+    ])
+    func foldersAreTakenFromHomeTheWorkingFolderOrTheRoot(_ typed: String, _ expected: String) throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        state.press(.tab, .control("u"))
+        state.press(typed)
+        #expect(try #require(exportRequest(state.press(.enter))).folder == expected)
+    }
+
+    @Test(arguments: ["", "   ", "a/b"])
+    func aNameThatIsNoneIsRefused(_ name: String) {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        state.press(.control("u"))
+        state.press(name)
+        #expect(exportRequest(state.press(.enter)) == nil)
+        #expect(form(state)?.problem != nil)
+    }
+
+    @Test func existingFilesAreReplacedOnlyAfterASecondEnter() throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        let first = try #require(exportRequest(state.press(.enter)))
+        #expect(!first.replacesExisting)
+        #expect(state.press(.enter).isEmpty, "busy")
+        _ = state.reduce(.exported(.exists(["harbour-waves-01.png"]), ticket: first.ticket))
+        #expect(form(state)?.problem?.contains("harbour-waves-01.png exists") == true)
+        #expect(exportRequest(state.press(.enter))?.replacesExisting == true)
+    }
+
+    @Test func editingTakesBackThePermissionToReplace() throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        let first = try #require(exportRequest(state.press(.enter)))
+        _ = state.reduce(.exported(.exists(["a.png"]), ticket: first.ticket))
+        state.press("b")
+        #expect(exportRequest(state.press(.enter))?.replacesExisting == false)
+    }
+
+    @Test func theResultNamesThePath() throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        let request = try #require(exportRequest(state.press(.enter)))
+        _ = state.reduce(.exported(.written(["/home/ada/pictures/x.png"]), ticket: request.ticket))
+        #expect(state.overlays.isEmpty)
+        #expect(state.notice == .success("Written: /home/ada/pictures/x.png"))
+    }
+
+    @Test func aFailureStaysInTheForm() throws {
+        var state = ExplorerState.stepped(1)
+        state.press("e")
+        let request = try #require(exportRequest(state.press(.enter)))
+        _ = state.reduce(.exported(.failed("/x cannot be written."), ticket: request.ticket))
+        #expect(form(state)?.problem == "/x cannot be written.")
+        #expect(form(state)?.isBusy == false)
+    }
+
+    @Test func nothingIsExportedBeforeThereIsSomething() {
+        var state = ExplorerState.empty()
+        #expect(state.press("e").isEmpty)
+        #expect(state.notice != nil)
+        state = .ready()
+        #expect(state.press("E").isEmpty)
+        #expect(state.notice != nil)
+    }
+}

@@ -1,0 +1,243 @@
+import Engine
+import Terminal
+import Testing
+
+@testable import Explore
+@testable import Screens
+
+@Suite struct RunningTests {
+    @Test func spaceTakesOneStepFromTheContent() throws {
+        var state = ExplorerState.ready()
+        let root = try #require(state.history.frame(at: 0))
+        let effects = state.press(.space)
+        let run = try #require(state.run)
+        #expect(
+            effects == [
+                .step(
+                    parent: root.id, child: run.pending, options: StepOptions(alpha: 1, action: .mean), token: run.token
+                )
+            ])
+        state.deliverStep()
+        #expect(state.run == nil)
+        #expect(state.history.lastStep == 1)
+        #expect(state.position == StepPosition(step: 1))
+    }
+
+    @Test func spaceDuringARunAsksForOneMore() {
+        var state = ExplorerState.ready()
+        state.press(.space, .space, .space)
+        #expect(state.run?.plan.count == 3)
+        state.finishRun()
+        #expect(state.history.lastStep == 3)
+    }
+
+    @Test func spaceInThePastWalksAlongFramesMadeTheSameWay() {
+        var state = ExplorerState.stepped(4)
+        state.press(.home, .space)
+        #expect(state.run == nil)
+        #expect(state.position == StepPosition(step: 1))
+        #expect(state.history.lastStep == 4)
+    }
+
+    @Test func spaceInThePastBranchesWhereTheOptionsDiffer() {
+        var state = ExplorerState.stepped(4)
+        state.press("2[")
+        state.press(.space)
+        #expect(state.run != nil)
+        state.finishRun()
+        #expect(state.history.lastStep == 3)
+        #expect(state.history.frame(at: 3)?.options?.alpha == 0.95)
+        state.press("u")
+        #expect(state.history.lastStep == 4)
+    }
+
+    @Test func whatIsKnownOfAStepComesAfterItsFrame() throws {
+        var state = ExplorerState.stepped(2)
+        let frame = try #require(state.history.frame(at: 1))
+        var report = try #require(frame.report)
+        report.contentLoss = 9.5
+        #expect(state.reduce(.assessed(frame.id, report)).isEmpty)
+        #expect(state.history.frame(at: 1)?.report == report)
+        #expect(state.history.frame(at: 2)?.report != report)
+        let before = state
+        _ = state.reduce(.assessed(FrameID(rawValue: 1_000_000), report))
+        #expect(state == before)
+    }
+
+    @Test func aProposedStepIsReplacedByTyping() {
+        var state = ExplorerState.stepped(2)
+        state.press("r")
+        state.press("5")
+        state.press(.enter)
+        #expect(state.run?.plan.count == 3)
+    }
+
+    @Test func runToPlansTheMissingSteps() {
+        var state = ExplorerState.stepped(2)
+        state.press("r")
+        state.press(.control("u"))
+        state.press("7")
+        state.press(.enter)
+        #expect(state.run?.plan.count == 5)
+        state.finishRun()
+        #expect(state.history.lastStep == 7)
+        #expect(state.notice?.kind == .success)
+    }
+
+    @Test func runToAStepThatIsThereOnlyGoesThere() {
+        var state = ExplorerState.stepped(5)
+        state.press("r")
+        state.press(.control("u"))
+        state.press("3")
+        state.press(.enter)
+        #expect(state.run == nil)
+        #expect(state.position == StepPosition(step: 3))
+    }
+
+    @Test func escapeStopsARunAndKeepsItsFrames() {
+        var state = ExplorerState.ready()
+        _ = state.run(to: 10)
+        state.deliverStep()
+        state.deliverStep()
+        let effects = state.press(.escape)
+        #expect(effects == [.cancelRun])
+        #expect(state.run == nil)
+        #expect(state.history.lastStep == 2)
+    }
+
+    @Test func aRunStoppedBeforeItsFirstFrameLeavesTheBranchAsItWas() {
+        var state = ExplorerState.stepped(3)
+        let before = state.history
+        state.press("n")
+        #expect(state.history.lastStep == 2)
+        state.press(.escape)
+        #expect(state.history.path == before.path)
+        #expect(state.history.undoStack == before.undoStack)
+        #expect(state.position == StepPosition(step: 3))
+    }
+
+    @Test func aFrameOfACancelledRunIsReleased() throws {
+        var state = ExplorerState.ready()
+        state.press(.space)
+        let run = try #require(state.run)
+        let root = try #require(state.history.frame(at: 0))
+        state.press(.escape)
+        let late = ExplorerState.node(run.pending, parent: root, options: run.plan[0])
+        #expect(state.reduce(.stepped(late, token: run.token)) == [.release([late.id])])
+        #expect(state.history.lastStep == 0)
+    }
+
+    @Test func scrubbingDuringARunIsNotInterruptedByNewFrames() {
+        var state = ExplorerState.stepped(3)
+        _ = state.run(to: 6)
+        state.press(.home)
+        state.finishRun()
+        #expect(state.position == .zero)
+        #expect(state.history.lastStep == 6)
+    }
+
+    @Test func resamplingUsesANewSeedAndUndoBringsTheOldBranchBack() {
+        var state = ExplorerState.stepped(3)
+        let old = state.history.path
+        state.press("2n")
+        state.finishRun()
+        #expect(state.history.lastStep == 2)
+        #expect(state.history.frame(at: 2)?.options?.action == .sample(seed: 1))
+        #expect(state.history.alternatives(at: 2) == 1)
+        state.press("n")
+        state.finishRun()
+        #expect(state.history.frame(at: 2)?.options?.action == .sample(seed: 2))
+        state.press("uu")
+        #expect(state.history.path == old)
+        #expect(state.position == StepPosition(step: 2))
+        state.press("U")
+        #expect(state.history.frame(at: 2)?.options?.action == .sample(seed: 1))
+    }
+
+    @Test func theContentCannotBeResampled() {
+        var state = ExplorerState.ready()
+        #expect(state.press("n").isEmpty)
+        #expect(state.notice != nil)
+    }
+
+    @Test func sampledRunsCountTheirSeedsUp() {
+        var state = ExplorerState.ready()
+        state.press("m")
+        _ = state.run(to: 3)
+        state.finishRun()
+        #expect(
+            state.history.frames.compactMap(\.options?.action) == [
+                .sample(seed: 1), .sample(seed: 2), .sample(seed: 3),
+            ])
+    }
+
+    @Test func resetGoesBackToTheContentAndCanBeUndone() {
+        var state = ExplorerState.stepped(5)
+        state.press("R")
+        #expect(state.history.lastStep == 0)
+        #expect(state.position == .zero)
+        state.press("u")
+        #expect(state.history.lastStep == 5)
+        #expect(state.position == StepPosition(step: 5))
+    }
+
+    @Test func undoWithoutAPastSaysSo() {
+        var state = ExplorerState.ready()
+        state.press("u")
+        #expect(state.notice?.text == "There is nothing to undo.")
+        state.press(.control("r"))
+        #expect(state.notice?.text == "There is nothing to redo.")
+    }
+
+    @Test func withoutWeightsAStepSaysHowToGetSome() throws {
+        var state = ExplorerState.ready()
+        _ = state.reduce(.agentMissing)
+        #expect(state.press(.space).isEmpty)
+        let text = try #require(state.notice?.text)
+        #expect(text.contains("--weights") && text.contains("ministyler convert"))
+    }
+
+    @Test func withoutStyleAStepAsksForOne() {
+        var state = ExplorerState.empty()
+        state.choose(.content, "/a.png")
+        #expect(state.press(.space).isEmpty)
+        #expect(state.notice?.text.contains("press s") == true)
+    }
+
+    @Test func aFailureOfTheEngineEndsTheRunWithItsSentence() throws {
+        var state = ExplorerState.ready()
+        state.press(.space)
+        let token = try #require(state.run?.token)
+        _ = state.reduce(.engineFailed(message: "It broke; try again.", token: token))
+        #expect(state.run == nil)
+        #expect(state.notice == .failure("It broke; try again."))
+        state.notice = nil
+        _ = state.reduce(.engineFailed(message: "Old news.", token: token))
+        #expect(state.notice == nil)
+    }
+
+    @Test func memoryBoundsTheNumberOfSteps() {
+        var state = ExplorerState.ready()
+        let limit = state.stepLimit
+        _ = state.run(to: limit + 50)
+        #expect(state.run?.plan.count == limit)
+    }
+
+    @Test func oldBranchesAreDroppedFromMemoryBeforeTheShownOne() {
+        var state = ExplorerState.ready()
+        state.press("m")
+        state.press(.space)
+        state.finishRun()
+        var released = 0
+        for _ in 0..<(SequenceHistory.undoLimit + 20) {
+            for effect in state.press("n") {
+                if case .release(let frames) = effect { released += frames.count }
+            }
+            state.finishRun()
+        }
+        #expect(state.history.undoStack.count == SequenceHistory.undoLimit)
+        #expect(released > 0)
+        #expect(state.history.nodes.count <= SequenceHistory.undoLimit + 3)
+        state.expectInvariants("after many branches")
+    }
+}
