@@ -21,7 +21,7 @@ package final class ExplorerController: ScreenController {
 
     /// Paths of the pictures that are open.
     package var pair: (content: String?, style: String?) {
-        (state.content.picture?.path, state.style.picture?.path)
+        (state.pair.content.picture?.path, state.pair.style.picture?.path)
     }
 
     /// - Parameters:
@@ -61,7 +61,7 @@ package final class ExplorerController: ScreenController {
             if let request = dispatch(event) {
                 return request
             }
-            if case .stepped(let frame, _) = event {
+            if case .sequence(.stepped(let frame, _)) = event {
                 prepare([frame])
             }
         }
@@ -73,7 +73,7 @@ package final class ExplorerController: ScreenController {
     }
 
     package var wantsRest: Bool {
-        preparedFor != preparation && state.surface.showsImages && state.drag == nil
+        preparedFor != preparation && state.surface.showsImages && state.view.drag == nil
     }
 
     /// Encodes every frame of the branch for the place and the zoom of now, the nearest ones first.
@@ -82,8 +82,8 @@ package final class ExplorerController: ScreenController {
             return
         }
         preparedFor = preparation
-        let here = state.position.nearestStep
-        prepare(state.history.frames.sorted { abs($0.step - here) < abs($1.step - here) })
+        let here = state.sequence.position.nearestStep
+        prepare(state.sequence.history.frames.sorted { abs($0.step - here) < abs($1.step - here) })
     }
 
     package func stop() {
@@ -91,11 +91,12 @@ package final class ExplorerController: ScreenController {
     }
 
     private var preparation: Preparation {
-        Preparation(path: state.history.path, size: state.size, viewport: state.viewport, surface: state.surface)
+        Preparation(
+            path: state.sequence.history.path, size: state.size, viewport: state.view.viewport, surface: state.surface)
     }
 
     private func prepare(_ frames: [FrameNode]) {
-        guard ExplorerLayout.fits(state.size), state.surface.showsImages, state.split == nil else {
+        guard ExplorerLayout.fits(state.size), state.surface.showsImages, state.view.split == nil else {
             return
         }
         let layout = ExplorerLayout(size: state.size)

@@ -100,7 +100,7 @@ import Testing
     }
 
     @Test func ticksFollowRewardThenQThenActionSize() throws {
-        let frames = ExplorerState.stepped(3).history.frames
+        let frames = ExplorerState.stepped(3).sequence.history.frames
         let series = try #require(TickSeries(frames.map(\.report)))
         #expect(series.name == "reward")
         #expect(series.fraction(at: 0) == nil)

@@ -18,7 +18,28 @@ struct PaletteState: Equatable, Sendable {
         return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.command)
     }
 
-    mutating func moveSelection(by rows: Int) {
+    /// Carries out a command; returns the one that was chosen.
+    mutating func reduce(_ command: Command) -> Command? {
+        switch command {
+        case .up: moveSelection(by: -1)
+        case .down: moveSelection(by: 1)
+        case .pageUp: moveSelection(by: -8)
+        case .pageDown: moveSelection(by: 8)
+        case .accept: return matches.indices.contains(selection) ? matches[selection] : nil
+        default:
+            filter.edit(command)
+            selection = 0
+        }
+        return nil
+    }
+
+    /// Text for the filter.
+    mutating func type(_ text: String) {
+        filter.insert(text)
+        selection = 0
+    }
+
+    private mutating func moveSelection(by rows: Int) {
         selection = min(max(selection + rows, 0), max(matches.count - 1, 0))
     }
 }

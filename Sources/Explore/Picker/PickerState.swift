@@ -2,6 +2,15 @@ import Screens
 
 /// The file picker: a place, a type-ahead filter, a selection and its preview.
 struct PickerState: Equatable, Sendable {
+    /// What choosing leads to.
+    enum Outcome: Equatable, Sendable {
+        case effect(Effect)
+        /// Another folder is shown.
+        case entered(folder: String)
+        /// A file was chosen; `plain` takes the picture itself and not the session in it.
+        case chose(path: String, plain: Bool)
+    }
+
     let role: SourceRole
     var place: PickerPlace
     /// Absolute path; the folder shown by `.folder`.
@@ -13,13 +22,16 @@ struct PickerState: Equatable, Sendable {
     var preview: PreviewStatus = .none
     /// The folder that was left upwards: it becomes the selection when the listing arrives.
     var arrivedFrom: String?
+    /// The picture that stands in the role's place, selected at first.
+    let present: String?
     /// Show files whose names do not look like a picture's as well.
     var showsAllFiles = false
 
-    init(role: SourceRole, place: PickerPlace, folder: String) {
+    init(role: SourceRole, place: PickerPlace, folder: String, present: String? = nil) {
         self.role = role
         self.place = place
         self.folder = folder
+        self.present = present
     }
 
     /// The entries that pass the filter, best match first; in the listing's order where there is no filter.

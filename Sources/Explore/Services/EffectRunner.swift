@@ -61,7 +61,7 @@ final class EffectRunner: Sendable {
         case .loadAgent(let path):
             loading.async { self.post(self.loadAgent(path)) }
         case .load(let request):
-            loading.async { self.post(PictureLoader(store: self.store).load(request)) }
+            loading.async { self.post(.pair(PictureLoader(store: self.store).load(request))) }
         case .releaseSource(let ticket):
             store.removeSource(ticket)
         case .plant(let root, let ticket):
@@ -82,7 +82,7 @@ final class EffectRunner: Sendable {
             newestComparison.withLock { $0 = request }
             blending.async { self.compose(request) }
         case .list(let place, let folder):
-            listing.async { self.post(.listed(place, folder: folder, self.list(place, folder: folder))) }
+            listing.async { self.post(.picker(.listed(place, folder: folder, self.list(place, folder: folder)))) }
         case .preview(let path):
             previews.request(path)
         case .rememberRecent(let path):
@@ -91,12 +91,12 @@ final class EffectRunner: Sendable {
         case .proposeExport(let scope, let name, let folder, let ticket):
             listing.async {
                 let free = FrameExporter.proposal(scope, name: name, folder: folder)
-                self.post(.exportProposed(name: free.name, folder: free.folder, ticket: ticket))
+                self.post(.export(.proposed(name: free.name, folder: free.folder, ticket: ticket)))
             }
         case .export(let request):
             writing.async {
                 let outcome = FrameExporter(store: self.store).export(request)
-                self.post(.exported(outcome, ticket: request.ticket))
+                self.post(.export(.ended(outcome, ticket: request.ticket)))
             }
         case .nextScreen, .screen, .quit:
             break
@@ -105,7 +105,7 @@ final class EffectRunner: Sendable {
 
     private func loadAgent(_ path: String?) -> ExplorerEvent {
         guard let path = path ?? Agent.defaultWeightsPath() else {
-            return .agentMissing
+            return .pair(.agentMissing)
         }
         do {
             let loaded = try Agent.load(path)
@@ -118,9 +118,9 @@ final class EffectRunner: Sendable {
                 summary.lossNetworkProblem = "\(error)"
             }
             networks.withLock { $0 = Networks(agent: loaded, lossNetwork: lossNetwork) }
-            return .agentReady(summary)
+            return .pair(.agentReady(summary))
         } catch {
-            return .agentFailed(path: path, message: "\(error)")
+            return .pair(.agentFailed(path: path, message: "\(error)"))
         }
     }
 
@@ -147,25 +147,25 @@ final class EffectRunner: Sendable {
             let node = FrameNode(
                 id: step.child, parent: step.parent, step: frame.step, options: step.options, report: frame.report,
                 bitmap: BitmapMaker.bitmap(picture), thumbnail: BitmapMaker.thumbnail(picture))
-            post(.stepped(node, token: step.token))
+            post(.sequence(.stepped(node, token: step.token)))
         case .assessed(let report, let token):
             guard let step = pending.withLock({ $0[token] }) else {
                 return
             }
-            post(.assessed(step.child, report))
+            post(.sequence(.assessed(step.child, report)))
         case .finished(let token), .cancelled(let token):
             pending.withLock { $0[token] = nil }
         case .failed(let message, let token):
             let step = pending.withLock { $0.removeValue(forKey: token) }
-            post(.engineFailed(message: message, token: step?.token))
+            post(.sequence(.failed(message: message, token: step?.token)))
         }
     }
 
     private func blend(_ key: BlendKey) -> ExplorerEvent {
         guard let image = store.image(lower: key.lower, upper: key.upper, fraction: Double(key.tenths) / 10) else {
-            return .blendFailed(key)
+            return .sequence(.blendFailed(key))
         }
-        return .blended(key, BitmapMaker.bitmap(image.picture()))
+        return .sequence(.blended(key, BitmapMaker.bitmap(image.picture())))
     }
 
     /// Requests that were overtaken while they waited are left out.

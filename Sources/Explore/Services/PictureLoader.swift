@@ -9,7 +9,7 @@ struct PictureLoader: Sendable {
     let store: FrameStore
 
     /// What becomes of the request. Takes as long as decoding does.
-    func load(_ request: LoadRequest) -> ExplorerEvent {
+    func load(_ request: LoadRequest) -> PairEvent {
         let path = request.candidates.first { FileManager.default.fileExists(atPath: $0) } ?? request.path
         if PathKind(of: path) == .folder {
             return .folderFound(request.role, path: path, ticket: request.ticket)
@@ -21,12 +21,12 @@ struct PictureLoader: Sendable {
             let size = try Picture.dimensions(of: path)
             let reduced = Picture.reduced(size, shortSide: request.shortSide)
             guard max(reduced.width, reduced.height) <= StyleSequence.maximumSide else {
-                return .pictureTooLarge(
+                return .tooLarge(
                     request.role, path: path, width: size.width, height: size.height, ticket: request.ticket)
             }
-            return .pictureLoaded(request.role, try source(at: path, request))
+            return .loaded(request.role, try source(at: path, request))
         } catch {
-            return .pictureFailed(request.role, path: path, message: "\(error)", ticket: request.ticket)
+            return .failed(request.role, path: path, message: "\(error)", ticket: request.ticket)
         }
     }
 

@@ -66,7 +66,7 @@ final class PreviewLoader: @unchecked Sendable {
             guard let path = next else {
                 return
             }
-            post(.previewed(status(of: path)))
+            post(.picker(.previewed(status(of: path))))
         }
     }
 

@@ -10,36 +10,12 @@ enum ExplorerEvent: Sendable {
     /// The terminal's abilities are known.
     case surface(Surface)
 
-    case agentReady(AgentSummary)
-    case agentMissing
-    case agentFailed(path: String, message: String)
-
-    case pictureLoaded(SourceRole, SourcePicture)
-    case pictureFailed(SourceRole, path: String, message: String, ticket: Int)
-    /// The picture is over the engine's largest size even at the size it was asked for.
-    case pictureTooLarge(SourceRole, path: String, width: Int, height: Int, ticket: Int)
-    /// A folder was named instead of a picture.
-    case folderFound(SourceRole, path: String, ticket: Int)
-    /// The file that was to become the content carries a recipe.
-    case recipeFound(Recipe, path: String, ticket: Int)
-
-    /// A step is there.
-    case stepped(FrameNode, token: Int)
-    /// All that is known of a step, a moment after its frame.
-    case assessed(FrameID, StepReport)
-    /// The engine could not open the pictures or take the step.
-    case engineFailed(message: String, token: Int?)
-    case blended(BlendKey, Bitmap)
-    /// The frames of the blend are gone.
-    case blendFailed(BlendKey)
-
+    case pair(PairEvent)
+    case sequence(SequenceEvent)
+    case picker(PickerEvent)
+    case export(ExportEvent)
+    /// The picture of the split is there.
     case composed(Comparison.Request, Bitmap)
-
-    case listed(PickerPlace, folder: String, FolderListing)
-    case previewed(PreviewStatus)
-
-    case exportProposed(name: String, folder: String, ticket: Int)
-    case exported(ExportOutcome, ticket: Int)
 }
 
 /// Work that a reduction asks for, as plain data. The application carries it out away from the UI thread and reports

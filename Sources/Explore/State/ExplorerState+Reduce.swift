@@ -1,105 +1,138 @@
 import Engine
+import Files
 import Screens
 import Terminal
 
 extension ExplorerState {
     /// Changes the state by what happened and says what is to be done about it.
     mutating func reduce(_ event: ExplorerEvent) -> [Effect] {
-        take(event) + refreshComparison()
+        let effects = take(event)
+        return effects
+            + view.compare(sequence.history.frame(at: 0)?.bitmap, shownBitmap, in: pictureArea, on: surface)
+    }
+
+    /// The first effects of a session; absolute paths.
+    mutating func start(content: String?, style: String?, weights: String?) -> [Effect] {
+        take(pair.start(content: content, style: style, weights: weights))
     }
 
     private mutating func take(_ event: ExplorerEvent) -> [Effect] {
         switch event {
-        case .input(let input):
-            return handle(input)
-        case .surface(let surface):
-            self.surface = surface
-            return []
-
-        case .agentReady(let summary):
-            agent = .ready(summary)
-            if let problem = summary.lossNetworkProblem {
-                announceFailure(problem)
-            }
-            return openIfComplete()
-        case .agentMissing:
-            agent = .missing
-            return abandonReopening()
-        case .agentFailed(let path, let message):
-            agent = .failed(path: path, message: message)
-            announceFailure(message)
-            return abandonReopening()
-
-        case .pictureLoaded(let role, let picture):
-            return sourceLoaded(role, picture)
-        case .pictureFailed(let role, let path, let message, let ticket):
-            return sourceFailed(role, path: path, message: message, ticket: ticket)
-        case .pictureTooLarge(let role, let path, let width, let height, let ticket):
-            return sourceTooLarge(role, path: path, width: width, height: height, ticket: ticket)
-        case .folderFound(let role, let path, let ticket):
-            return browse(role, folder: path, ticket: ticket)
-        case .recipeFound(let recipe, let path, let ticket):
-            return reopen(recipe, from: path, ticket: ticket)
-
-        case .stepped(let frame, let token):
-            return stepped(frame, token: token)
-        case .assessed(let id, let report):
-            history.report(report, of: id)
-            return []
-        case .engineFailed(let message, let token):
-            return engineFailed(message, token: token)
-        case .blended(let key, let bitmap):
-            if blends.pending.contains(key) {
-                blends.store(bitmap, for: key)
-            }
-            return []
-        case .blendFailed(let key):
-            blends.fail(key)
-            return []
-
-        case .composed(let request, let bitmap):
-            if comparison.wanted == request {
-                comparison.bitmap = bitmap
-            }
-            return []
-
-        case .listed(let place, let folder, let listing):
-            return listed(place, folder: folder, listing)
-        case .previewed(let status):
-            return previewed(status)
-
-        case .exportProposed(let name, let folder, let ticket):
-            return exportProposed(name: name, folder: folder, ticket: ticket)
-        case .exported(let outcome, let ticket):
-            return exported(outcome, ticket: ticket)
+        case .input(let input): return take(input)
+        case .surface(let surface): self.surface = surface
+        case .pair(let event): return take(pair.reduce(event))
+        case .sequence(let event): return take(sequence.reduce(event))
+        case .picker(let event): return reduce(event)
+        case .export(let event): reduce(event)
+        case .composed(let request, let bitmap): view.composed(request, bitmap)
         }
+        return []
     }
 
-    private mutating func handle(_ input: InputEvent) -> [Effect] {
+    private mutating func take(_ input: InputEvent) -> [Effect] {
         switch input {
-        case .key(let key):
-            return handle(key)
-        case .mouse(let event):
-            return handle(event)
-        case .paste(let text):
-            return type(text)
+        case .key(let key): return take(key)
+        case .mouse(let event): return take(event)
+        case .paste(let text): return type(text)
         case .resize(let size):
             self.size = size
-            drag = nil
-            return []
-        case .resumed, .wake:
-            return []
+            view.drag = nil
+        case .resumed, .wake: break
         }
+        return []
     }
 
     /// Looks the key up in the table of what has the keys now; anything else is typed where there is a field.
-    private mutating func handle(_ key: Key) -> [Effect] {
-        if let command = ExplorerKeys.table.command(for: key, in: mode.context) {
-            return perform(command)
+    private mutating func take(_ key: Key) -> [Effect] {
+        if let command = ExplorerKeys.table.command(for: key, in: mode.context) { return perform(command) }
+        if mode.context.takesText, let character = key.typedCharacter { return type(String(character)) }
+        return []
+    }
+
+    // MARK: What one part leads to in the others
+
+    /// What the pair leads to.
+    mutating func take(_ outcomes: [PairState.Outcome]) -> [Effect] {
+        outcomes.flatMap { outcome -> [Effect] in
+            switch outcome {
+            case .effect(let effect): return [effect]
+            case .notice(let news): notice = news
+            case .failure(let message): announceFailure(message)
+            case .reopening(let recipe):
+                sequence.alphaPercent = min(max(Int((recipe.alpha * 100).rounded()), 0), 100)
+                sequence.isSampling = recipe.action == "sample"
+            case .contentChanged(let picture):
+                view.viewport = .whole
+                return take(sequence.plant(picture))
+            case .pairChanged(let content):
+                if sequence.history.hasSteps { view.viewport = .whole }
+                return take(sequence.restart(content))
+            case .canTakeSteps(let reopening): return takeSteps(of: reopening)
+            case .ask(let question): overlays.append(.confirmation(question))
+            case .browse(let role, let folder):
+                pickerFolder = folder
+                pickerPlace = .folder
+                return openPicker(role)
+            }
+            return []
         }
-        if mode.context.takesText, let character = key.typedCharacter {
-            return type(String(character))
+    }
+
+    /// What stepping leads to.
+    mutating func take(_ outcomes: [SequenceState.Outcome]) -> [Effect] {
+        outcomes.flatMap { outcome -> [Effect] in
+            switch outcome {
+            case .effect(let effect): return [effect]
+            case .notice(let news): notice = news
+            case .stopped: pair.reopening = nil
+            case .failed(let message):
+                pair.reopening = nil
+                notice = .failure(message)
+            case .ended(let steps): return runEnded(steps: steps)
+            }
+            return []
+        }
+    }
+
+    private mutating func runEnded(steps: Int) -> [Effect] {
+        if let reopened = pair.reopening { return sessionReopened(reopened) }
+        if steps > 1 {
+            let seconds = sequence.history.frames.suffix(steps).compactMap { $0.report?.seconds }.reduce(0, +)
+            notice = .success("\(steps) steps in \(ReadoutText.seconds(seconds)).")
         }
         return []
+    }
+
+    /// Takes the steps of a recipe, as many as memory has room for.
+    private mutating func takeSteps(of reopening: Reopening) -> [Effect] {
+        let (count, room) = (RecipePlan.stepCount(of: reopening.recipe), sequence.stepLimit)
+        let plan = RecipePlan.options(of: reopening.recipe, atMost: room)
+        if count > room {
+            pair.reopening?.warnings.append("memory has room for \(room) of its \(count) steps")
+        }
+        guard !plan.isEmpty else { return sessionReopened(pair.reopening ?? reopening) }
+        return take(sequence.start(from: 0, plan: plan))
+    }
+
+    private mutating func sessionReopened(_ reopened: Reopening) -> [Effect] {
+        pair.reopening = nil
+        let recipe = reopened.recipe
+        let name = PathText.lastComponent(reopened.path)
+        let effects = take(
+            sequence.scrub(to: StepPosition(nearest: recipe.position ?? Double(recipe.step))))
+        notice =
+            reopened.warnings.isEmpty
+            ? .success("The session of \(name) is open at step \(sequence.position.label).")
+            : .warning("The session of \(name) is open, but " + reopened.warnings.joined(separator: "; ") + ".")
+        return effects
+    }
+
+    /// Failures that come together, as at the start, are all told.
+    private mutating func announceFailure(_ message: String) {
+        if let told = notice, told.kind == .failure, told.text != message {
+            notice = .failure(told.text + "\n" + message)
+        } else {
+            notice = .failure(message)
+        }
     }
 }

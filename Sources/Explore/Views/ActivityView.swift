@@ -11,7 +11,7 @@ struct ActivityView {
     func draw(in frame: inout Frame) {
         if let notice = state.notice {
             drawNotice(notice, in: &frame)
-        } else if let run = state.run {
+        } else if let run = state.sequence.run {
             drawProgress(run, in: &frame)
         } else if let hint {
             frame.put(hint, in: layout.activity, style: theme.quiet)
@@ -39,12 +39,12 @@ struct ActivityView {
         frame.gauge(
             bar, fraction: Double(run.finished) / Double(run.total),
             style: TextStyle(foreground: theme.accentColor), trackStyle: theme.field)
-        let words = "step \(state.history.lastStep + 1) of \(state.history.lastStep + run.plan.count)"
+        let words = "step \(state.sequence.history.lastStep + 1) of \(state.sequence.history.lastStep + run.plan.count)"
         frame.put("  \(words)\(remaining(run))", in: text, style: theme.quiet)
     }
 
     private func remaining(_ run: RunProgress) -> String {
-        guard let seconds = state.history.frames.last?.report?.seconds, run.plan.count > 1 else {
+        guard let seconds = state.sequence.history.frames.last?.report?.seconds, run.plan.count > 1 else {
             return ""
         }
         return ", about \(ReadoutText.seconds(seconds * Double(run.plan.count))) to go"
@@ -52,17 +52,17 @@ struct ActivityView {
 
     private var hint: String? {
         for role in SourceRole.allCases {
-            if case .loading(let path, _, _) = state[role] {
+            if case .loading(let path, _, _) = state.pair[role] {
                 return "Reading \(PathText.lastComponent(path))…"
             }
         }
-        if let obstacle = state.obstacle {
-            switch state.agent {
+        if let obstacle = state.pair.obstacle {
+            switch state.pair.agent {
             case .missing: return "No weights: start with --weights FILE, or make one with “ministyler convert”."
             case .loading, .failed, .ready: return obstacle.text
             }
         }
-        if state.history.lastStep == 0 {
+        if state.sequence.history.lastStep == 0 {
             return "Space takes the first step."
         }
         return nil

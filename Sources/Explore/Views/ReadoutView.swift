@@ -36,7 +36,7 @@ struct ReadoutView {
     }
 
     private var lines: [Line] {
-        let shown = state.nearestFrame
+        let shown = state.sequence.nearestFrame
         let report = shown?.report
         let step = Line(label: "step", value: stepText, style: theme.current)
         let time =
@@ -75,14 +75,14 @@ struct ReadoutView {
 
     /// The step that the figures belong to, where a blend is shown, which has none of its own.
     private var figuresStep: String? {
-        guard !state.position.isWhole, let shown = state.nearestFrame else {
+        guard !state.sequence.position.isWhole, let shown = state.sequence.nearestFrame else {
             return nil
         }
         return shown.step == 0 ? "the content" : "step \(shown.step)"
     }
 
     private var knowsLosses: Bool {
-        state.history.frames.contains { $0.report?.styleLoss != nil }
+        state.sequence.history.frames.contains { $0.report?.styleLoss != nil }
     }
 
     private func measures(of report: StepReport?) -> [Line] {
@@ -109,15 +109,15 @@ struct ReadoutView {
     }
 
     private var stepText: String {
-        guard !state.history.isEmpty else {
+        guard !state.sequence.history.isEmpty else {
             return "–"
         }
-        let planned = state.history.lastStep + (state.run?.plan.count ?? 0)
-        return planned == 0 ? "content" : "\(state.position.label) of \(planned)"
+        let planned = state.sequence.plannedStep
+        return planned == 0 ? "content" : "\(state.sequence.position.label) of \(planned)"
     }
 
     private var nextText: String {
-        "α \(percent(state.alphaPercent)) \(state.isSampling ? "sample" : "mean")"
+        "α \(percent(state.sequence.alphaPercent)) \(state.sequence.isSampling ? "sample" : "mean")"
     }
 
     private func optionsText(_ options: StepOptions) -> String {
@@ -133,12 +133,12 @@ struct ReadoutView {
     }
 
     private var otherTakes: String {
-        let count = state.history.alternatives(at: state.position.nearestStep)
+        let count = state.sequence.history.alternatives(at: state.sequence.position.nearestStep)
         return count == 0 ? "–" : "\(count) (u)"
     }
 
     private var sizeText: String {
-        guard let content = state.content.picture else {
+        guard let content = state.pair.content.picture else {
             return "–"
         }
         let size = "\(content.width)×\(content.height)"
@@ -150,7 +150,7 @@ struct ReadoutView {
     }
 
     private var weightsText: String {
-        switch state.agent {
+        switch state.pair.agent {
         case .loading: "reading…"
         case .missing: "none"
         case .failed: "unusable"

@@ -28,7 +28,7 @@ struct SessionView {
 
     /// "content × style", each shortened alike where both do not fit.
     private func sourceNames(columns: Int) -> String {
-        let names = SourceRole.allCases.compactMap { state[$0].picture?.name }
+        let names = SourceRole.allCases.compactMap { state.pair[$0].picture?.name }
         guard names.count == 2, names.map(CharacterWidth.columns).reduce(3, +) > columns else {
             return names.joined(separator: " × ")
         }
@@ -50,23 +50,23 @@ struct SessionView {
                 alignment: .center)
             return
         }
-        place(state.split == nil ? bitmap : state.comparison.bitmap ?? bitmap, in: &frame)
+        place(state.view.split == nil ? bitmap : state.view.comparison.bitmap ?? bitmap, in: &frame)
     }
 
     /// How a bitmap stands in the place of the large frame; the same for every frame of the sequence.
     static func placement(_ bitmap: Bitmap, state: ExplorerState, layout: ExplorerLayout) -> ImagePlacement {
-        guard !state.viewport.isWhole else {
+        guard !state.view.viewport.isWhole else {
             return ImagePlacement(bitmap: bitmap, rect: layout.picture, quality: quality(state))
         }
         let geometry = PictureGeometry(
-            bitmap, area: layout.picture, surface: state.surface, viewport: state.viewport)
+            bitmap, area: layout.picture, surface: state.surface, viewport: state.view.viewport)
         return ImagePlacement(
             bitmap: bitmap, rect: layout.picture, fit: .crop(geometry.source), quality: quality(state))
     }
 
     /// Quick while the mouse drags what has to be encoded anew at every move, careful once it rests.
     private static func quality(_ state: ExplorerState) -> ImageQuality {
-        switch state.drag {
+        switch state.view.drag {
         case .divider, .frame: .draft
         case .slider, nil: .refined
         }
@@ -78,27 +78,28 @@ struct SessionView {
     }
 
     private var pictureTitle: String {
-        guard let shown = state.nearestFrame else {
+        guard let shown = state.sequence.nearestFrame else {
             return "Nothing open"
         }
-        if state.split != nil {
-            return "Content ┃ step \(state.position.label)"
+        if state.view.split != nil {
+            return "Content ┃ step \(state.sequence.position.label)"
         }
-        return shown.step == 0 && state.position.isWhole ? "Step 0: the content" : "Step \(state.position.label)"
+        return shown.step == 0 && state.sequence.position.isWhole
+            ? "Step 0: the content" : "Step \(state.sequence.position.label)"
     }
 
     private var pictureFooter: String? {
-        guard !state.viewport.isWhole else {
+        guard !state.view.viewport.isWhole else {
             return nil
         }
-        return "\(ReadoutText.number(state.viewport.magnification))×"
+        return "\(ReadoutText.number(state.view.viewport.magnification))×"
     }
 
     private func drawWelcome(in frame: inout Frame) {
         let lines: [(text: String, style: TextStyle)]
-        if case .loading(let path, _, _) = state.content {
+        if case .loading(let path, _, _) = state.pair.content {
             lines = [("Reading \(PathText.lastComponent(path))…", theme.quiet)]
-        } else if case .failed(_, let message) = state.content, state.notice == nil {
+        } else if case .failed(_, let message) = state.pair.content, state.notice == nil {
             lines = Frame.wrapped(message, columns: layout.picture.columns - 4).map { ($0, theme.failure) }
         } else {
             lines = [
@@ -120,7 +121,7 @@ struct SessionView {
     }
 
     private func drawSource(_ role: SourceRole, panel: Rect, thumbnail: Rect, in frame: inout Frame) {
-        let slot = state[role]
+        let slot = state.pair[role]
         let title = role == .content ? "Content" : "Style"
         if layout.density == .spacious {
             frame.box(panel, title: title, style: theme.line, titleStyle: theme.quiet, footer: slot.picture?.name)

@@ -47,16 +47,16 @@ struct SheetView {
     }
 
     private func runToNote(_ field: TextField) -> String {
-        let planned = state.history.lastStep + (state.run?.plan.count ?? 0)
+        let planned = state.sequence.plannedStep
         guard let target = Int(field.text), target > 0 else {
-            return "1 to \(state.stepLimit)"
+            return "1 to \(state.sequence.stepLimit)"
         }
-        let missing = min(target, state.stepLimit) - planned
+        let missing = min(target, state.sequence.stepLimit) - planned
         guard missing > 0 else {
             return "is there already"
         }
         let steps = missing == 1 ? "1 more step" : "\(missing) more steps"
-        guard let seconds = state.history.frames.last?.report?.seconds else {
+        guard let seconds = state.sequence.history.frames.last?.report?.seconds else {
             return steps
         }
         return "\(steps), about \(ReadoutText.seconds(seconds * Double(missing)))"
@@ -64,7 +64,8 @@ struct SheetView {
 
     private func drawExport(_ form: ExportForm, in frame: inout Frame) {
         let title =
-            form.scope == .frame ? "Export step \(state.position.label)" : "Export steps 1 to \(state.history.lastStep)"
+            form.scope == .frame
+            ? "Export step \(state.sequence.position.label)" : "Export steps 1 to \(state.sequence.history.lastStep)"
         let inside = open(title: title, in: &frame)
         let labels = 8
         func input(_ offset: Int, _ label: String) -> Rect {
@@ -108,7 +109,7 @@ struct SheetView {
             frame.putWrapped(problem, in: note, style: theme.warning)
         } else if form.focusedField == nil {
             frame.put("Space changes the option.", in: note, style: theme.quiet)
-        } else if let content = state.content.picture {
+        } else if let content = state.pair.content.picture {
             frame.put("\(content.width)×\(content.height) pixels", in: note, style: theme.quiet)
         }
     }

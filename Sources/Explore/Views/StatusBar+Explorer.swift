@@ -66,13 +66,13 @@ extension StatusBar where Command == Explore.Command {
     }
 
     private static func sessionCommands(_ state: ExplorerState) -> [Command] {
-        if state.content.picture == nil || state.style.picture == nil {
+        if state.pair.content.picture == nil || state.pair.style.picture == nil {
             return [.pickContent, .pickStyle, .palette, .nextScreen]
         }
-        if state.run != nil {
+        if state.sequence.run != nil {
             return [.cancelRun, .step, .previousStep, .toggleSplit, .zoomIn, .nextScreen]
         }
-        if state.history.lastStep == 0 {
+        if state.sequence.history.lastStep == 0 {
             return [.step, .runTo, .pickContent, .pickStyle, .increaseAlpha, .toggleSampling, .palette, .nextScreen]
         }
         return [

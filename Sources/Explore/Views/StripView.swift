@@ -8,10 +8,10 @@ struct StripView {
     let layout: ExplorerLayout
 
     private var theme: Theme { state.surface.theme }
-    private var scale: SliderScale { layout.scale(lastStep: state.sliderSteps) }
+    private var scale: SliderScale { layout.scale(lastStep: state.sequence.sliderSteps) }
 
     func draw(in frame: inout Frame) {
-        let series = TickSeries(state.history.frames.map(\.report))
+        let series = TickSeries(state.sequence.history.frames.map(\.report))
         if layout.density == .spacious {
             frame.box(
                 layout.strip, title: "Steps", style: theme.line, titleStyle: theme.quiet,
@@ -31,7 +31,7 @@ struct StripView {
             return
         }
         let film = layout.filmstrip
-        let frames = state.history.frames
+        let frames = state.sequence.history.frames
         guard let first = frames.first?.thumbnail else {
             return
         }
@@ -62,12 +62,12 @@ struct StripView {
     private func drawTrack(_ series: TickSeries?, in frame: inout Frame) {
         let row = layout.track.row
         let first = scale.column(at: 0)
-        let last = scale.column(at: Double(state.history.lastStep))
+        let last = scale.column(at: Double(state.sequence.history.lastStep))
         let end = scale.column(at: Double(scale.lastStep))
-        let handle = scale.column(at: state.position.value)
+        let handle = scale.column(at: state.sequence.position.value)
         frame.horizontalLine(
             at: Position(column: first, row: row), columns: end - first + 1, character: "┄", style: theme.line)
-        if !state.history.isEmpty {
+        if !state.sequence.history.isEmpty {
             frame.horizontalLine(
                 at: Position(column: first, row: row), columns: last - first + 1, style: theme.quiet)
             frame.horizontalLine(
@@ -76,14 +76,14 @@ struct StripView {
         }
         for step in 0...scale.lastStep {
             let place = Position(column: scale.column(at: Double(step)), row: row)
-            guard step <= state.history.lastStep, !state.history.isEmpty else {
+            guard step <= state.sequence.history.lastStep, !state.sequence.history.isEmpty else {
                 frame.put("·", at: place, style: theme.line)
                 continue
             }
             let color = series?.fraction(at: step).map(theme.scale)
             frame.put("┃", at: place, style: color.map { TextStyle(foreground: $0, bold: true) } ?? theme.quiet)
         }
-        if !state.history.isEmpty {
+        if !state.sequence.history.isEmpty {
             frame.put("●", at: Position(column: handle, row: row), style: theme.current)
         }
     }
@@ -93,8 +93,8 @@ struct StripView {
         let stride = scale.stride(forWidth: scale.lastStep < 100 ? 4 : 5)
         let place = placeLabel(stride: stride)
         for step in Swift.stride(from: 0, through: scale.lastStep, by: stride) {
-            let isCurrent = state.position == StepPosition(step: step) && !state.history.isEmpty
-            let isThere = step <= state.history.lastStep && !state.history.isEmpty
+            let isCurrent = state.sequence.position == StepPosition(step: step) && !state.sequence.history.isEmpty
+            let isThere = step <= state.sequence.history.lastStep && !state.sequence.history.isEmpty
             let label = "\(step)"
             let column = scale.column(at: Double(step)) - (label.count - 1) / 2
             // Not half under the place's own number.
@@ -110,11 +110,13 @@ struct StripView {
 
     /// The number of the place where the numbers of steps do not have it; nil where they do.
     private func placeLabel(stride: Int) -> (text: String, column: Int)? {
-        guard !state.history.isEmpty, !state.position.isWhole || state.position.lowerStep % stride != 0 else {
+        guard !state.sequence.history.isEmpty,
+            !state.sequence.position.isWhole || state.sequence.position.lowerStep % stride != 0
+        else {
             return nil
         }
-        let text = state.position.label
-        let wanted = scale.column(at: state.position.value) - (text.count - 1) / 2
+        let text = state.sequence.position.label
+        let wanted = scale.column(at: state.sequence.position.value) - (text.count - 1) / 2
         return (text, min(max(wanted, layout.numbers.column), layout.numbers.endColumn - text.count))
     }
 }

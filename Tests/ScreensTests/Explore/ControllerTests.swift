@@ -41,11 +41,11 @@ import Testing
         /// Takes reports in until the steps of a run are all there.
         func waitForRun(seconds: Double = 240) async throws {
             let deadline = ContinuousClock.now + .seconds(seconds)
-            while controller.state.run != nil, ContinuousClock.now < deadline {
+            while controller.state.sequence.run != nil, ContinuousClock.now < deadline {
                 _ = controller.receive()
                 try await Task.sleep(for: .milliseconds(5))
             }
-            #expect(controller.state.run == nil)
+            #expect(controller.state.sequence.run == nil)
         }
 
         var text: String { controller.frame(size: display.size).text() }

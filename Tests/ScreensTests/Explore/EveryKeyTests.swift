@@ -39,16 +39,16 @@ import Testing
         add("picker loading") { $0.press("c") }
         add("picker") { state in
             state.press("s")
-            _ = state.reduce(.listed(.folder, folder: state.pickerFolder, .entries(PickerTests.entries)))
+            _ = state.reduce(.picker(.listed(.folder, folder: state.pickerFolder, .entries(PickerTests.entries))))
         }
         add("picker filtered") { state in
             state.press("c")
-            _ = state.reduce(.listed(.folder, folder: state.pickerFolder, .entries(PickerTests.entries)))
+            _ = state.reduce(.picker(.listed(.folder, folder: state.pickerFolder, .entries(PickerTests.entries))))
             state.press("wa")
         }
         add("picker failed") { state in
             state.press("c")
-            _ = state.reduce(.listed(.folder, folder: state.pickerFolder, .failed("It is gone.")))
+            _ = state.reduce(.picker(.listed(.folder, folder: state.pickerFolder, .failed("It is gone."))))
         }
         add("run to") { $0.press("r") }
         add("export") { $0.press("e") }
@@ -92,7 +92,7 @@ import Testing
             var state = start
             for _ in 0..<6 { state.press(.escape) }
             #expect(state.mode == .explore, "\(name)")
-            #expect(state.run == nil, "\(name)")
+            #expect(state.sequence.run == nil, "\(name)")
         }
     }
 
@@ -153,36 +153,38 @@ import Testing
         case .load(let request):
             if succeeds {
                 let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
-                return .pictureLoaded(request.role, picture)
+                return .pair(.loaded(request.role, picture))
             }
             if Bool.random(using: &generator) {
-                return .pictureTooLarge(
-                    request.role, path: request.path, width: 9000, height: 9000, ticket: request.ticket)
+                return .pair(
+                    .tooLarge(
+                        request.role, path: request.path, width: 9000, height: 9000, ticket: request.ticket))
             }
             if request.followsRecipe {
-                return .recipeFound(SourcesTests.recipe, path: request.path, ticket: request.ticket)
+                return .pair(.recipeFound(SourcesTests.recipe, path: request.path, ticket: request.ticket))
             }
-            return .pictureFailed(request.role, path: request.path, message: "No.", ticket: request.ticket)
+            return .pair(.failed(request.role, path: request.path, message: "No.", ticket: request.ticket))
         case .step(let parent, let child, let options, let token):
-            guard succeeds, let node = state.history.nodes[parent] else {
-                return .engineFailed(message: "No.", token: token)
+            guard succeeds, let node = state.sequence.history.nodes[parent] else {
+                return .sequence(.failed(message: "No.", token: token))
             }
-            return .stepped(ExplorerState.node(child, parent: node, options: options), token: token)
+            return .sequence(.stepped(ExplorerState.node(child, parent: node, options: options), token: token))
         case .blend(let key):
-            return succeeds ? .blended(key, bitmap()) : .blendFailed(key)
+            return succeeds ? .sequence(.blended(key, bitmap())) : .sequence(.blendFailed(key))
         case .list(let place, let folder):
-            return .listed(place, folder: folder, succeeds ? .entries(PickerTests.entries) : .failed("No."))
+            return .picker(.listed(place, folder: folder, succeeds ? .entries(PickerTests.entries) : .failed("No.")))
         case .preview(let path):
-            return .previewed(
-                succeeds
-                    ? .ready(PicturePreview(path: path, width: 3, height: 2, bitmap: bitmap(), recipe: nil))
-                    : .failed(path: path, message: "No."))
+            return .picker(
+                .previewed(
+                    succeeds
+                        ? .ready(PicturePreview(path: path, width: 3, height: 2, bitmap: bitmap(), recipe: nil))
+                        : .failed(path: path, message: "No.")))
         case .proposeExport(_, let name, let folder, let ticket):
-            return .exportProposed(name: name + "-2", folder: folder, ticket: ticket)
+            return .export(.proposed(name: name + "-2", folder: folder, ticket: ticket))
         case .export(let request):
-            return .exported(succeeds ? .written(["/tmp/a.png"]) : .exists(["a.png"]), ticket: request.ticket)
+            return .export(.ended(succeeds ? .written(["/tmp/a.png"]) : .exists(["a.png"]), ticket: request.ticket))
         default:
-            return .agentReady(ExplorerState.agentSummary)
+            return .pair(.agentReady(ExplorerState.agentSummary))
         }
     }
 }

@@ -21,7 +21,7 @@ import Testing
             effects == [
                 .proposeExport(.frame, name: "harbour-waves-07", folder: "/home/ada/pictures", ticket: ticket)
             ])
-        _ = state.reduce(.exportProposed(name: "harbour-waves-07-2", folder: "/home/ada/pictures", ticket: ticket))
+        _ = state.reduce(.export(.proposed(name: "harbour-waves-07-2", folder: "/home/ada/pictures", ticket: ticket)))
         #expect(form(state)?.name.text == "harbour-waves-07-2")
     }
 
@@ -30,7 +30,7 @@ import Testing
         state.press("e")
         let ticket = try #require(form(state)?.proposal)
         state.press("x")
-        _ = state.reduce(.exportProposed(name: "other", folder: "/", ticket: ticket))
+        _ = state.reduce(.export(.proposed(name: "other", folder: "/", ticket: ticket)))
         #expect(form(state)?.name.text == "harbour-waves-01x")
     }
 
@@ -39,8 +39,8 @@ import Testing
         state.press("1....e")
         let request = try #require(exportRequest(state.press(.enter)))
         let item = try #require(request.items.first)
-        #expect(item.lower == state.history.path[1])
-        #expect(item.upper == state.history.path[2])
+        #expect(item.lower == state.sequence.history.path[1])
+        #expect(item.upper == state.sequence.history.path[2])
         #expect(item.fraction == 0.4)
         #expect(item.stem == "harbour-waves-01.4")
         #expect(item.recipe?.position == 1.4)
@@ -109,7 +109,7 @@ import Testing
         let first = try #require(exportRequest(state.press(.enter)))
         #expect(!first.replacesExisting)
         #expect(state.press(.enter).isEmpty, "busy")
-        _ = state.reduce(.exported(.exists(["harbour-waves-01.png"]), ticket: first.ticket))
+        _ = state.reduce(.export(.ended(.exists(["harbour-waves-01.png"]), ticket: first.ticket)))
         #expect(form(state)?.problem?.contains("harbour-waves-01.png exists") == true)
         #expect(exportRequest(state.press(.enter))?.replacesExisting == true)
     }
@@ -118,7 +118,7 @@ import Testing
         var state = ExplorerState.stepped(1)
         state.press("e")
         let first = try #require(exportRequest(state.press(.enter)))
-        _ = state.reduce(.exported(.exists(["a.png"]), ticket: first.ticket))
+        _ = state.reduce(.export(.ended(.exists(["a.png"]), ticket: first.ticket)))
         state.press("b")
         #expect(exportRequest(state.press(.enter))?.replacesExisting == false)
     }
@@ -127,7 +127,7 @@ import Testing
         var state = ExplorerState.stepped(1)
         state.press("e")
         let request = try #require(exportRequest(state.press(.enter)))
-        _ = state.reduce(.exported(.written(["/home/ada/pictures/x.png"]), ticket: request.ticket))
+        _ = state.reduce(.export(.ended(.written(["/home/ada/pictures/x.png"]), ticket: request.ticket)))
         #expect(state.overlays.isEmpty)
         #expect(state.notice == .success("Written: /home/ada/pictures/x.png"))
     }
@@ -136,7 +136,7 @@ import Testing
         var state = ExplorerState.stepped(1)
         state.press("e")
         let request = try #require(exportRequest(state.press(.enter)))
-        _ = state.reduce(.exported(.failed("/x cannot be written."), ticket: request.ticket))
+        _ = state.reduce(.export(.ended(.failed("/x cannot be written."), ticket: request.ticket)))
         #expect(form(state)?.problem == "/x cannot be written.")
         #expect(form(state)?.isBusy == false)
     }

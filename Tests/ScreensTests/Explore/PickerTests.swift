@@ -19,14 +19,14 @@ import Testing
     private func opened(_ key: String = "c") -> ExplorerState {
         var state = ExplorerState.empty()
         state.press(key)
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries)))
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries))))
         return state
     }
 
     @Test func itStartsInTheWorkingDirectoryAndSelectsTheFirstPicture() {
         var state = ExplorerState.empty()
         #expect(state.press("s") == [.list(.folder, folder: "/home/ada/pictures")])
-        let effects = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries)))
+        let effects = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries))))
         #expect(state.picker?.role == .style)
         #expect(state.picker?.selected?.name == "Café Wände.jpg")
         #expect(effects == [.preview(path: "/home/ada/pictures/Café Wände.jpg")])
@@ -35,12 +35,12 @@ import Testing
     @Test func anotherPictureAsksBeforeItLosesSteps() throws {
         var state = ExplorerState.stepped(3)
         state.press("s")
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries)))
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries))))
         let chosen = try #require(state.picker?.selected?.path)
         #expect(state.press(.enter).isEmpty)
         #expect(state.overlays == [.confirmation(.replace(role: .style, path: chosen, plain: false))])
         var refused = state
-        #expect(refused.press("n").isEmpty && refused.overlays.isEmpty && refused.history.lastStep == 3)
+        #expect(refused.press("n").isEmpty && refused.overlays.isEmpty && refused.sequence.history.lastStep == 3)
         guard case .load(let request) = state.press("y").first else {
             Issue.record("nothing is loaded")
             return
@@ -51,7 +51,7 @@ import Testing
     @Test func itOpensWhereTheLastPictureWasChosen() {
         var state = opened()
         state.press(.tab)
-        _ = state.reduce(.listed(.samples, folder: "/home/ada/pictures", .entries(Self.entries)))
+        _ = state.reduce(.picker(.listed(.samples, folder: "/home/ada/pictures", .entries(Self.entries))))
         state.press(.enter)
         #expect(state.press("s") == [.list(.samples, folder: "/home/ada/pictures")])
     }
@@ -69,7 +69,7 @@ import Testing
         }
         var state = opened("s")
         state.press(.tab)
-        _ = state.reduce(.listed(.samples, folder: "", .entries(samples)))
+        _ = state.reduce(.picker(.listed(.samples, folder: "", .entries(samples))))
         #expect(state.picker?.visible.map(\.name) == ["style-ink.jpg", "style-wave.jpg", "content-lake.jpg"])
         #expect(state.picker?.selected?.name == "style-ink.jpg")
     }
@@ -104,7 +104,7 @@ import Testing
         #expect(request.shortSide == WorkingSize.standard.shortSide)
         #expect(request.followsRecipe)
         #expect(state.overlays.isEmpty)
-        #expect(state.content.isLoading)
+        #expect(state.pair.content.isLoading)
     }
 
     @Test func aStyleNeverReopensASessionAndControlOTakesThePictureItself() {
@@ -129,9 +129,9 @@ import Testing
         state.press("arch")
         #expect(state.press(.enter) == [.list(.folder, folder: "/home/ada/pictures/archive")])
         #expect(state.picker?.filter.isEmpty == true)
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures/archive", .entries([Self.entries[0]])))
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures/archive", .entries([Self.entries[0]]))))
         #expect(state.press(.left) == [.list(.folder, folder: "/home/ada/pictures")])
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries)))
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries))))
         #expect(state.picker?.selected?.name == "archive")
         #expect(state.press(.backspace) == [.list(.folder, folder: "/home/ada")])
     }
@@ -142,7 +142,8 @@ import Testing
         var state = opened()
         _ = state.reduce(.input(.resize(size)))
         #expect(!ExplorerView.frame(state, size: size).text().contains(remark))
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Array(Self.entries.prefix(2)))))
+        _ = state.reduce(
+            .picker(.listed(.folder, folder: "/home/ada/pictures", .entries(Array(Self.entries.prefix(2))))))
         #expect(ExplorerView.frame(state, size: size).text().contains(remark))
         state.press("z")
         #expect(!ExplorerView.frame(state, size: size).text().contains(remark))
@@ -152,18 +153,18 @@ import Testing
         var state = opened()
         state.press("arch")
         state.press(.enter)
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries)))
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(Self.entries))))
         #expect(state.picker?.listing == .loading)
     }
 
     @Test func aPreviewThatComesLateIsIgnored() {
         var state = opened()
         state.press(.down)
-        _ = state.reduce(.previewed(.failed(path: "/home/ada/pictures/Café Wände.jpg", message: "No.")))
+        _ = state.reduce(.picker(.previewed(.failed(path: "/home/ada/pictures/Café Wände.jpg", message: "No."))))
         #expect(state.picker?.preview == .loading(path: "/home/ada/pictures/harbour.jpg"))
         let preview = PicturePreview(
             path: "/home/ada/pictures/harbour.jpg", width: 4, height: 3, bitmap: bitmap(), recipe: nil)
-        _ = state.reduce(.previewed(.ready(preview)))
+        _ = state.reduce(.picker(.previewed(.ready(preview))))
         #expect(state.picker?.preview == .ready(preview))
     }
 
@@ -174,7 +175,7 @@ import Testing
         state.mouse(.press(.left), layout.list.column + 2, row)
         #expect(state.picker?.selected?.name == "harbour.jpg")
         state.mouse(.press(.left), layout.list.column + 2, row)
-        #expect(state.content.isLoading)
+        #expect(state.pair.content.isLoading)
     }
 
     @Test func filterScoresBeginningsOverMiddlesOverSubsequences() throws {

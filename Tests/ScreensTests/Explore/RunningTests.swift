@@ -8,9 +8,9 @@ import Testing
 @Suite struct RunningTests {
     @Test func spaceTakesOneStepFromTheContent() throws {
         var state = ExplorerState.ready()
-        let root = try #require(state.history.frame(at: 0))
+        let root = try #require(state.sequence.history.frame(at: 0))
         let effects = state.press(.space)
-        let run = try #require(state.run)
+        let run = try #require(state.sequence.run)
         #expect(
             effects == [
                 .step(
@@ -18,49 +18,49 @@ import Testing
                 )
             ])
         state.deliverStep()
-        #expect(state.run == nil)
-        #expect(state.history.lastStep == 1)
-        #expect(state.position == StepPosition(step: 1))
+        #expect(state.sequence.run == nil)
+        #expect(state.sequence.history.lastStep == 1)
+        #expect(state.sequence.position == StepPosition(step: 1))
     }
 
     @Test func spaceDuringARunAsksForOneMore() {
         var state = ExplorerState.ready()
         state.press(.space, .space, .space)
-        #expect(state.run?.plan.count == 3)
+        #expect(state.sequence.run?.plan.count == 3)
         state.finishRun()
-        #expect(state.history.lastStep == 3)
+        #expect(state.sequence.history.lastStep == 3)
     }
 
     @Test func spaceInThePastWalksAlongFramesMadeTheSameWay() {
         var state = ExplorerState.stepped(4)
         state.press(.home, .space)
-        #expect(state.run == nil)
-        #expect(state.position == StepPosition(step: 1))
-        #expect(state.history.lastStep == 4)
+        #expect(state.sequence.run == nil)
+        #expect(state.sequence.position == StepPosition(step: 1))
+        #expect(state.sequence.history.lastStep == 4)
     }
 
     @Test func spaceInThePastBranchesWhereTheOptionsDiffer() {
         var state = ExplorerState.stepped(4)
         state.press("2[")
         state.press(.space)
-        #expect(state.run != nil)
+        #expect(state.sequence.run != nil)
         state.finishRun()
-        #expect(state.history.lastStep == 3)
-        #expect(state.history.frame(at: 3)?.options?.alpha == 0.95)
+        #expect(state.sequence.history.lastStep == 3)
+        #expect(state.sequence.history.frame(at: 3)?.options?.alpha == 0.95)
         state.press("u")
-        #expect(state.history.lastStep == 4)
+        #expect(state.sequence.history.lastStep == 4)
     }
 
     @Test func whatIsKnownOfAStepComesAfterItsFrame() throws {
         var state = ExplorerState.stepped(2)
-        let frame = try #require(state.history.frame(at: 1))
+        let frame = try #require(state.sequence.history.frame(at: 1))
         var report = try #require(frame.report)
         report.contentLoss = 9.5
-        #expect(state.reduce(.assessed(frame.id, report)).isEmpty)
-        #expect(state.history.frame(at: 1)?.report == report)
-        #expect(state.history.frame(at: 2)?.report != report)
+        #expect(state.reduce(.sequence(.assessed(frame.id, report))).isEmpty)
+        #expect(state.sequence.history.frame(at: 1)?.report == report)
+        #expect(state.sequence.history.frame(at: 2)?.report != report)
         let before = state
-        _ = state.reduce(.assessed(FrameID(rawValue: 1_000_000), report))
+        _ = state.reduce(.sequence(.assessed(FrameID(rawValue: 1_000_000), report)))
         #expect(state == before)
     }
 
@@ -69,7 +69,7 @@ import Testing
         state.press("r")
         state.press("5")
         state.press(.enter)
-        #expect(state.run?.plan.count == 3)
+        #expect(state.sequence.run?.plan.count == 3)
     }
 
     @Test func runToPlansTheMissingSteps() {
@@ -78,9 +78,9 @@ import Testing
         state.press(.control("u"))
         state.press("7")
         state.press(.enter)
-        #expect(state.run?.plan.count == 5)
+        #expect(state.sequence.run?.plan.count == 5)
         state.finishRun()
-        #expect(state.history.lastStep == 7)
+        #expect(state.sequence.history.lastStep == 7)
         #expect(state.notice?.kind == .success)
     }
 
@@ -90,8 +90,8 @@ import Testing
         state.press(.control("u"))
         state.press("3")
         state.press(.enter)
-        #expect(state.run == nil)
-        #expect(state.position == StepPosition(step: 3))
+        #expect(state.sequence.run == nil)
+        #expect(state.sequence.position == StepPosition(step: 3))
     }
 
     @Test func escapeStopsARunAndKeepsItsFrames() {
@@ -101,30 +101,30 @@ import Testing
         state.deliverStep()
         let effects = state.press(.escape)
         #expect(effects == [.cancelRun])
-        #expect(state.run == nil)
-        #expect(state.history.lastStep == 2)
+        #expect(state.sequence.run == nil)
+        #expect(state.sequence.history.lastStep == 2)
     }
 
     @Test func aRunStoppedBeforeItsFirstFrameLeavesTheBranchAsItWas() {
         var state = ExplorerState.stepped(3)
-        let before = state.history
+        let before = state.sequence.history
         state.press("n")
-        #expect(state.history.lastStep == 2)
+        #expect(state.sequence.history.lastStep == 2)
         state.press(.escape)
-        #expect(state.history.path == before.path)
-        #expect(state.history.undoStack == before.undoStack)
-        #expect(state.position == StepPosition(step: 3))
+        #expect(state.sequence.history.path == before.path)
+        #expect(state.sequence.history.undoStack == before.undoStack)
+        #expect(state.sequence.position == StepPosition(step: 3))
     }
 
     @Test func aFrameOfACancelledRunIsReleased() throws {
         var state = ExplorerState.ready()
         state.press(.space)
-        let run = try #require(state.run)
-        let root = try #require(state.history.frame(at: 0))
+        let run = try #require(state.sequence.run)
+        let root = try #require(state.sequence.history.frame(at: 0))
         state.press(.escape)
         let late = ExplorerState.node(run.pending, parent: root, options: run.plan[0])
-        #expect(state.reduce(.stepped(late, token: run.token)) == [.release([late.id])])
-        #expect(state.history.lastStep == 0)
+        #expect(state.reduce(.sequence(.stepped(late, token: run.token))) == [.release([late.id])])
+        #expect(state.sequence.history.lastStep == 0)
     }
 
     @Test func scrubbingDuringARunIsNotInterruptedByNewFrames() {
@@ -132,26 +132,26 @@ import Testing
         _ = state.run(to: 6)
         state.press(.home)
         state.finishRun()
-        #expect(state.position == .zero)
-        #expect(state.history.lastStep == 6)
+        #expect(state.sequence.position == .zero)
+        #expect(state.sequence.history.lastStep == 6)
     }
 
     @Test func resamplingUsesANewSeedAndUndoBringsTheOldBranchBack() {
         var state = ExplorerState.stepped(3)
-        let old = state.history.path
+        let old = state.sequence.history.path
         state.press("2n")
         state.finishRun()
-        #expect(state.history.lastStep == 2)
-        #expect(state.history.frame(at: 2)?.options?.action == .sample(seed: 1))
-        #expect(state.history.alternatives(at: 2) == 1)
+        #expect(state.sequence.history.lastStep == 2)
+        #expect(state.sequence.history.frame(at: 2)?.options?.action == .sample(seed: 1))
+        #expect(state.sequence.history.alternatives(at: 2) == 1)
         state.press("n")
         state.finishRun()
-        #expect(state.history.frame(at: 2)?.options?.action == .sample(seed: 2))
+        #expect(state.sequence.history.frame(at: 2)?.options?.action == .sample(seed: 2))
         state.press("uu")
-        #expect(state.history.path == old)
-        #expect(state.position == StepPosition(step: 2))
+        #expect(state.sequence.history.path == old)
+        #expect(state.sequence.position == StepPosition(step: 2))
         state.press("U")
-        #expect(state.history.frame(at: 2)?.options?.action == .sample(seed: 1))
+        #expect(state.sequence.history.frame(at: 2)?.options?.action == .sample(seed: 1))
     }
 
     @Test func theContentCannotBeResampled() {
@@ -166,7 +166,7 @@ import Testing
         _ = state.run(to: 3)
         state.finishRun()
         #expect(
-            state.history.frames.compactMap(\.options?.action) == [
+            state.sequence.history.frames.compactMap(\.options?.action) == [
                 .sample(seed: 1), .sample(seed: 2), .sample(seed: 3),
             ])
     }
@@ -174,11 +174,11 @@ import Testing
     @Test func resetGoesBackToTheContentAndCanBeUndone() {
         var state = ExplorerState.stepped(5)
         state.press("R")
-        #expect(state.history.lastStep == 0)
-        #expect(state.position == .zero)
+        #expect(state.sequence.history.lastStep == 0)
+        #expect(state.sequence.position == .zero)
         state.press("u")
-        #expect(state.history.lastStep == 5)
-        #expect(state.position == StepPosition(step: 5))
+        #expect(state.sequence.history.lastStep == 5)
+        #expect(state.sequence.position == StepPosition(step: 5))
     }
 
     @Test func undoWithoutAPastSaysSo() {
@@ -191,7 +191,7 @@ import Testing
 
     @Test func withoutWeightsAStepSaysHowToGetSome() throws {
         var state = ExplorerState.ready()
-        _ = state.reduce(.agentMissing)
+        _ = state.reduce(.pair(.agentMissing))
         #expect(state.press(.space).isEmpty)
         let text = try #require(state.notice?.text)
         #expect(text.contains("--weights") && text.contains("ministyler convert"))
@@ -207,20 +207,20 @@ import Testing
     @Test func aFailureOfTheEngineEndsTheRunWithItsSentence() throws {
         var state = ExplorerState.ready()
         state.press(.space)
-        let token = try #require(state.run?.token)
-        _ = state.reduce(.engineFailed(message: "It broke; try again.", token: token))
-        #expect(state.run == nil)
+        let token = try #require(state.sequence.run?.token)
+        _ = state.reduce(.sequence(.failed(message: "It broke; try again.", token: token)))
+        #expect(state.sequence.run == nil)
         #expect(state.notice == .failure("It broke; try again."))
         state.notice = nil
-        _ = state.reduce(.engineFailed(message: "Old news.", token: token))
+        _ = state.reduce(.sequence(.failed(message: "Old news.", token: token)))
         #expect(state.notice == nil)
     }
 
     @Test func memoryBoundsTheNumberOfSteps() {
         var state = ExplorerState.ready()
-        let limit = state.stepLimit
+        let limit = state.sequence.stepLimit
         _ = state.run(to: limit + 50)
-        #expect(state.run?.plan.count == limit)
+        #expect(state.sequence.run?.plan.count == limit)
     }
 
     @Test func oldBranchesAreDroppedFromMemoryBeforeTheShownOne() {
@@ -235,9 +235,9 @@ import Testing
             }
             state.finishRun()
         }
-        #expect(state.history.undoStack.count == SequenceHistory.undoLimit)
+        #expect(state.sequence.history.undoStack.count == SequenceHistory.undoLimit)
         #expect(released > 0)
-        #expect(state.history.nodes.count <= SequenceHistory.undoLimit + 3)
+        #expect(state.sequence.history.nodes.count <= SequenceHistory.undoLimit + 3)
         state.expectInvariants("after many branches")
     }
 }

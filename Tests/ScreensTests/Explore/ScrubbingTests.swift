@@ -8,58 +8,58 @@ import Testing
     @Test func arrowsHomeAndEndMoveByWholeSteps() {
         var state = ExplorerState.stepped(5)
         state.press(.left)
-        #expect(state.position == StepPosition(step: 4))
+        #expect(state.sequence.position == StepPosition(step: 4))
         state.press("hh")
-        #expect(state.position == StepPosition(step: 2))
+        #expect(state.sequence.position == StepPosition(step: 2))
         state.press(.right)
-        #expect(state.position == StepPosition(step: 3))
+        #expect(state.sequence.position == StepPosition(step: 3))
         state.press(.home)
-        #expect(state.position == .zero)
+        #expect(state.sequence.position == .zero)
         state.press(.left)
-        #expect(state.position == .zero)
+        #expect(state.sequence.position == .zero)
         state.press(.end, .right)
-        #expect(state.position == StepPosition(step: 5))
+        #expect(state.sequence.position == StepPosition(step: 5))
     }
 
     @Test func digitsJumpAndZeroIsTen() {
         var state = ExplorerState.stepped(10)
         state.press("3")
-        #expect(state.position == StepPosition(step: 3))
+        #expect(state.sequence.position == StepPosition(step: 3))
         state.press("0")
-        #expect(state.position == StepPosition(step: 10))
+        #expect(state.sequence.position == StepPosition(step: 10))
     }
 
     @Test func jumpingBeyondTheLastStepSaysHowToGetThere() {
         var state = ExplorerState.stepped(2)
         state.press("7")
-        #expect(state.position == StepPosition(step: 2))
+        #expect(state.sequence.position == StepPosition(step: 2))
         #expect(state.notice?.text.contains("press r") == true)
     }
 
     @Test func tenthsAskForTheBlendOnce() throws {
         var state = ExplorerState.stepped(3)
         state.press("1")
-        let key = BlendKey(lower: state.history.path[1], upper: state.history.path[2], tenths: 1)
+        let key = BlendKey(lower: state.sequence.history.path[1], upper: state.sequence.history.path[2], tenths: 1)
         #expect(state.press(".") == [.blend(key)])
-        #expect(state.shownBitmap == state.history.frame(at: 1)?.bitmap)
+        #expect(state.shownBitmap == state.sequence.history.frame(at: 1)?.bitmap)
         let blend = bitmap()
-        _ = state.reduce(.blended(key, blend))
+        _ = state.reduce(.sequence(.blended(key, blend)))
         #expect(state.shownBitmap == blend)
         state.press(".")
         #expect(state.press(",").isEmpty)
         #expect(state.shownBitmap == blend)
         #expect(state.press(.shift(.left)).isEmpty)
-        #expect(state.position == StepPosition(step: 1))
+        #expect(state.sequence.position == StepPosition(step: 1))
     }
 
     @Test func arrowsFromAFractionGoToTheNeighbour() {
         var state = ExplorerState.stepped(3)
         state.press("1..")
         state.press(.right)
-        #expect(state.position == StepPosition(step: 2))
+        #expect(state.sequence.position == StepPosition(step: 2))
         state.press(",,")
         state.press(.left)
-        #expect(state.position == StepPosition(step: 1))
+        #expect(state.sequence.position == StepPosition(step: 1))
     }
 
     @Test func draggingTheSliderFollowsThePointerInTenths() {
@@ -67,40 +67,40 @@ import Testing
         let layout = ExplorerLayout(size: state.size)
         let scale = layout.scale(lastStep: 10)
         state.mouse(.press(.left), scale.column(at: 4), layout.track.row)
-        #expect(abs(state.position.value - 4) < 0.15)
+        #expect(abs(state.sequence.position.value - 4) < 0.15)
         // Away from the row the slider stays held.
         state.mouse(.drag(.left), scale.column(at: 6.5), layout.track.row - 4)
-        #expect(abs(state.position.value - 6.5) < 0.15)
+        #expect(abs(state.sequence.position.value - 6.5) < 0.15)
         state.mouse(.drag(.left), 0, layout.track.row)
-        #expect(state.position == .zero)
+        #expect(state.sequence.position == .zero)
         state.mouse(.release(.left), 0, layout.track.row)
         state.mouse(.drag(.left), scale.column(at: 6.5), layout.track.row)
-        #expect(state.position == .zero)
+        #expect(state.sequence.position == .zero)
     }
 
     @Test func theSliderCannotGoBeyondWhatWasComputed() {
         var state = ExplorerState.stepped(3)
         let layout = ExplorerLayout(size: state.size)
         state.mouse(.press(.left), layout.scale(lastStep: 10).column(at: 9), layout.track.row)
-        #expect(state.position == StepPosition(step: 3))
+        #expect(state.sequence.position == StepPosition(step: 3))
     }
 
     @Test func theWheelScrubsAndWithControlZooms() {
         var state = ExplorerState.stepped(3)
         state.mouse(.wheelDown, 10, 10)
-        #expect(state.position == StepPosition(step: 2))
+        #expect(state.sequence.position == StepPosition(step: 2))
         state.mouse(.wheelUp, 10, 10)
-        #expect(state.position == StepPosition(step: 3))
+        #expect(state.sequence.position == StepPosition(step: 3))
         _ = state.reduce(
             .input(.mouse(MouseEvent(.wheelUp, at: Position(column: 10, row: 10), modifiers: .control))))
-        #expect(!state.viewport.isWhole)
+        #expect(!state.view.viewport.isWhole)
     }
 
     @Test func clickingAFilmstripFrameGoesThere() {
         var state = ExplorerState.stepped(8)
         let layout = ExplorerLayout(size: state.size)
         state.mouse(.press(.left), layout.scale(lastStep: 10).column(at: 2), layout.filmstrip.row)
-        #expect(state.position == StepPosition(step: 2))
+        #expect(state.sequence.position == StepPosition(step: 2))
     }
 
     @Test func clickingAThumbnailOpensThePicker() {

@@ -86,7 +86,7 @@ import Testing
         let store = FrameStore()
         let request = LoadRequest(
             role: .content, candidates: [folder.file("gone.png"), path], shortSide: 20, followsRecipe: true, ticket: 5)
-        guard case .pictureLoaded(.content, let picture) = PictureLoader(store: store).load(request) else {
+        guard case .loaded(.content, let picture) = PictureLoader(store: store).load(request) else {
             Issue.record("the picture is not loaded")
             return
         }
@@ -100,7 +100,7 @@ import Testing
     @Test func theLoaderTellsRecipesFoldersAndLargePicturesApart() throws {
         let folder = try TemporaryFolder()
         let store = FrameStore()
-        func load(_ path: String, shortSide: Int?) -> ExplorerEvent {
+        func load(_ path: String, shortSide: Int?) -> PairEvent {
             PictureLoader(store: store).load(
                 LoadRequest(
                     role: .content, candidates: [path], shortSide: shortSide, followsRecipe: true, ticket: 1))
@@ -110,12 +110,12 @@ import Testing
             return
         }
         let long = try TestFiles.png(folder.file("long.png"), width: 5000, height: 9)
-        guard case .pictureTooLarge(_, _, 5000, 9, _) = load(long, shortSide: nil) else {
+        guard case .tooLarge(_, _, 5000, 9, _) = load(long, shortSide: nil) else {
             Issue.record("a large picture is not recognised")
             return
         }
         // Told with the size of the file, also where reducing does not help.
-        guard case .pictureTooLarge(_, _, 5000, 9, _) = load(long, shortSide: 8) else {
+        guard case .tooLarge(_, _, 5000, 9, _) = load(long, shortSide: 8) else {
             Issue.record("a picture that stays large is not recognised")
             return
         }
@@ -130,7 +130,7 @@ import Testing
         }
         let bad = folder.file("bad.png")
         try AtomicFile.write(Array("not a picture".utf8), to: bad)
-        guard case .pictureFailed(_, _, let message, _) = load(bad, shortSide: nil) else {
+        guard case .failed(_, _, let message, _) = load(bad, shortSide: nil) else {
             Issue.record("a broken file is loaded")
             return
         }
@@ -202,7 +202,7 @@ import Testing
         }
         let posted = Mutex<[String?]>([])
         let loader = PreviewLoader { event in
-            if case .previewed(let status) = event { posted.withLock { $0.append(status.path) } }
+            if case .picker(.previewed(let status)) = event { posted.withLock { $0.append(status.path) } }
         }
         for name in names { loader.request(folder.file(name)) }
         let last = folder.file("29.png")

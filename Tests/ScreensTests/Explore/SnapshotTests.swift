@@ -70,13 +70,15 @@ import Testing
     @Test func picker() throws {
         var state = ExplorerState.ready()
         state.press("c")
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(PickerTests.entries)))
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(PickerTests.entries))))
         if case .some(let path) = state.picker?.preview.path {
             _ = state.reduce(
-                .previewed(
-                    .ready(
-                        PicturePreview(
-                            path: path, width: 4000, height: 3000, bitmap: bitmap(), recipe: "Session: a × b, step 3")))
+                .picker(
+                    .previewed(
+                        .ready(
+                            PicturePreview(
+                                path: path, width: 4000, height: 3000, bitmap: bitmap(),
+                                recipe: "Session: a × b, step 3"))))
             )
         }
         try check(state, "picker")
@@ -88,7 +90,7 @@ import Testing
         }
         var state = ExplorerState.ready()
         state.press("s")
-        _ = state.reduce(.listed(.folder, folder: "/home/ada/pictures", .entries(entries)))
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(entries))))
         state.press("photo")
         state.press(.pageDown, .pageDown, .pageDown)
         try check(state, "picker-long")
@@ -126,7 +128,7 @@ import Testing
 
     @Test func longNews() throws {
         var state = ExplorerState.ready()
-        _ = state.reduce(.agentMissing)
+        _ = state.reduce(.pair(.agentMissing))
         state.press(.space)
         try check(state, "news")
     }

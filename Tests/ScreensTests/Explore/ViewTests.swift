@@ -8,22 +8,23 @@ import Testing
     @Test func splitTogglesAndItsDividerMovesByKeysAndMouse() throws {
         var state = ExplorerState.stepped(2)
         state.press("|")
-        #expect(state.split == 0.5)
+        #expect(state.view.split == 0.5)
         state.press("<")
-        #expect(abs((state.split ?? 0) - 0.45) < 1e-9)
+        #expect(abs((state.view.split ?? 0) - 0.45) < 1e-9)
         let layout = ExplorerLayout(size: state.size)
         let geometry = PictureGeometry(
-            try #require(state.shownBitmap), area: layout.picture, surface: state.surface, viewport: state.viewport)
+            try #require(state.shownBitmap), area: layout.picture, surface: state.surface, viewport: state.view.viewport
+        )
         let divider = try #require(geometry.dividerColumn(at: 0.45))
         let row = geometry.cells.row + 2
         state.mouse(.press(.left), divider, row)
         state.mouse(.drag(.left), geometry.cells.column + geometry.cells.columns / 4, row)
-        #expect(abs((state.split ?? 0) - 0.25) < 0.03)
+        #expect(abs((state.view.split ?? 0) - 0.25) < 0.03)
         state.mouse(.drag(.left), 0, row)
-        #expect(state.split == 0)
+        #expect(state.view.split == 0)
         state.mouse(.release(.left), 0, row)
         state.press("b")
-        #expect(state.split == nil)
+        #expect(state.view.split == nil)
     }
 
     @Test func theNumberOfThePlaceHidesOthersWholeOrNotAtAll() {
@@ -32,13 +33,13 @@ import Testing
             for tenths in 0...120 {
                 var state = start
                 _ = state.reduce(.input(.resize(size)))
-                state.position = StepPosition(tenths: tenths)
+                state.sequence.position = StepPosition(tenths: tenths)
                 let layout = ExplorerLayout(size: size)
                 let lines = ExplorerView.frame(state, size: size).text().split(
                     separator: "\n", omittingEmptySubsequences: false)
                 let words = lines[layout.numbers.row].split { !$0.isNumber && $0 != "." }.map(String.init)
-                #expect(words.contains(state.position.label), "\(size) \(words)")
-                let others = words.filter { $0 != state.position.label }
+                #expect(words.contains(state.sequence.position.label), "\(size) \(words)")
+                let others = words.filter { $0 != state.sequence.position.label }
                 #expect(others.allSatisfy { Int($0).map { (0...12).contains($0) } ?? false }, "\(size) \(words)")
                 #expect(words.compactMap(Double.init) == words.compactMap(Double.init).sorted(), "\(words)")
             }
@@ -51,8 +52,8 @@ import Testing
             Issue.record("nothing is composed")
             return
         }
-        #expect(first.before == state.history.frame(at: 0)?.bitmap)
-        #expect(first.after == state.history.frame(at: 2)?.bitmap)
+        #expect(first.before == state.sequence.history.frame(at: 0)?.bitmap)
+        #expect(first.after == state.sequence.history.frame(at: 2)?.bitmap)
         #expect(abs(first.column - first.after.width / 2) <= 1)
         #expect(state.reduce(.input(.wake)).isEmpty)
         guard case .compose(let second) = state.press(">").last else {
@@ -61,12 +62,12 @@ import Testing
         }
         #expect(second.column > first.column)
         _ = state.reduce(.composed(first, bitmap(120, 80)))
-        #expect(state.comparison.bitmap == nil)
+        #expect(state.view.comparison.bitmap == nil)
         let composed = bitmap(120, 80)
         _ = state.reduce(.composed(second, composed))
         #expect(ExplorerView.frame(state, size: state.size).images.contains { $0.bitmap == composed })
         state.press("b")
-        #expect(state.comparison == Comparison())
+        #expect(state.view.comparison == Comparison())
     }
 
     @Test func theComparisonIsTheContentLeftOfItsLineAndTheFrameRightOfIt() {
@@ -91,27 +92,27 @@ import Testing
     @Test func zoomGoesInAndOutAndEscapeShowsTheWhole() {
         var state = ExplorerState.stepped(1)
         state.press("+++")
-        #expect(state.viewport.magnification == 2)
+        #expect(state.view.viewport.magnification == 2)
         state.press("-")
-        #expect(state.viewport.magnification == 1.5)
+        #expect(state.view.viewport.magnification == 1.5)
         state.press(.escape)
-        #expect(state.viewport == .whole)
+        #expect(state.view.viewport == .whole)
         for _ in 0..<40 { state.press("+") }
-        #expect(state.viewport.magnification == Viewport.magnifications.last)
+        #expect(state.view.viewport.magnification == Viewport.magnifications.last)
     }
 
     @Test func panningMovesWithinThePictureOnly() {
         var state = ExplorerState.stepped(1)
         state.press("z")
         #expect(state.mode.context == .pan)
-        #expect(!state.viewport.isWhole)
-        let before = state.viewport.centerX
+        #expect(!state.view.viewport.isWhole)
+        let before = state.view.viewport.centerX
         state.press(.right)
-        #expect(state.viewport.centerX > before)
+        #expect(state.view.viewport.centerX > before)
         for _ in 0..<50 { state.press(.left, .up) }
-        #expect(abs(state.viewport.centerX - 0.5 / state.viewport.magnification) < 1e-9)
+        #expect(abs(state.view.viewport.centerX - 0.5 / state.view.viewport.magnification) < 1e-9)
         state.press("0")
-        #expect(state.viewport == .whole)
+        #expect(state.view.viewport == .whole)
         #expect(state.mode.context == .explore)
     }
 
@@ -120,12 +121,12 @@ import Testing
         state.press("+++")
         let layout = ExplorerLayout(size: state.size)
         let middle = layout.picture.centered(Size(columns: 1, rows: 1))
-        let before = state.viewport.centerX
+        let before = state.view.viewport.centerX
         state.mouse(.press(.left), middle.column, middle.row)
         state.mouse(.drag(.left), middle.column - 4, middle.row)
-        #expect(state.viewport.centerX > before)
+        #expect(state.view.viewport.centerX > before)
         state.mouse(.drag(.left), middle.column, middle.row)
-        #expect(abs(state.viewport.centerX - before) < 1e-9)
+        #expect(abs(state.view.viewport.centerX - before) < 1e-9)
     }
 
     @Test func zoomedGeometryStaysInsideThePictureAndTheArea() {
@@ -147,9 +148,9 @@ import Testing
     @Test func alphaStaysBetweenNoneAndFull() {
         var state = ExplorerState.ready()
         for _ in 0..<30 { state.press(.down) }
-        #expect(state.alphaPercent == 0)
+        #expect(state.sequence.alphaPercent == 0)
         for _ in 0..<30 { state.press("]") }
-        #expect(state.alphaPercent == 100)
+        #expect(state.sequence.alphaPercent == 100)
     }
 
     @Test func quitAsksOnlyWhileSomethingRuns() {
@@ -179,7 +180,7 @@ import Testing
         #expect(state.mode.context == .palette)
         state.press(.enter)
         #expect(state.overlays.isEmpty)
-        #expect(state.split == 0.5)
+        #expect(state.view.split == 0.5)
     }
 
     @Test func helpFiltersAndClosesStepByStep() {

@@ -8,8 +8,10 @@ import Testing
 extension ExplorerState {
     /// What must hold after every event, whatever it was.
     func expectInvariants(_ comment: Comment, sourceLocation: SourceLocation = #_sourceLocation) {
+        let (history, position) = (sequence.history, sequence.position)
+        let (viewport, split) = (view.viewport, view.split)
         #expect((0...history.lastStep * 10).contains(position.tenths), comment, sourceLocation: sourceLocation)
-        #expect((0...100).contains(alphaPercent), comment, sourceLocation: sourceLocation)
+        #expect((0...100).contains(sequence.alphaPercent), comment, sourceLocation: sourceLocation)
         #expect(split.map { (0...1).contains($0) } ?? true, comment, sourceLocation: sourceLocation)
         #expect((0...1).contains(viewport.centerX) && (0...1).contains(viewport.centerY), comment)
         #expect(viewport.magnification >= 1, comment, sourceLocation: sourceLocation)
@@ -22,16 +24,18 @@ extension ExplorerState {
         for snapshot in history.undoStack + history.redoStack {
             #expect(snapshot.path.allSatisfy { history.nodes[$0] != nil }, comment, sourceLocation: sourceLocation)
         }
-        if let run {
+        if let run = sequence.run {
             #expect(!run.plan.isEmpty, comment, sourceLocation: sourceLocation)
             #expect(history.nodes[run.pending] == nil, comment, sourceLocation: sourceLocation)
-            #expect(content.picture != nil && style.picture != nil, comment, sourceLocation: sourceLocation)
+            #expect(pair.content.picture != nil && pair.style.picture != nil, comment, sourceLocation: sourceLocation)
         }
-        if let content = content.readyPicture, let style = style.readyPicture, agent.summary != nil {
+        if let content = pair.content.readyPicture, let style = pair.style.readyPicture,
+            pair.agent.summary != nil
+        {
             let shown = SourceTickets(content: content.ticket, style: style.ticket)
-            #expect(opened == shown, comment, sourceLocation: sourceLocation)
+            #expect(pair.opened == shown, comment, sourceLocation: sourceLocation)
         }
-        #expect(blends.bitmaps.count <= BlendCache.limit, comment, sourceLocation: sourceLocation)
+        #expect(sequence.blends.bitmaps.count <= BlendCache.limit, comment, sourceLocation: sourceLocation)
         #expect(overlays.count <= 40, comment, sourceLocation: sourceLocation)
         if case .picker(let picker) = mode, !picker.visible.isEmpty {
             #expect(picker.visible.indices.contains(picker.selection), comment, sourceLocation: sourceLocation)

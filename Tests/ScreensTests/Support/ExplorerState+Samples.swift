@@ -30,7 +30,7 @@ extension ExplorerState {
     /// A session before anything was chosen.
     static func empty(agent: AgentStatus = .ready(agentSummary)) -> ExplorerState {
         var state = ExplorerState(workingFolder: "/home/ada/pictures", homeFolder: "/home/ada")
-        state.agent = agent
+        state.pair.agent = agent
         return state
     }
 
@@ -57,26 +57,27 @@ extension ExplorerState {
 
     /// Loads a picture as the loader would.
     mutating func choose(_ role: SourceRole, _ path: String, width: Int = 3072, height: Int = 2048) {
-        let effects = load(role, path: path, size: workingSize, plain: true)
+        let effects = load(role, path: path, size: pair.workingSize, plain: true)
         guard case .load(let request) = effects.last else {
             return
         }
         let picture = sourcePicture(
             path, ticket: request.ticket, width: width, height: height, shortSide: request.shortSide)
-        _ = reduce(.pictureLoaded(role, picture))
+        _ = reduce(.pair(.loaded(role, picture)))
     }
 
     /// Delivers the frame that the run waits for. Returns the effects.
     @discardableResult
     mutating func deliverStep() -> [Effect] {
-        guard let run, let parent = history.frame(at: history.lastStep) else {
+        guard let run = sequence.run, let parent = sequence.history.frame(at: sequence.history.lastStep) else {
             return []
         }
-        return reduce(.stepped(Self.node(run.pending, parent: parent, options: run.plan[0]), token: run.token))
+        return reduce(
+            .sequence(.stepped(Self.node(run.pending, parent: parent, options: run.plan[0]), token: run.token)))
     }
 
     mutating func finishRun() {
-        while run != nil {
+        while sequence.run != nil {
             deliverStep()
         }
     }
@@ -105,4 +106,19 @@ extension ExplorerState {
     mutating func mouse(_ action: MouseEvent.Action, _ column: Int, _ row: Int) -> [Effect] {
         reduce(.input(.mouse(MouseEvent(action, at: Position(column: column, row: row)))))
     }
+
+    /// Runs to a step as the field for it does.
+    @discardableResult
+    mutating func run(to target: Int) -> [Effect] { step { $0.run(to: target) } }
+
+    /// Asks for a picture as a choice in the picker does, at any size.
+    mutating func load(_ role: SourceRole, path: String, size: WorkingSize, plain: Bool) -> [Effect] {
+        pair.reopening = nil
+        return take(
+            pair.load(
+                role, candidates: [path], shortSide: size.shortSide, followsRecipe: role == .content && !plain))
+    }
+
+    /// The picker, where it has the keys.
+    var picker: PickerState? { if case .picker(let picker) = mode { picker } else { nil } }
 }

@@ -3,6 +3,9 @@ import Terminal
 
 /// How a picture of some size stands in a rectangle of cells: which part of it shows, and where.
 struct PictureGeometry: Equatable {
+    /// Size of the picture.
+    let width: Int
+    let height: Int
     /// The visible part in pixels of the picture.
     let source: PixelRect
     /// Cells that the picture covers, centred in what was given.
@@ -13,6 +16,7 @@ struct PictureGeometry: Equatable {
     ///   - area: cells it may use.
     ///   - surface: gives the shape of a cell.
     init(_ bitmap: Bitmap, area: Rect, surface: Surface, viewport: Viewport) {
+        (self.width, self.height) = (bitmap.width, bitmap.height)
         let width = Double(bitmap.width)
         let height = Double(bitmap.height)
         let areaWidth = Double(area.columns * surface.cell.width)

@@ -1,31 +1,10 @@
 import Engine
 import Screens
 
-extension ExplorerState {
-    /// Why no step can be taken now; nil when one can.
-    var obstacle: Notice? {
-        switch agent {
-        case .missing:
-            return .warning(WeightsAdvice.missing)
-        case .failed(_, let message):
-            return .failure(message)
-        case .loading, .ready:
-            break
-        }
-        if content.readyPicture == nil {
-            return content.isLoading
-                ? .information("The content is still being read.")
-                : .warning("There is no content yet: press c to choose a picture.")
-        }
-        if style.readyPicture == nil {
-            return style.isLoading
-                ? .information("The style is still being read.")
-                : .warning("There is no style yet: press s to choose a picture.")
-        }
-        if agent.summary == nil {
-            return .information("The weights are still being read.")
-        }
-        return nil
+/// Taking steps.
+extension SequenceState {
+    mutating func changeAlpha(by percent: Int) {
+        alphaPercent = min(max(alphaPercent + percent, 0), 100)
     }
 
     /// Options of the next step as set now; takes a fresh seed where actions are sampled.
@@ -48,11 +27,7 @@ extension ExplorerState {
 
     /// One step onwards: along the branch where the next frame is there already and made the same way, else a new
     /// frame. While steps are being computed it asks for one more.
-    mutating func takeStep() -> [Effect] {
-        if let obstacle {
-            notice = obstacle
-            return []
-        }
+    mutating func takeStep() -> [Outcome] {
         if run != nil {
             return extendRun(by: 1)
         }
@@ -66,13 +41,9 @@ extension ExplorerState {
     }
 
     /// Computes what is missing up to `target` from the end of the branch.
-    mutating func run(to target: Int) -> [Effect] {
-        if let obstacle {
-            notice = obstacle
-            return []
-        }
+    mutating func run(to target: Int) -> [Outcome] {
         let target = min(target, stepLimit)
-        let planned = history.lastStep + (run?.plan.count ?? 0)
+        let planned = plannedStep
         guard target > planned else {
             return scrub(to: StepPosition(step: target))
         }
@@ -83,35 +54,31 @@ extension ExplorerState {
     }
 
     /// Replaces the frame that is shown by one sampled with a new seed; the branch so far is kept for undo.
-    mutating func resample() -> [Effect] {
-        if let obstacle {
-            notice = obstacle
-            return []
-        }
+    mutating func resample() -> [Outcome] {
         if run != nil {
-            notice = .information("Steps are being computed; press Esc to stop them first.")
-            return []
+            return [.notice(.information("Steps are being computed; press Esc to stop them first."))]
         }
         let step = position.isWhole ? position.lowerStep : position.lowerStep + 1
         guard step >= 1 else {
-            notice = .information("The content itself cannot be resampled: take a step first.")
-            return []
+            return [.notice(.information("The content itself cannot be resampled: take a step first."))]
         }
         return start(from: step - 1, plan: [takeOptions(sampled: true)])
     }
 
-    private mutating func run(from step: Int, steps: Int) -> [Effect] {
+    private mutating func run(from step: Int, steps: Int) -> [Outcome] {
         let room = stepLimit - step
         guard room > 0 else {
-            notice = .warning(
-                "At this size memory has room for \(stepLimit) steps; choose a smaller working size with w.")
-            return []
+            return [
+                .notice(
+                    .warning(
+                        "At this size memory has room for \(stepLimit) steps; choose a smaller working size with w."))
+            ]
         }
         return start(from: step, plan: (0..<min(steps, room)).map { _ in takeOptions() })
     }
 
     /// Begins computing `plan` from a frame of the branch.
-    mutating func start(from step: Int, plan: [StepOptions]) -> [Effect] {
+    mutating func start(from step: Int, plan: [StepOptions]) -> [Outcome] {
         guard let parent = history.frame(at: step), let first = plan.first else {
             return []
         }
@@ -121,11 +88,11 @@ extension ExplorerState {
         let progress = RunProgress(token: nextNumber(), pending: FrameID(rawValue: nextNumber()), plan: plan)
         run = progress
         return release(dropped) + [
-            .step(parent: parent.id, child: progress.pending, options: first, token: progress.token)
+            .effect(.step(parent: parent.id, child: progress.pending, options: first, token: progress.token))
         ]
     }
 
-    private mutating func extendRun(by steps: Int) -> [Effect] {
+    private mutating func extendRun(by steps: Int) -> [Outcome] {
         guard var progress = run else {
             return []
         }
@@ -138,14 +105,14 @@ extension ExplorerState {
     }
 
     /// Takes in a finished step, shows it if the newest frame was being looked at, and goes on with the plan.
-    mutating func stepped(_ frame: FrameNode, token: Int) -> [Effect] {
+    mutating func stepped(_ frame: FrameNode, token: Int) -> [Outcome] {
         guard var progress = run, progress.token == token, progress.pending == frame.id else {
-            return [.release([frame.id])]
+            return [.effect(.release([frame.id]))]
         }
         let follows = position == StepPosition(step: history.lastStep)
         guard history.append(frame) else {
             run = nil
-            return [.release([frame.id])]
+            return [.effect(.release([frame.id]))]
         }
         if follows {
             position = StepPosition(step: history.lastStep)
@@ -154,38 +121,26 @@ extension ExplorerState {
         progress.plan.removeFirst()
         guard let next = progress.plan.first else {
             run = nil
-            return runEnded(steps: progress.finished)
+            return [.ended(steps: progress.finished)]
         }
         progress.pending = FrameID(rawValue: nextNumber())
         run = progress
-        return [.step(parent: frame.id, child: progress.pending, options: next, token: token)]
-    }
-
-    private mutating func runEnded(steps: Int) -> [Effect] {
-        if let reopened = reopening {
-            return sessionReopened(reopened)
-        }
-        if steps > 1 {
-            let seconds = history.frames.suffix(steps).compactMap { $0.report?.seconds }.reduce(0, +)
-            notice = .success("\(steps) steps in \(ReadoutText.seconds(seconds)).")
-        }
-        return []
+        return [.effect(.step(parent: frame.id, child: progress.pending, options: next, token: token))]
     }
 
     /// Ends the run after the step that the engine is busy with; a branch without a single frame is taken back.
-    mutating func cancelRun() -> [Effect] {
+    mutating func cancelRun() -> [Outcome] {
         guard let progress = run else {
             return []
         }
         run = nil
-        reopening = nil
         if progress.finished == 0 {
             abandonBranch()
         }
-        return [.cancelRun]
+        return [.stopped, .effect(.cancelRun)]
     }
 
-    mutating func engineFailed(_ message: String, token: Int?) -> [Effect] {
+    mutating func failed(_ message: String, token: Int?) -> [Outcome] {
         guard token == nil || token == run?.token else {
             return []
         }
@@ -195,9 +150,7 @@ extension ExplorerState {
                 abandonBranch()
             }
         }
-        reopening = nil
-        notice = .failure(message)
-        return []
+        return [.failed(message)]
     }
 
     private mutating func abandonBranch() {
@@ -207,40 +160,37 @@ extension ExplorerState {
     }
 
     /// Forgets frames here and in the store.
-    mutating func release(_ frames: [FrameID]) -> [Effect] {
+    mutating func release(_ frames: [FrameID]) -> [Outcome] {
         guard !frames.isEmpty else {
             return []
         }
         blends.remove(framesIn: Set(frames))
-        return [.release(frames.sorted { $0.rawValue < $1.rawValue })]
+        return [.effect(.release(frames.sorted { $0.rawValue < $1.rawValue }))]
     }
 
-    mutating func undo() -> [Effect] {
+    mutating func undo() -> [Outcome] {
         if let progress = run, progress.finished == 0 {
             return cancelRun()
         }
         let cancelled = cancelRun()
         guard let place = history.undo(from: position) else {
-            notice = .information("There is nothing to undo.")
-            return cancelled
+            return cancelled + [.notice(.information("There is nothing to undo."))]
         }
         return cancelled + scrub(to: place)
     }
 
-    mutating func redo() -> [Effect] {
+    mutating func redo() -> [Outcome] {
         if run != nil {
-            notice = .information("Steps are being computed; press Esc to stop them first.")
-            return []
+            return [.notice(.information("Steps are being computed; press Esc to stop them first."))]
         }
         guard let place = history.redo(from: position) else {
-            notice = .information("There is nothing to redo.")
-            return []
+            return [.notice(.information("There is nothing to redo."))]
         }
         return scrub(to: place)
     }
 
     /// Back to the content; the branch is kept for undo.
-    mutating func reset() -> [Effect] {
+    mutating func reset() -> [Outcome] {
         let cancelled = cancelRun()
         guard history.lastStep > 0 else {
             return cancelled + scrub(to: .zero)

@@ -1,0 +1,40 @@
+import Screens
+import Terminal
+
+extension HelpState {
+    /// Carries out a command on a screen of some size; false where it closes the page.
+    mutating func reduce(_ command: Command, size: Size) -> Bool {
+        var lines = 0
+        switch command {
+        case .close where isFiltering:
+            isFiltering = false
+            filter = TextField()
+        case .close where !filter.isEmpty: filter = TextField()
+        case .close, .help, .quit: return false
+        case .accept: isFiltering = false
+        case .startFilter: isFiltering = true
+        case .up: lines = -1
+        case .down: lines = 1
+        case .pageUp: lines = -10
+        case .pageDown: lines = 10
+        case .toTop where !isFiltering: lines = -.max
+        case .toBottom where !isFiltering: lines = .max
+        default:
+            filter.edit(command)
+            lines = -.max
+        }
+        scroll(by: lines, in: Self.sheet(filter: filter.text, size: size))
+        return true
+    }
+
+    /// Text for the filter, where it has the keys.
+    mutating func type(_ text: String, size: Size) {
+        guard isFiltering else { return }
+        filter.insert(text)
+        scroll(by: -.max, in: Self.sheet(filter: filter.text, size: size))
+    }
+
+    private static func sheet(filter: String, size: Size) -> HelpSheet {
+        HelpLayout(size: size).sheet(ExplorerKeys.help.lines(filter: filter))
+    }
+}

@@ -1,0 +1,118 @@
+import Screens
+import Terminal
+
+extension PickerState {
+    /// Asks for the listing of its place.
+    func opened() -> [Outcome] { [.effect(.list(place, folder: folder))] }
+
+    /// Carries out a command.
+    mutating func reduce(_ command: Command) -> [Outcome] {
+        switch command {
+        case .up: moveSelection(by: -1)
+        case .down: moveSelection(by: 1)
+        case .pageUp: moveSelection(by: -10)
+        case .pageDown: moveSelection(by: 10)
+        case .toTop: moveSelection(by: -visible.count)
+        case .toBottom: moveSelection(by: visible.count)
+        case .accept: return choose(plain: false)
+        case .usePlainPicture: return choose(plain: true)
+        case .parentFolder: return leaveFolder()
+        case .nextPlace, .previousPlace:
+            let places = PickerPlace.allCases
+            let index = places.firstIndex(of: place) ?? 0
+            let offset = command == .nextPlace ? 1 : places.count - 1
+            return show(places[(index + offset) % places.count])
+        case .toggleAllFiles:
+            let path = selected?.path
+            showsAllFiles.toggle()
+            select(path: path)
+        case .deleteBackward:
+            if filter.isEmpty { return leaveFolder() }
+            filter.deleteBackward()
+            filterChanged()
+        case .deleteWord, .deleteToStart:
+            filter.deleteToStart()
+            filterChanged()
+        default:
+            return []
+        }
+        return refreshPreview()
+    }
+
+    /// Text for the filter.
+    mutating func type(_ text: String) -> [Outcome] {
+        filter.insert(text)
+        filterChanged()
+        return refreshPreview()
+    }
+
+    /// A press on a place, or on an entry: the first selects it, the second opens it.
+    mutating func press(at position: Position, _ layout: PickerLayout) -> [Outcome] {
+        if let place = layout.place(at: position) { return show(place) }
+        guard let index = layout.entryIndex(at: position, picker: self) else { return [] }
+        if index == selection { return reduce(.accept) }
+        selection = index
+        return refreshPreview()
+    }
+
+    /// A listing has come; that of a place that is no longer shown is left out.
+    mutating func listed(_ place: PickerPlace, folder: String, _ listing: FolderListing) -> [Outcome] {
+        guard self.place == place, place != .folder || self.folder == folder else { return [] }
+        let preferred = selected?.path ?? arrivedFrom ?? present
+        self.listing = place == .samples ? listing.favouring(role) : listing
+        arrivedFrom = nil
+        select(path: preferred)
+        return refreshPreview()
+    }
+
+    /// A preview has come; that of a file that is no longer selected is left out.
+    mutating func previewed(_ status: PreviewStatus) {
+        if preview.path == status.path { preview = status }
+    }
+
+    /// Another place, with an empty filter.
+    private mutating func show(_ place: PickerPlace) -> [Outcome] {
+        self.place = place
+        filter = TextField()
+        listing = .loading
+        selection = 0
+        preview = .none
+        return opened()
+    }
+
+    private mutating func leaveFolder() -> [Outcome] {
+        guard place == .folder else { return show(.folder) }
+        return enter(PathText.parent(of: folder), from: folder)
+    }
+
+    private mutating func enter(_ folder: String, from: String?) -> [Outcome] {
+        self.folder = folder
+        arrivedFrom = from
+        return [.entered(folder: folder)] + show(.folder)
+    }
+
+    private mutating func choose(plain: Bool) -> [Outcome] {
+        guard let entry = selected else { return [] }
+        return switch entry.kind {
+        case .parent: leaveFolder()
+        case .folder: enter(entry.path, from: nil)
+        case .picture, .other: [.chose(path: entry.path, plain: plain)]
+        }
+    }
+
+    /// Asks for the preview of the selected file unless it is the one that is there.
+    private mutating func refreshPreview() -> [Outcome] {
+        guard let selected, !selected.isFolder else {
+            preview = .none
+            return []
+        }
+        guard preview.path != selected.path else { return [] }
+        preview = .loading(path: selected.path)
+        return [.effect(.preview(path: selected.path))]
+    }
+
+    /// Selects the best match of the changed filter.
+    private mutating func filterChanged() {
+        if filter.isEmpty { select(path: nil) } else { selection = 0 }
+    }
+}

@@ -1,0 +1,133 @@
+import Engine
+import Files
+import Screens
+
+/// What an export takes from all parts of the explorer.
+extension ExplorerState {
+    /// Opens the export form, or says why there is nothing to export.
+    mutating func openExport(_ scope: ExportForm.Scope) -> [Effect] {
+        guard let content = pair.content.readyPicture, !sequence.history.isEmpty else {
+            notice = .information("There is nothing to export yet: press c to choose a picture.")
+            return []
+        }
+        if scope == .all, sequence.history.lastStep == 0 {
+            notice = .information("There are no steps to export yet: take one with Space.")
+            return []
+        }
+        if scope == .all, sequence.run != nil {
+            notice = .information("Steps are being computed; export all when they are done, or stop them with Esc.")
+            return []
+        }
+        let names = [content.name, pair.style.readyPicture?.name].compactMap { $0.map(PathText.stem) }
+        let base = names.joined(separator: "-")
+        var form: ExportForm
+        switch scope {
+        case .frame:
+            form = ExportForm(
+                scope: .frame, name: "\(base)-\(ExportName.step(sequence.position))", folder: exportFolder)
+        case .all:
+            form = ExportForm(scope: .all, name: "frame", folder: PathText.joining(exportFolder, base))
+            form.focus = .folder
+        }
+        form.proposal = nextExportTicket()
+        overlays.append(.export(form))
+        return [.proposeExport(scope, name: form.name.text, folder: form.folder.text, ticket: form.proposal)]
+    }
+
+    /// The export form, where one is open anywhere; assigning puts it back.
+    private var exportForm: ExportForm? {
+        get {
+            overlays.lazy.compactMap { if case .export(let form) = $0 { form } else { nil } }.last
+        }
+        set {
+            let isForm = { (mode: Mode) in if case .export = mode { true } else { false } }
+            guard let newValue, let index = overlays.lastIndex(where: isForm) else { return }
+            overlays[index] = .export(newValue)
+        }
+    }
+
+    mutating func reduce(_ event: ExportEvent) {
+        switch event {
+        case .proposed(let name, let folder, let ticket):
+            exportForm?.proposed(name: name, folder: folder, ticket: ticket)
+        case .ended(let outcome, let ticket):
+            guard var form = exportForm, form.ticket == ticket else {
+                if case .written(let paths) = outcome { notice = .success(ExportName.report(paths)) }
+                return
+            }
+            guard case .written(let paths) = form.exported(outcome) else {
+                exportForm = form
+                return
+            }
+            overlays.removeAll { if case .export = $0 { true } else { false } }
+            if form.scope == .frame, let path = paths.first { exportFolder = PathText.parent(of: path) }
+            notice = .success(ExportName.report(paths))
+        }
+    }
+
+    mutating func perform(_ command: Command, in form: ExportForm) -> [Effect] {
+        var form = form
+        defer { exportForm = form }
+        guard case .submit = form.reduce(command) else { return [] }
+        guard let content = pair.content.readyPicture else {
+            form.problem = "The content is being read again; try in a moment."
+            return []
+        }
+        let ticket = nextExportTicket()
+        form.ticket = ticket
+        form.problem = nil
+        return [
+            .export(
+                ExportRequest(
+                    items: exportItems(form), folder: resolved(form.folder.text), format: form.format,
+                    replacesExisting: form.mayReplace, contentTicket: content.ticket, ticket: ticket))
+        ]
+    }
+
+    /// An absolute path for what was typed.
+    private func resolved(_ folder: String) -> String {
+        if folder == "~" || folder.hasPrefix("~/") { return homeFolder + folder.dropFirst() }
+        if folder == "." { return workingFolder }
+        return PathText.joining(workingFolder, folder)
+    }
+
+    private func exportItems(_ form: ExportForm) -> [ExportRequest.Item] {
+        let (history, position) = (sequence.history, sequence.position)
+        switch form.scope {
+        case .frame:
+            guard let lower = history.frame(at: position.lowerStep) else { return [] }
+            let upper = position.isWhole ? nil : history.frame(at: position.lowerStep + 1)
+            return [
+                ExportRequest.Item(
+                    lower: lower.id, upper: upper?.id, fraction: Double(position.fractionTenths) / 10,
+                    stem: form.name.text, recipe: form.writesRecipe ? recipe(at: position) : nil)
+            ]
+        case .all:
+            return history.frames.dropFirst().map { frame in
+                ExportRequest.Item(
+                    lower: frame.id, upper: nil, fraction: 0,
+                    stem: "\(form.name.text)-\(ExportName.step(StepPosition(step: frame.step)))",
+                    recipe: form.writesRecipe ? recipe(at: StepPosition(step: frame.step)) : nil)
+            }
+        }
+    }
+
+    /// How the picture at a place of the branch was made; nil while sources or weights are not there.
+    func recipe(at place: StepPosition) -> Recipe? {
+        guard let content = pair.content.readyPicture, let style = pair.style.readyPicture,
+            let agent = pair.agent.summary
+        else { return nil }
+        let last = place.isWhole ? place.lowerStep : place.lowerStep + 1
+        let path = (0...last).compactMap { sequence.history.frame(at: $0)?.options }
+        return RecipePlan.recipe(
+            path: path, place: place, content: content, style: style, weightsSHA256: agent.sha256,
+            size: [content, style].filter(\.isReduced).map { min($0.width, $0.height) }.max())
+    }
+}
+
+/// What the workers report of an export.
+enum ExportEvent: Sendable {
+    /// A name, or for all frames a folder, that does not exist yet.
+    case proposed(name: String, folder: String, ticket: Int)
+    case ended(ExportOutcome, ticket: Int)
+}

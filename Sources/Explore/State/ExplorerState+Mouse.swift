@@ -1,0 +1,71 @@
+import Screens
+import Terminal
+
+/// Clicks, drags and the wheel, by what stands under the pointer.
+extension ExplorerState {
+    mutating func take(_ event: MouseEvent) -> [Effect] {
+        guard ExplorerLayout.fits(size) else { return [] }
+        switch (mode, event.action) {
+        case (.explore, _), (.pan, _): return takeInSession(event)
+        case (.picker, .wheelUp), (.help, .wheelUp), (.palette, .wheelUp), (.runTo, .wheelUp): return perform(.up)
+        case (.picker, .wheelDown), (.help, .wheelDown), (.palette, .wheelDown), (.runTo, .wheelDown):
+            return perform(.down)
+        case (.picker(var picker), .press(.left)):
+            let outcomes = picker.press(at: event.position, PickerLayout(size: size))
+            return take(outcomes, of: picker)
+        default: return []
+        }
+    }
+
+    private mutating func takeInSession(_ event: MouseEvent) -> [Effect] {
+        switch event.action {
+        case .wheelUp:
+            return event.modifiers.contains(.control)
+                ? perform(.zoomIn) : take(sequence.scrub(bySteps: 1))
+        case .wheelDown:
+            return event.modifiers.contains(.control)
+                ? perform(.zoomOut) : take(sequence.scrub(bySteps: -1))
+        case .press(.left):
+            notice = nil
+            return press(at: event.position)
+        case .drag:
+            if case .slider = view.drag { return scrub(toColumn: event.position.column) }
+            view.move(to: event.position, geometry)
+        case .release: view.drag = nil
+        default: break
+        }
+        return []
+    }
+
+    private mutating func press(at place: Position) -> [Effect] {
+        let layout = ExplorerLayout(size: size)
+        if let screen = ScreenTabs(screens: screens, front: .explore).screen(at: place, row: layout.header) {
+            return [.screen(screen)]
+        }
+        if layout.track.contains(place) || layout.numbers.contains(place) {
+            view.drag = .slider
+            return scrub(toColumn: place.column)
+        }
+        if layout.filmstrip.contains(place) {
+            let scale = layout.scale(lastStep: sequence.sliderSteps)
+            return take(sequence.scrub(to: StepPosition(step: Int(scale.position(at: place.column).rounded()))))
+        }
+        if layout.contentPanel.contains(place) {
+            return openPicker(.content)
+        }
+        if layout.stylePanel.contains(place) {
+            return openPicker(.style)
+        }
+        if layout.status.contains(place) {
+            let bar = StatusBar<Command>(state: self, columns: size.columns)
+            return bar.command(at: place.column).map { perform($0) } ?? []
+        }
+        if layout.picture.contains(place) { view.press(at: place, geometry) }
+        return []
+    }
+
+    private mutating func scrub(toColumn column: Int) -> [Effect] {
+        let scale = ExplorerLayout(size: size).scale(lastStep: sequence.sliderSteps)
+        return take(sequence.scrub(to: StepPosition(nearest: scale.position(at: column))))
+    }
+}

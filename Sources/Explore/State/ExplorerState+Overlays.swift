@@ -1,0 +1,178 @@
+import Screens
+import Terminal
+
+/// What is open above the session.
+extension ExplorerState {
+    /// Carries out a command for whatever has the keys.
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch (mode, command) {
+        case (.explore, _), (.pan, _):
+            notice = nil
+            return performInSession(command)
+        case (.help(var help), _):
+            if help.reduce(command, size: size) { replaceTop(.help(help)) } else { overlays.removeLast() }
+            return []
+        case (.confirmation(let question), _):
+            return answer(question, with: command)
+        case (.export(let form), .close) where form.isBusy:
+            return []
+        case (_, .close):
+            overlays.removeLast()
+            return []
+        case (_, .help):
+            overlays.append(.help(HelpState()))
+            return []
+        case (.picker(var picker), _):
+            let outcomes = picker.reduce(command)
+            return take(outcomes, of: picker)
+        case (.runTo(let field), _):
+            return perform(command, in: field)
+        case (.export(let form), _):
+            return perform(command, in: form)
+        case (.palette(var palette), _):
+            let chosen = palette.reduce(command)
+            if command == .accept { overlays.removeLast() } else { replaceTop(.palette(palette)) }
+            return chosen.map { perform($0) } ?? []
+        }
+    }
+
+    /// Typed or pasted text for whatever field has the focus.
+    mutating func type(_ text: String) -> [Effect] {
+        switch mode {
+        case .picker(var picker):
+            let outcomes = picker.type(text)
+            return take(outcomes, of: picker)
+        case .runTo(var field):
+            field.insert(text.filter { $0.isASCII && $0.isNumber })
+            replaceTop(.runTo(field))
+        case .export(var form) where !form.isBusy:
+            form.insert(text)
+            replaceTop(.export(form))
+        case .palette(var palette):
+            palette.type(text)
+            replaceTop(.palette(palette))
+        case .help(var help):
+            help.type(text, size: size)
+            replaceTop(.help(help))
+        case .explore, .pan, .export, .confirmation:
+            break
+        }
+        return []
+    }
+
+    /// Puts a changed overlay back in its place.
+    private mutating func replaceTop(_ mode: Mode) {
+        if !overlays.isEmpty { overlays[overlays.count - 1] = mode }
+    }
+
+    // MARK: Picker
+
+    /// Opens the picker for one of the two places.
+    mutating func openPicker(_ role: SourceRole) -> [Effect] {
+        let picker = PickerState(
+            role: role, place: pickerPlace, folder: pickerFolder, present: pair[role].picture?.path)
+        overlays.append(.picker(picker))
+        return take(picker.opened(), of: picker)
+    }
+
+    mutating func reduce(_ event: PickerEvent) -> [Effect] {
+        guard let index = overlays.lastIndex(where: { if case .picker = $0 { true } else { false } }),
+            case .picker(var picker) = overlays[index]
+        else { return [] }
+        var outcomes: [PickerState.Outcome] = []
+        switch event {
+        case .listed(let place, let folder, let listing):
+            outcomes = picker.listed(place, folder: folder, listing)
+        case .previewed(let status): picker.previewed(status)
+        }
+        overlays[index] = .picker(picker)
+        return outcomes.compactMap { if case .effect(let effect) = $0 { effect } else { nil } }
+    }
+
+    /// Puts the picker back and does what was chosen in it.
+    mutating func take(_ outcomes: [PickerState.Outcome], of picker: PickerState) -> [Effect] {
+        replaceTop(.picker(picker))
+        return outcomes.flatMap { outcome -> [Effect] in
+            switch outcome {
+            case .effect(let effect): return [effect]
+            case .entered(let folder):
+                pickerFolder = folder
+                return []
+            case .chose(let path, let plain):
+                overlays.removeLast()
+                pickerPlace = picker.place
+                guard !sequence.hasStepsToLose else {
+                    overlays.append(.confirmation(.replace(role: picker.role, path: path, plain: plain)))
+                    return []
+                }
+                return take(pair.choose(picker.role, path: path, plain: plain))
+            }
+        }
+    }
+
+    // MARK: Run to a step
+
+    mutating func openRunTo() -> [Effect] {
+        if let obstacle = pair.obstacle {
+            notice = obstacle
+            return []
+        }
+        let planned = sequence.plannedStep
+        let target = min(planned < 10 ? 10 : planned + 10, sequence.stepLimit)
+        overlays.append(.runTo(TextField("\(target)", isSelected: true)))
+        return []
+    }
+
+    private mutating func perform(_ command: Command, in field: TextField) -> [Effect] {
+        var field = field
+        let limit = sequence.stepLimit
+        switch command {
+        case .accept:
+            overlays.removeLast()
+            guard let target = Int(field.text), target > 0 else {
+                notice = .warning("Type the number of a step, 1 to \(limit).")
+                return []
+            }
+            if target > limit {
+                notice = .warning("At this size memory has room for \(limit) steps; running to \(limit).")
+            }
+            return step { $0.run(to: target) }
+        case .up, .down:
+            let target = (Int(field.text) ?? 0) + (command == .up ? 1 : -1)
+            field = TextField("\(min(max(target, 1), limit))", isSelected: true)
+        default:
+            field.edit(command)
+        }
+        replaceTop(.runTo(field))
+        return []
+    }
+
+    // MARK: Questions
+
+    private mutating func answer(_ question: Confirmation, with command: Command) -> [Effect] {
+        switch (question, command) {
+        case (_, .close), (_, .reject):
+            overlays.removeLast()
+            return []
+        case (.quitWhileBusy, .accept), (.quitWhileBusy, .quit):
+            return [.cancelRun, .quit]
+        case (.openReduced(let role, let path, _, _, let shortSide), .accept):
+            overlays.removeLast()
+            return take(pair.open(role, path: path, size: WorkingSize(shortSide: shortSide)))
+        case (.replace(let role, let path, let plain), .accept):
+            overlays.removeLast()
+            return take(pair.choose(role, path: path, plain: plain))
+        case (.resize(let size), .accept):
+            overlays.removeLast()
+            return take(pair.resize(to: size))
+        default:
+            return []
+        }
+    }
+}
+
+/// What the workers report to the picker.
+enum PickerEvent: Sendable {
+    case listed(PickerPlace, folder: String, FolderListing)
+    case previewed(PreviewStatus)
+}

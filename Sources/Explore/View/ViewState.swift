@@ -1,0 +1,142 @@
+import Screens
+import Terminal
+
+/// How the frame is looked at: zoom, pan, the divider between before and after, and what the mouse holds. Knows no steps.
+struct ViewState: Equatable, Sendable {
+    var viewport: Viewport = .whole
+    /// Where the before-after divider stands, as a fraction of the frame's width; nil when the split is off.
+    var split: Double?
+    /// The picture of the split.
+    var comparison = Comparison()
+    var drag: DragTarget?
+
+    /// Carries out a command of the view; others change nothing.
+    mutating func reduce(_ command: Command) {
+        switch command {
+        case .toggleSplit: split = split == nil ? 0.5 : nil
+        case .moveDividerLeft: moveDivider(by: -0.05)
+        case .moveDividerRight: moveDivider(by: 0.05)
+        case .zoomIn: viewport.zoom(by: 1)
+        case .zoomOut: viewport.zoom(by: -1)
+        case .resetView: viewport = .whole
+        case .startPanning: if viewport.isWhole { viewport.zoom(by: 3) }
+        case .panLeft: pan(x: -1, y: 0)
+        case .panRight: pan(x: 1, y: 0)
+        case .panUp: pan(x: 0, y: -1)
+        case .panDown: pan(x: 0, y: 1)
+        default: break
+        }
+    }
+
+    private mutating func moveDivider(by fraction: Double) {
+        split = min(max((split ?? 0.5) + fraction, 0), 1)
+    }
+
+    /// Moves the view by an eighth of what is visible.
+    private mutating func pan(x: Double, y: Double) {
+        let part = 0.125 / viewport.magnification
+        viewport.pan(x: x * part, y: y * part)
+    }
+
+    // MARK: Mouse
+
+    /// The button went down on the picture, which stands as `geometry` says.
+    mutating func press(at place: Position, _ geometry: PictureGeometry?) {
+        let divider = split.flatMap { geometry?.dividerColumn(at: $0) }
+        if let divider, abs(divider - place.column) <= 1 {
+            drag = .divider
+        } else if !viewport.isWhole {
+            drag = .frame(place)
+        } else if split != nil {
+            drag = .divider
+            move(to: place, geometry)
+        }
+    }
+
+    /// The pointer moved with the button down.
+    mutating func move(to place: Position, _ geometry: PictureGeometry?) {
+        switch drag {
+        case nil, .slider:
+            return
+        case .divider:
+            guard let geometry else { return }
+            let fraction = Double(place.column - geometry.cells.column) / Double(geometry.cells.columns)
+            split = min(max(fraction, 0), 1)
+        case .frame(let last):
+            if let geometry {
+                let perColumn = Double(geometry.source.width) / Double(geometry.cells.columns)
+                let perRow = Double(geometry.source.height) / Double(geometry.cells.rows)
+                viewport.pan(
+                    x: Double(last.column - place.column) * perColumn / Double(geometry.width),
+                    y: Double(last.row - place.row) * perRow / Double(geometry.height))
+            }
+            drag = .frame(place)
+        }
+    }
+
+    // MARK: Before and after
+
+    /// Asks for a new comparison where what it shows has changed.
+    ///
+    /// - Parameters:
+    ///   - before: left of the divider.
+    ///   - after: right of it; nothing is compared where the two differ in size.
+    ///   - area: where the picture stands; nil where there is no room for one.
+    mutating func compare(_ before: Bitmap?, _ after: Bitmap?, in area: Rect?, on surface: Surface) -> [Effect] {
+        guard let request = request(before, after, in: area, on: surface) else {
+            comparison = Comparison()
+            return []
+        }
+        guard request != comparison.wanted else { return [] }
+        comparison.wanted = request
+        return [.compose(request)]
+    }
+
+    /// A comparison is there.
+    mutating func composed(_ request: Comparison.Request, _ bitmap: Bitmap) {
+        if comparison.wanted == request { comparison.bitmap = bitmap }
+    }
+
+    private func request(
+        _ before: Bitmap?, _ after: Bitmap?, in area: Rect?, on surface: Surface
+    ) -> Comparison.Request? {
+        guard let split, let area, let before, let after, before.width == after.width, before.height == after.height
+        else { return nil }
+        let geometry = PictureGeometry(after, area: area, surface: surface, viewport: viewport)
+        // A quarter of a cell where there are pixels, a whole one where cells are all there is.
+        let perCell = Double(geometry.source.width) / Double(max(geometry.cells.columns, 1))
+        return Comparison.Request(
+            before: before, after: after,
+            column: geometry.source.x + Int((split * Double(geometry.source.width)).rounded()),
+            lineWidth: max(Int((surface.showsPixels ? perCell / 3 : perCell).rounded()), 1))
+    }
+}
+
+/// The content beside the frame that is shown, as one picture: while the divider moves the old one stays on the screen
+/// until the new one is encoded.
+struct Comparison: Equatable, Sendable {
+    /// What one picture is composed of.
+    struct Request: Equatable, Sendable {
+        /// Left of the divider.
+        let before: Bitmap
+        /// Right of it, of the same size.
+        let after: Bitmap
+        /// Pixel column in the middle of the divider.
+        let column: Int
+        /// Pixels across the divider.
+        let lineWidth: Int
+    }
+
+    /// The newest request; older ones that are answered late are left out.
+    var wanted: Request?
+    /// The last answer.
+    var bitmap: Bitmap?
+}
+
+/// What the mouse holds while its button is down.
+enum DragTarget: Equatable, Sendable {
+    case slider
+    case divider
+    /// The zoomed frame, last seen at this cell.
+    case frame(Position)
+}
