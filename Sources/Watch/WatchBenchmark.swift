@@ -109,7 +109,8 @@ private struct Screen {
         state.gridRows = 4
         var observer = RunObserver()
         _ = state.reduce(.surface(Surface(Capabilities(graphics: .sixel, textColors: .trueColor))))
-        _ = state.reduce(.runs(observer.observe(log.runs, now: Date().timeIntervalSince1970), isLoading: false))
+        state.settle(
+            state.reduce(.runs(observer.observe(log.runs, now: Date().timeIntervalSince1970), isLoading: false)))
         _ = WatchView.frame(state)
     }
 
@@ -143,7 +144,7 @@ private struct Screen {
 
     private mutating func milliseconds(_ key: Key) -> Double {
         let start = ContinuousClock.now
-        _ = state.reduce(.input(.key(key)))
+        state.settle(state.reduce(.input(.key(key))))
         let frame = WatchView.frame(state)
         precondition(frame.size == Self.size)
         return (ContinuousClock.now - start) / .milliseconds(1)

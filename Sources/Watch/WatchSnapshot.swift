@@ -47,10 +47,21 @@ package enum WatchSnapshot {
         var effects = state.reduce(.surface(Surface(capabilities)))
         effects += state.reduce(.runs(observer.observe(log.runs, now: now), isLoading: false))
         if !progress.failures.isEmpty { effects += state.reduce(.unreadable(progress.failures)) }
-        for effect in effects {
-            if case .loadImage(let image) = effect { _ = state.reduce(WatchEffectRunner.load(image)) }
-        }
+        state.settle(effects)
         return state
+    }
+}
+
+extension WatchState {
+    /// Carries out at once what is to be drawn or decoded.
+    mutating func settle(_ effects: [WatchEffect]) {
+        for effect in effects {
+            switch effect {
+            case .loadImage(let image): _ = reduce(WatchEffectRunner.load(image))
+            case .plot(let order): _ = reduce(.plotted(order.chart, order.drawn()))
+            default: break
+            }
+        }
     }
 }
 

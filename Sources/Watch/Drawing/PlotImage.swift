@@ -42,20 +42,27 @@ struct PlotImage: Sendable {
         self.bitmap = bitmap
     }
 
-    /// Moves the value cursor.
-    /// - Parameters:
-    ///   - place: in units of the horizontal axis; nil to take it away.
-    ///   - columns: cells that the picture takes.
-    mutating func moveCursor(to place: Double?, columns: Int) {
-        guard let place, signature.range.contains(place) else {
-            cursor = nil
-            return
-        }
+    /// The value cursor's place in a picture, in pixels from its left edge; nil where it is not in it.
+    ///
+    /// - Parameter place: in units of the horizontal axis; nil for none.
+    static func cursor(_ place: Double?, in signature: Signature) -> Int? {
+        guard let place, signature.range.contains(place) else { return nil }
         let extent = signature.range.upperBound - signature.range.lowerBound
         let fraction = (place - signature.range.lowerBound) / extent
-        let x = min(Int(fraction * Double(bitmap.width)), bitmap.width - 1)
-        // A new bitmap would be encoded and sent again.
-        if cursor?.x != x { cursor = CursorStrip(at: x, in: bitmap, columns: columns, tone: signature.tone) }
+        return min(Int(fraction * Double(signature.width)), signature.width - 1)
+    }
+
+    /// The same picture with the value cursor elsewhere; the picture itself is not encoded and sent again.
+    ///
+    /// - Parameters:
+    ///   - x: pixels from the left edge; nil to take it away.
+    ///   - columns: cells that the picture takes.
+    func withCursor(at x: Int?, columns: Int) -> PlotImage {
+        var image = self
+        if cursor?.x != x {
+            image.cursor = x.map { CursorStrip(at: $0, in: bitmap, columns: columns, tone: signature.tone) }
+        }
+        return image
     }
 }
 

@@ -3,6 +3,7 @@ import Engine
 import Files
 import Foundation
 import Screens
+import Synchronization
 import Terminal
 
 /// Carries out the dashboard's effects off the UI thread.
@@ -11,6 +12,8 @@ final class WatchEffectRunner: Sendable {
     private static let shortSide = 512
 
     private let decoding = DispatchQueue(label: "watch.decoding", qos: .userInitiated)
+    private let plotting = DispatchQueue(label: "watch.plotting", qos: .userInteractive)
+    private let newestPlots = Mutex<[Chart.ID: PlotOrder.Key]>([:])
     private let writing = DispatchQueue(label: "watch.writing", qos: .userInitiated)
     private let starting = DispatchQueue(label: "watch.starting", qos: .userInitiated)
     private let proposal: TrainingProposal
@@ -33,6 +36,9 @@ final class WatchEffectRunner: Sendable {
         switch effect {
         case .loadImage(let image):
             decoding.async { self.post(Self.load(image)) }
+        case .plot(let order):
+            newestPlots.withLock { $0[order.chart] = order.key }
+            plotting.async { self.plot(order) }
         case .export(let content, let format, let name, let surface):
             writing.async { self.post(Self.export(content, format, name: name, surface: surface)) }
         case .control(let control, let folder, let name):
@@ -51,6 +57,11 @@ final class WatchEffectRunner: Sendable {
         case .nextScreen, .screen, .lookBack, .quit:
             break
         }
+    }
+
+    /// Orders that were overtaken while they waited are left out.
+    private func plot(_ order: PlotOrder) {
+        if newestPlots.withLock({ $0[order.chart] == order.key }) { post(.plotted(order.chart, order.drawn())) }
     }
 
     private func start(_ form: TrainingForm) {

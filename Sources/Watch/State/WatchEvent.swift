@@ -14,6 +14,8 @@ enum WatchEvent: Sendable {
     case unreadable([FileError])
     /// A picture was decoded, or could not be.
     case image(LoggedImage, Bitmap?, problem: String?)
+    /// A chart's plot was drawn.
+    case plotted(Chart.ID, PlotImage)
     case exported(path: String)
     case exportFailed(String)
     case controlled(RunControl, name: String)
@@ -29,6 +31,7 @@ enum WatchEvent: Sendable {
 /// What the dashboard asks its surroundings to do.
 enum WatchEffect: Sendable {
     case loadImage(LoggedImage)
+    case plot(PlotOrder)
     case export(ChartContent, ChartExportFormat, name: String, tone: Surface)
     case control(RunControl, folder: String, name: String)
     /// Fills the form for a new run, as the one in a folder where there is one.

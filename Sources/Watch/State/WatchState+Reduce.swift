@@ -11,7 +11,7 @@ extension WatchState {
             effects = reduce(input)
         case .surface(let surface):
             self.surface = surface
-            plots = [:]
+            plots = PlotShelf()
         case .runs(let runs, let isLoading):
             self.isLoading = isLoading
             take(runs)
@@ -23,6 +23,8 @@ extension WatchState {
             } else {
                 images.put(.failed(problem ?? "unknown"), for: image)
             }
+        case .plotted(let chart, let image):
+            plots.put(image, for: chart)
         case .exported(let path):
             notice = .success("Written: \(path)")
         case .exportFailed(let message), .controlFailed(let message):
@@ -51,8 +53,7 @@ extension WatchState {
         }
         let cells = layout.charts(self)
         smooth(cells.map { charts[$0.place] })
-        drawPlots(cells)
-        return wantedImages()
+        return wantedPlots(cells) + wantedImages()
     }
 
     private mutating func take(_ runs: [WatchedRun]) {
@@ -69,37 +70,6 @@ extension WatchState {
         } else {
             derive()
         }
-    }
-
-    /// Draws the plots of these charts as pictures where that is wanted and they have changed.
-    private mutating func drawPlots(_ cells: [(place: Int, rect: Rect)]) {
-        guard drawsPixels, surface.showsPixels else {
-            plots = [:]
-            return
-        }
-        var kept: [Chart.ID: PlotImage] = [:]
-        for (place, rect) in cells {
-            let content = content(of: charts[place])
-            let measure = ChartView.measure(content, in: rect, cursor: cursor, smoothing: smoothing)
-            let width = measure.layout.plot.columns * surface.cell.width
-            let height = measure.layout.plot.rows * surface.cell.height
-            if width < 8 || height < 8 || content.lines.isEmpty { continue }
-            let signature = PlotImage.Signature(
-                range: content.range, axis: measure.axis, smoothing: smoothing, lines: content.lines.map(\.key),
-                counts: content.lines.map(\.points.count), width: width, height: height, tone: surface.theme.tone)
-            if let known = plots[content.chart.id], known.signature.serves(for: signature) {
-                kept[content.chart.id] = known
-                kept[content.chart.id]?.moveCursor(to: cursor, columns: measure.layout.plot.columns)
-                continue
-            }
-            var raster = PlotRaster(width: width, height: height, tone: surface.theme.tone)
-            raster.draw(
-                content, axis: measure.axis, ticks: measure.ticks.map(\.value), marks: measure.marks.map(\.place))
-            kept[content.chart.id] = PlotImage(
-                signature: signature, bitmap: Bitmap(width: width, height: height, rgb: raster.bytes))
-            kept[content.chart.id]?.moveCursor(to: cursor, columns: measure.layout.plot.columns)
-        }
-        plots = kept
     }
 
     // MARK: Input

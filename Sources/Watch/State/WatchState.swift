@@ -75,7 +75,7 @@ struct WatchState: Sendable {
     private var seriesByLine: [LineKey: ScalarSeries] = [:]
     private var curves: [LineKey: SmoothedCurve] = [:]
     /// Charts drawn as pictures, by chart.
-    var plots: [Chart.ID: PlotImage] = [:]
+    var plots = PlotShelf()
 
     init(filter: String = "", smoothing: Double = 0.6) {
         filterField = TextField(filter)

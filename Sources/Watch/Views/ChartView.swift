@@ -10,6 +10,8 @@ struct ChartView {
     let cursor: Double?
     /// The plot as a picture, drawn instead of dots.
     let plot: PlotImage?
+    /// Whether there are dots where there is no picture: not while one is being drawn.
+    let drawsCurves: Bool
     let smoothing: Double
 
     private var theme: Theme { surface.theme }
@@ -56,7 +58,7 @@ struct ChartView {
         }
         if let plot {
             frame.place(plot.bitmap, in: layout.plot)
-        } else {
+        } else if drawsCurves {
             drawCurves(measure.axis, in: &frame, layout.plot)
         }
         drawCursor(in: &frame, layout.plot)

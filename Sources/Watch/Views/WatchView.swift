@@ -40,7 +40,7 @@ enum WatchView {
             let view = ChartView(
                 content: state.content(of: chart), surface: state.surface,
                 isFocused: place == state.focus && state.mode != .runs, cursor: state.cursor,
-                plot: state.plots[chart.id], smoothing: state.smoothing)
+                plot: state.plots[chart.id], drawsCurves: !state.showsPlots, smoothing: state.smoothing)
             view.draw(in: &frame, rect: rect)
         }
     }

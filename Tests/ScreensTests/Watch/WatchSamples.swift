@@ -98,6 +98,11 @@ extension WatchState {
 
     @discardableResult
     mutating func press(_ keys: Key...) -> [WatchEffect] {
-        keys.flatMap { reduce(.input(.key($0))) }
+        keys.flatMap { key in
+            let effects = reduce(.input(.key(key)))
+            // What the plotting thread would have done a moment later.
+            settle(effects.filter { if case .plot = $0 { true } else { false } })
+            return effects
+        }
     }
 }
