@@ -6,7 +6,7 @@ package final class LookbackController: ScreenController {
     private let display: any Display
     private let mailbox: Mailbox<LookbackEvent>
     private let runner: LookbackEffectRunner
-    private let feed: MomentFeed
+    private let feed: CheckpointFeed
     private var wanted: RunPlace?
     private let pair: () -> (content: String?, style: String?)
     private(set) var state = LookbackState()
@@ -37,7 +37,7 @@ package final class LookbackController: ScreenController {
         let mailbox = Mailbox<LookbackEvent> { display.wake() }
         self.mailbox = mailbox
         runner = LookbackEffectRunner { mailbox.post($0) }
-        feed = MomentFeed(directories: directories) { mailbox.post($0) }
+        feed = CheckpointFeed(directories: directories) { mailbox.post($0) }
         state.size = display.size
         state.screens = screens
         state.surface = Surface(display.capabilities)
@@ -82,7 +82,7 @@ package final class LookbackController: ScreenController {
             if let request = dispatch(event) { return request }
             // What one key leads to; all else would only hold up the encoding of what is shown.
             if case .frame(let key, let step, let bitmap) = event,
-                key == state.moment.flatMap(state.key) || step == state.step
+                key == state.checkpoint.flatMap(state.key) || step == state.step
             {
                 prepare(bitmap)
             }
@@ -99,9 +99,11 @@ package final class LookbackController: ScreenController {
         guard wantsRest else { return }
         preparedFor = preparation
         guard let place = state.place else { return }
-        let around = [place, place + 1, place - 1].filter { state.moments.indices.contains($0) }
+        let around = [place, place + 1, place - 1].filter { state.checkpoints.indices.contains($0) }
         for place in around {
-            guard let frames = state.key(state.moments[place]).flatMap({ state.strips[$0] })?.frames else { continue }
+            guard let frames = state.key(state.checkpoints[place]).flatMap({ state.strips[$0] })?.frames else {
+                continue
+            }
             let steps = frames.keys.filter { place == around[0] || abs($0 - state.step) <= 1 }
             for step in steps.sorted(by: { abs($0 - state.step) < abs($1 - state.step) }) {
                 if let bitmap = frames[step] { prepare(bitmap) }
@@ -115,7 +117,7 @@ package final class LookbackController: ScreenController {
     }
 
     private var preparation: Preparation {
-        Preparation(key: state.moment.flatMap(state.key), step: state.step, size: state.size)
+        Preparation(key: state.checkpoint.flatMap(state.key), step: state.step, size: state.size)
     }
 
     private func prepare(_ bitmap: Bitmap) {

@@ -8,13 +8,6 @@ import Testing
 
 @Suite struct KeyTableTests {
     @Test(arguments: ExplorerKeyContext.allCases)
-    func noKeyIsBoundTwiceInAContext(_ context: ExplorerKeyContext) {
-        let keys = ExplorerKeys.table.bindings(in: context).flatMap(\.keys)
-        let repeated = Dictionary(grouping: keys, by: { $0 }).filter { $0.value.count > 1 }.keys
-        #expect(repeated.isEmpty, "\(context): \(repeated.map(\.label))")
-    }
-
-    @Test(arguments: ExplorerKeyContext.allCases)
     func everyContextCanBeClosedOrQuit(_ context: ExplorerKeyContext) {
         #expect(ExplorerKeys.table.command(for: .escape, in: context) == .close)
     }
@@ -24,6 +17,40 @@ import Testing
         for scalar in UInt8(ascii: " ")...UInt8(ascii: "~") {
             let key = Key.character(Character(Unicode.Scalar(scalar)))
             #expect(ExplorerKeys.table.command(for: key, in: context) == nil, "\(key.label) in \(context)")
+        }
+    }
+
+    @Test func noScreenBindsAKeyTwice() {
+        expectNoKeyTwice(ExplorerKeys.table)
+        expectNoKeyTwice(WatchKeys.table)
+        expectNoKeyTwice(LookbackKeys.table)
+    }
+
+    private func expectNoKeyTwice<Context, Command>(_ table: KeyTable<Context, Command>) {
+        for context in Context.allCases {
+            let keys = table.bindings(in: context).flatMap(\.keys)
+            #expect(Set(keys).count == keys.count, "\(context)")
+        }
+    }
+
+    @Test func everyScreensHelpNamesEveryBinding() {
+        expectHelp(ExplorerKeys.help, names: ExplorerKeys.table)
+        expectHelp(WatchKeys.help, names: WatchKeys.table)
+        expectHelp(LookbackKeys.help, names: LookbackKeys.table)
+    }
+
+    private func expectHelp<Context, Command>(
+        _ help: HelpPage<Context, Command>, names table: KeyTable<Context, Command>
+    ) {
+        let lines = help.lines()
+        for binding in Context.allCases.flatMap({ table.bindings(in: $0) }) {
+            let expected: HelpLine? =
+                switch binding.command.helpEntry {
+                case .own: .entry(keys: binding.label, title: binding.command.title)
+                case .shared(let keys, let title): .entry(keys: keys, title: title)
+                case .elsewhere: nil
+                }
+            if let expected { #expect(lines.contains(expected), "\(binding.command)") }
         }
     }
 

@@ -5,41 +5,28 @@ import Terminal
 struct BlendCache: Equatable, Sendable {
     static let limit = 40
 
-    private(set) var bitmaps: [BlendKey: Bitmap] = [:]
+    private var bitmaps = BoundedStore<BlendKey, Bitmap>(limit: limit)
     private(set) var pending: Set<BlendKey> = []
-    private var order: [BlendKey] = []
+
+    var count: Int { bitmaps.count }
 
     subscript(key: BlendKey) -> Bitmap? { bitmaps[key] }
 
-    func isKnown(_ key: BlendKey) -> Bool {
-        bitmaps[key] != nil || pending.contains(key)
-    }
+    func isKnown(_ key: BlendKey) -> Bool { bitmaps[key] != nil || pending.contains(key) }
 
-    mutating func expect(_ key: BlendKey) {
-        pending.insert(key)
-    }
+    mutating func expect(_ key: BlendKey) { pending.insert(key) }
 
-    mutating func fail(_ key: BlendKey) {
-        pending.remove(key)
-    }
+    mutating func fail(_ key: BlendKey) { pending.remove(key) }
 
     mutating func store(_ bitmap: Bitmap, for key: BlendKey) {
         pending.remove(key)
-        if bitmaps.updateValue(bitmap, forKey: key) == nil {
-            order.append(key)
-        }
-        if order.count > Self.limit {
-            bitmaps[order.removeFirst()] = nil
-        }
+        bitmaps.put(bitmap, for: key)
     }
 
     /// Forgets every blend of a frame that no longer exists.
     mutating func remove(framesIn removed: Set<FrameID>) {
         let isGone = { (key: BlendKey) in removed.contains(key.lower) || removed.contains(key.upper) }
-        order.removeAll(where: isGone)
-        for key in bitmaps.keys where isGone(key) {
-            bitmaps[key] = nil
-        }
+        bitmaps.removeAll(where: isGone)
         pending = pending.filter { !isGone($0) }
     }
 }

@@ -12,8 +12,7 @@ final class PreviewLoader: @unchecked Sendable {
     private let lock = NSLock()
     private var wanted: String?
     private var isBusy = false
-    private var cache: [String: CachedPreview] = [:]
-    private var order: [String] = []
+    private var cache = BoundedStore<String, CachedPreview>(limit: cacheLimit)
 
     private let queue = DispatchQueue(label: "ministyler.preview", qos: .userInitiated)
     private let post: @Sendable (ExplorerEvent) -> Void
@@ -77,12 +76,7 @@ final class PreviewLoader: @unchecked Sendable {
         }
         let status = Self.decode(path)
         lock.withLock {
-            if cache.updateValue(CachedPreview(status: status, stamp: stamp), forKey: path) == nil {
-                order.append(path)
-            }
-            if order.count > Self.cacheLimit {
-                cache[order.removeFirst()] = nil
-            }
+            cache.put(CachedPreview(status: status, stamp: stamp), for: path)
         }
         return status
     }

@@ -7,12 +7,12 @@ enum LookbackCommand: ScreenCommand {
     case firstStep
     case lastStep
     case jump(Int)
-    case earlierMoment
-    case laterMoment
-    case muchEarlierMoment
-    case muchLaterMoment
-    case firstMoment
-    case newestMoment
+    case earlierCheckpoint
+    case laterCheckpoint
+    case muchEarlierCheckpoint
+    case muchLaterCheckpoint
+    case firstCheckpoint
+    case newestCheckpoint
     case toggleReplay
     case nextRun
     case previousRun
@@ -39,12 +39,12 @@ enum LookbackCommand: ScreenCommand {
         case .firstStep: "Step 0: the content"
         case .lastStep: "Last step"
         case .jump(let step): "Step \(step)"
-        case .earlierMoment: "Earlier moment of the training"
-        case .laterMoment: "Later moment of the training"
-        case .muchEarlierMoment: "Five moments earlier"
-        case .muchLaterMoment: "Five moments later"
-        case .firstMoment: "First moment kept"
-        case .newestMoment: "Newest moment, also when more come"
+        case .earlierCheckpoint: "Earlier checkpoint of the training"
+        case .laterCheckpoint: "Later checkpoint of the training"
+        case .muchEarlierCheckpoint: "Five checkpoints earlier"
+        case .muchLaterCheckpoint: "Five checkpoints later"
+        case .firstCheckpoint: "First checkpoint kept"
+        case .newestCheckpoint: "Newest checkpoint, also when more come"
         case .toggleReplay: "Replay the training at this step, or stop"
         case .nextRun: "Next run"
         case .previousRun: "Run before"
@@ -70,9 +70,9 @@ enum LookbackCommand: ScreenCommand {
         switch self {
         case .previousStep, .nextStep, .jump: "step"
         case .firstStep, .lastStep: "first, last"
-        case .earlierMoment, .laterMoment, .muchEarlierMoment, .muchLaterMoment: "update"
-        case .firstMoment: "first update"
-        case .newestMoment: "newest"
+        case .earlierCheckpoint, .laterCheckpoint, .muchEarlierCheckpoint, .muchLaterCheckpoint: "update"
+        case .firstCheckpoint: "first update"
+        case .newestCheckpoint: "newest"
         case .toggleReplay: "replay"
         case .nextRun, .previousRun: "run"
         case .nextContent, .previousContent: "content"

@@ -10,13 +10,13 @@ final class LookbackEffectRunner: Sendable {
     private static let offered = 24
     private static let replayInterval = DispatchTimeInterval.milliseconds(220)
 
-    private let stylizer: MomentStylizer
+    private let stylizer: CheckpointStylizer
     private let files = DispatchQueue(label: "lookback.files", qos: .userInitiated)
     private let post: @Sendable (LookbackEvent) -> Void
 
     init(post: @escaping @Sendable (LookbackEvent) -> Void) {
         self.post = post
-        stylizer = MomentStylizer(post: post)
+        stylizer = CheckpointStylizer(post: post)
         stylizer.start()
     }
 

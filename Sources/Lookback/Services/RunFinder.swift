@@ -42,12 +42,12 @@ enum RunFinder {
 
     /// What a run folder (resolved) has kept; nil while that is nothing.
     static func run(_ folder: String) -> LookbackRun? {
-        let moments = RunFolder.weights(in: folder).map { TrainingMoment(update: $0.update, path: $0.path) }
-        guard !moments.isEmpty,
+        let checkpoints = RunFolder.weights(in: folder).map { Checkpoint(update: $0.update, path: $0.path) }
+        guard !checkpoints.isEmpty,
             let configuration = try? RunFolder.readConfiguration(Folders.self, from: folder)
         else { return nil }
         return LookbackRun(
-            id: folder, name: PathText.lastComponent(folder), moments: moments,
+            id: folder, name: PathText.lastComponent(folder), checkpoints: checkpoints,
             contentFolder: configuration.contentFolder, styleFolder: configuration.styleFolder)
     }
 }

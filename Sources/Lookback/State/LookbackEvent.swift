@@ -7,7 +7,7 @@ enum LookbackEvent: Sendable {
     case surface(Surface)
     /// The runs with kept weights as they are now.
     case runs([LookbackRun])
-    /// A certain run is wanted, at the moment nearest to an update where one is given.
+    /// A certain run is wanted, at the checkpoint nearest to an update where one is given.
     case wish(folder: String, update: Int?)
     /// A run that was asked for has kept no weights so far.
     case nothingKept(folder: String)
@@ -16,7 +16,7 @@ enum LookbackEvent: Sendable {
     case frame(StripKey, step: Int, Bitmap)
     case failed(StripKey, String)
     case thumbnail(path: String, Bitmap)
-    /// Time for the next moment of a replay.
+    /// Time for the next checkpoint of a replay.
     case tick(Int)
     case exported(path: String)
     case exportFailed(String)
@@ -24,7 +24,7 @@ enum LookbackEvent: Sendable {
 
 /// What the screen asks its surroundings to do.
 enum LookbackEffect: Sendable, Equatable {
-    /// Make the frames of these moments in this order; what was asked for before is forgotten.
+    /// Make the frames of these checkpoints in this order; what was asked for before is forgotten.
     case make([StripKey])
     /// Look for pictures in the folders of a run.
     case findPictures(contentFolder: String, styleFolder: String)

@@ -17,12 +17,12 @@ extension LookbackState {
         case .firstStep: step = 0
         case .lastStep: step = Self.lastStep
         case .jump(let number): step = number
-        case .earlierMoment: moveMoment(by: -1)
-        case .laterMoment: moveMoment(by: 1)
-        case .muchEarlierMoment: moveMoment(by: -5)
-        case .muchLaterMoment: moveMoment(by: 5)
-        case .firstMoment: choose(0)
-        case .newestMoment: update = nil
+        case .earlierCheckpoint: moveCheckpoint(by: -1)
+        case .laterCheckpoint: moveCheckpoint(by: 1)
+        case .muchEarlierCheckpoint: moveCheckpoint(by: -5)
+        case .muchLaterCheckpoint: moveCheckpoint(by: 5)
+        case .firstCheckpoint: choose(0)
+        case .newestCheckpoint: update = nil
         case .toggleReplay: return toggleReplay()
         case .nextRun, .previousRun: chooseRun(by: command == .nextRun ? 1 : -1)
         case .nextContent: content = next(of: content, in: contents, by: 1)
@@ -53,7 +53,7 @@ extension LookbackState {
         help?.scroll(by: offset, in: HelpLayout(size: size).sheet(LookbackKeys.help.lines()))
     }
 
-    private mutating func moveMoment(by offset: Int) {
+    private mutating func moveCheckpoint(by offset: Int) {
         guard let place else {
             notice = .information("There are no kept weights to go through yet.")
             return
@@ -75,38 +75,38 @@ extension LookbackState {
     }
 
     private mutating func export() -> [LookbackEffect] {
-        guard let shown, shown.step == step, let moment, let content, let style else {
+        guard let shown, shown.step == step, let checkpoint, let content, let style else {
             notice = .information(
-                moments.isEmpty ? "There is nothing to export yet." : "This frame is still being made.")
+                checkpoints.isEmpty ? "There is nothing to export yet." : "This frame is still being made.")
             return []
         }
         let names = [content, style].map { PathText.stem(PathText.lastComponent($0)) }.joined(separator: "-")
-        return [.export(shown.bitmap, name: "\(names)-update-\(moment.update)-step-\(step)")]
+        return [.export(shown.bitmap, name: "\(names)-update-\(checkpoint.update)-step-\(step)")]
     }
 
     // MARK: Replay
 
-    /// From the first moment to the newest at the same step; from the present one where that is not the newest.
+    /// From the first checkpoint to the newest at the same step; from the present one where that is not the newest.
     private mutating func toggleReplay() -> [LookbackEffect] {
         if replay != nil {
             replay = nil
             return []
         }
-        guard moments.count > 1, let place else {
-            notice = .information("A replay needs the weights of two moments at least.")
+        guard checkpoints.count > 1, let place else {
+            notice = .information("A replay needs the weights of two checkpoints at least.")
             return []
         }
-        if place == moments.count - 1 { choose(0) }
+        if place == checkpoints.count - 1 { choose(0) }
         replays += 1
         replay = replays
         return [.tick(replays)]
     }
 
-    /// On to the next moment, as soon as the present one's frame has been seen.
+    /// On to the next checkpoint, as soon as the present one's frame has been seen.
     mutating func replay(_ number: Int) -> [LookbackEffect] {
         guard replay == number, let place else { return [] }
         if shown?.step == step || strip?.problem != nil {
-            if place == moments.count - 1 {
+            if place == checkpoints.count - 1 {
                 replay = nil
                 return []
             }

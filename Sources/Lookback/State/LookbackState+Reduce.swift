@@ -108,8 +108,9 @@ extension LookbackState {
         case .release: drag = nil
         case .wheelUp, .wheelDown:
             let isUp = event.action == .wheelUp
-            let movesMoments = event.modifiers.contains(.shift) || layout.moments.contains(event.position)
-            return perform(movesMoments ? (isUp ? .laterMoment : .earlierMoment) : isUp ? .nextStep : .previousStep)
+            let movesCheckpoints = event.modifiers.contains(.shift) || layout.checkpoints.contains(event.position)
+            return perform(
+                movesCheckpoints ? (isUp ? .laterCheckpoint : .earlierCheckpoint) : isUp ? .nextStep : .previousStep)
         case .wheelLeft: return perform(.previousStep)
         case .wheelRight: return perform(.nextStep)
         }
@@ -124,7 +125,7 @@ extension LookbackState {
         if layout.stylePanel.contains(position) { return perform(.nextStyle) }
         drag =
             layout.steps.contains(position)
-            ? .steps : layout.moments.contains(position) ? .moments : layout.map.contains(position) ? .map : nil
+            ? .steps : layout.checkpoints.contains(position) ? .checkpoints : layout.map.contains(position) ? .map : nil
         follow(position, layout)
         return []
     }
@@ -132,19 +133,22 @@ extension LookbackState {
     private mutating func follow(_ position: Position, _ layout: LookbackLayout) {
         switch drag {
         case .steps: step = Int(layout.stepScale.position(at: position.column).rounded())
-        case .moments: choose(Int(layout.momentScale(moments.count).position(at: position.column).rounded()))
+        case .checkpoints:
+            choose(Int(layout.checkpointScale(checkpoints.count).position(at: position.column).rounded()))
         case .map:
-            guard let cell = layout.mapCell(at: position, moments: moments.count, place: place ?? 0) else { return }
+            guard let cell = layout.mapCell(at: position, checkpoints: checkpoints.count, place: place ?? 0) else {
+                return
+            }
             step = cell.step
             choose(cell.place)
         case nil: break
         }
     }
 
-    /// Shows the moment at a place; the last one follows what comes later.
+    /// Shows the checkpoint at a place; the last one follows what comes later.
     mutating func choose(_ place: Int) {
-        guard !moments.isEmpty else { return }
-        let place = min(max(0, place), moments.count - 1)
-        update = place == moments.count - 1 ? nil : moments[place].update
+        guard !checkpoints.isEmpty else { return }
+        let place = min(max(0, place), checkpoints.count - 1)
+        update = place == checkpoints.count - 1 ? nil : checkpoints[place].update
     }
 }

@@ -1,9 +1,9 @@
 import Screens
 import Terminal
 
-/// A pair of pictures, stylized by any moment of a training: one axis is the moment, the other the step.
+/// A pair of pictures, stylized by any checkpoint of a training: one axis is the checkpoint, the other the step.
 struct LookbackState: Sendable {
-    /// Steps that every moment is shown with.
+    /// Steps that every checkpoint is shown with.
     static let lastStep = 10
     /// Short sides that can be chosen, pixels.
     static let sides = [256, 384, 512]
@@ -11,7 +11,7 @@ struct LookbackState: Sendable {
     /// What a drag with the mouse moves.
     enum Drag: Equatable, Sendable {
         case steps
-        case moments
+        case checkpoints
         case map
     }
 
@@ -52,26 +52,26 @@ struct LookbackState: Sendable {
     var askedFolders: [String] = []
 
     var run: LookbackRun? { runs.first { $0.id == selectedRun } ?? runs.first }
-    var moments: [TrainingMoment] { run?.moments ?? [] }
+    var checkpoints: [Checkpoint] { run?.checkpoints ?? [] }
 
-    /// The place of the moment shown among the run's moments.
+    /// The place of the checkpoint shown among the run's checkpoints.
     var place: Int? {
-        guard !moments.isEmpty else { return nil }
-        guard let update else { return moments.count - 1 }
-        return moments.indices.min { abs(moments[$0].update - update) < abs(moments[$1].update - update) }
+        guard !checkpoints.isEmpty else { return nil }
+        guard let update else { return checkpoints.count - 1 }
+        return checkpoints.indices.min { abs(checkpoints[$0].update - update) < abs(checkpoints[$1].update - update) }
     }
 
-    var moment: TrainingMoment? { place.map { moments[$0] } }
+    var checkpoint: Checkpoint? { place.map { checkpoints[$0] } }
 
-    func key(_ moment: TrainingMoment) -> StripKey? {
+    func key(_ checkpoint: Checkpoint) -> StripKey? {
         guard let content, let style else { return nil }
-        return StripKey(weights: moment.path, content: content, style: style, shortSide: shortSide)
+        return StripKey(weights: checkpoint.path, content: content, style: style, shortSide: shortSide)
     }
 
-    /// The strip of the moment shown.
-    var strip: StripShelf.Strip? { moment.flatMap(key).flatMap { strips[$0] } }
+    /// The strip of the checkpoint shown.
+    var strip: StripShelf.Strip? { checkpoint.flatMap(key).flatMap { strips[$0] } }
 
-    /// The frame to show: the one wanted, else the nearest step of the same moment that is there.
+    /// The frame to show: the one wanted, else the nearest step of the same checkpoint that is there.
     var shown: (step: Int, bitmap: Bitmap)? {
         guard let frames = strip?.frames else { return nil }
         let nearest = frames.keys.min { abs($0 - step) < abs($1 - step) }
@@ -81,13 +81,15 @@ struct LookbackState: Sendable {
     /// The part of the key table in force.
     var context: LookbackKeyContext { help == nil ? .picture : .help }
 
-    /// The moment shown and those around it, nearest first, as many as have room on the shelf together.
+    /// The checkpoint shown and those around it, nearest first, as many as have room on the shelf together.
     var window: [StripKey] {
         guard let place else { return [] }
         // Larger frames take longer to make.
         let reach = shortSide <= 256 ? 6 : shortSide <= 384 ? 4 : 2
-        let around = moments.indices.filter { abs($0 - place) <= reach }.sorted { abs($0 - place) < abs($1 - place) }
-        let keys = around.compactMap { key(moments[$0]) }
+        let around = checkpoints.indices.filter { abs($0 - place) <= reach }.sorted {
+            abs($0 - place) < abs($1 - place)
+        }
+        let keys = around.compactMap { key(checkpoints[$0]) }
         // All frames of a pair have one size, known as soon as the first is there.
         guard let frame = keys.lazy.compactMap({ strips[$0]?.frames.values.first }).first else { return keys }
         return Array(keys.prefix(max(1, StripShelf.limit / (frame.rgb.count * (Self.lastStep + 1)))))
@@ -103,14 +105,14 @@ struct LookbackRun: Equatable, Sendable, Identifiable {
     let id: String
     let name: String
     /// Oldest first, never empty.
-    let moments: [TrainingMoment]
+    let checkpoints: [Checkpoint]
     /// The folders that the run learns from.
     let contentFolder: String
     let styleFolder: String
 }
 
-/// Weights that a run kept of one moment of its training.
-struct TrainingMoment: Equatable, Sendable {
+/// Weights that a run kept of one checkpoint of its training.
+struct Checkpoint: Equatable, Sendable {
     /// Updates made before it.
     let update: Int
     /// The safetensors file.

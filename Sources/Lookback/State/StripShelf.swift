@@ -1,9 +1,9 @@
 import Screens
 import Terminal
 
-/// The frames made so far, by moment: those used of late are kept.
+/// The frames made so far, by checkpoint: those used of late are kept.
 struct StripShelf: Sendable {
-    /// Frames of one moment: the content and one after each step.
+    /// Frames of one checkpoint: the content and one after each step.
     struct Strip: Sendable {
         var frames: [Int: Bitmap] = [:]
         /// Why there are none.

@@ -8,15 +8,15 @@ struct LookbackLayout: Equatable, Sendable {
     private static let cellColumns = 2
 
     let header: Rect
-    /// The run, the moment and the step in words.
+    /// The run, the checkpoint and the step in words.
     let caption: Rect
     let picture: Rect
     /// The style's name and thumbnail; empty where there is no room.
     let stylePanel: Rect
-    /// Moments × steps; empty where there is no room.
+    /// Checkpoints × steps; empty where there is no room.
     let map: Rect
     /// The rows of the two sliders.
-    let moments: Rect
+    let checkpoints: Rect
     let steps: Rect
     let message: Rect
     let status: Rect
@@ -39,7 +39,7 @@ struct LookbackLayout: Equatable, Sendable {
         self.status = status
         self.message = message
         let rows = sliders.inset(columns: 1, rows: 0).rows(count: 2)
-        moments = rows[0]
+        checkpoints = rows[0]
         steps = rows[1]
         var side = Rect(column: main.endColumn, row: main.row, columns: 0, rows: main.rows)
         if all.columns >= 90, main.rows >= 14 { (main, side) = main.split(right: 30) }
@@ -54,20 +54,20 @@ struct LookbackLayout: Equatable, Sendable {
     }
 
     var stepScale: SliderScale { scale(steps, LookbackState.lastStep + 1) }
-    func momentScale(_ count: Int) -> SliderScale { scale(moments, count) }
+    func checkpointScale(_ count: Int) -> SliderScale { scale(checkpoints, count) }
 
-    /// The rows of the map inside its frame, with the place of the moment in the uppermost one: the newest is on top.
-    private func mapRows(moments count: Int, place: Int) -> (inside: Rect, top: Int) {
+    /// The rows of the map inside its frame, with the place of the checkpoint in the uppermost one: the newest is on top.
+    private func mapRows(checkpoints count: Int, place: Int) -> (inside: Rect, top: Int) {
         // A line for the numbers of the steps.
         let inside = map.inset().split(bottom: 1).rest
         let lowest = min(max(0, place - inside.rows / 2), max(0, count - inside.rows))
         return (inside, min(count, lowest + inside.rows) - 1)
     }
 
-    /// The moments and rows of the map.
-    func mapLines(moments count: Int, place: Int) -> [(place: Int, rect: Rect)] {
+    /// The checkpoints and rows of the map.
+    func mapLines(checkpoints count: Int, place: Int) -> [(place: Int, rect: Rect)] {
         guard map.rows > 4, count > 0 else { return [] }
-        let (inside, top) = mapRows(moments: count, place: place)
+        let (inside, top) = mapRows(checkpoints: count, place: place)
         return (0..<min(inside.rows, count)).map { row in
             (top - row, Rect(column: inside.column, row: inside.row + row, columns: inside.columns, rows: 1))
         }
@@ -76,9 +76,9 @@ struct LookbackLayout: Equatable, Sendable {
     /// The column of a step in the map.
     func mapColumn(step: Int) -> Int { map.column + 4 + Self.cellColumns * step }
 
-    /// The step and moment under the pointer, the nearest ones beyond the edge.
-    func mapCell(at position: Position, moments count: Int, place: Int) -> (step: Int, place: Int)? {
-        let lines = mapLines(moments: count, place: place)
+    /// The step and checkpoint under the pointer, the nearest ones beyond the edge.
+    func mapCell(at position: Position, checkpoints count: Int, place: Int) -> (step: Int, place: Int)? {
+        let lines = mapLines(checkpoints: count, place: place)
         guard let first = lines.first, let last = lines.last else { return nil }
         let row = min(max(position.row, first.rect.row), last.rect.row)
         let step = (position.column - mapColumn(step: 0) + Self.cellColumns / 2) / Self.cellColumns

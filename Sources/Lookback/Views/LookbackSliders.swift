@@ -9,11 +9,11 @@ struct LookbackSliders {
     private var theme: Theme { state.surface.theme }
 
     func draw(in frame: inout Frame) {
-        let count = state.moments.count
+        let count = state.checkpoints.count
         if count > 0, let place = state.place {
             draw(
-                "Update", layout.moments, layout.momentScale(count), at: place,
-                value: NumberText.count(state.moments[place].update), in: &frame
+                "Update", layout.checkpoints, layout.checkpointScale(count), at: place,
+                value: NumberText.count(state.checkpoints[place].update), in: &frame
             ) { isMade(place: $0, step: state.step) }
             drawMap(place, in: &frame)
         }
@@ -23,7 +23,7 @@ struct LookbackSliders {
     }
 
     private func isMade(place: Int, step: Int) -> Bool {
-        state.key(state.moments[place]).flatMap { state.strips[$0] }?.frames[step] != nil
+        state.key(state.checkpoints[place]).flatMap { state.strips[$0] }?.frames[step] != nil
     }
 
     private func draw(
@@ -47,7 +47,7 @@ struct LookbackSliders {
     private func drawMap(_ place: Int, in frame: inout Frame) {
         guard layout.map.rows > 4 else { return }
         frame.box(layout.map, title: "Update × step", style: theme.line, titleStyle: theme.quiet)
-        for line in layout.mapLines(moments: state.moments.count, place: place) {
+        for line in layout.mapLines(checkpoints: state.checkpoints.count, place: place) {
             for step in 0...LookbackState.lastStep {
                 let isHere = line.place == place && step == state.step
                 let isOnAxis = line.place == place || step == state.step

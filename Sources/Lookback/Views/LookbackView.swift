@@ -34,7 +34,7 @@ struct LookbackView {
         return frame
     }
 
-    /// How a frame stands on the screen; the same for every moment and step.
+    /// How a frame stands on the screen; the same for every checkpoint and step.
     static func placement(_ bitmap: Bitmap, layout: LookbackLayout) -> ImagePlacement {
         ImagePlacement(bitmap: bitmap, rect: layout.picture)
     }
@@ -50,11 +50,11 @@ struct LookbackView {
     }
 
     private func drawCaption(in frame: inout Frame) {
-        guard let run = state.run, let place = state.place, let moment = state.moment else { return }
+        guard let run = state.run, let place = state.place, let checkpoint = state.checkpoint else { return }
         let run1 = state.runs.count > 1 ? "\(run.name)  " : ""
         let newest = state.update == nil ? ", newest" : ""
         let left =
-            "\(run1)update \(NumberText.count(moment.update)) (\(place + 1) of \(state.moments.count)\(newest))"
+            "\(run1)update \(NumberText.count(checkpoint.update)) (\(place + 1) of \(state.checkpoints.count)\(newest))"
             + "  step \(state.step)"
         frame.put(left, in: layout.caption, style: theme.current)
         if state.replay != nil {
@@ -91,7 +91,7 @@ struct LookbackView {
         }
         if state.content == nil { return "There are no pictures to stylize. Open a pair in the explorer (c, s there)." }
         if state.style == nil { return "There is no style. Open one in the explorer (s there)." }
-        return "The frames of this moment are being made…"
+        return "The frames of this checkpoint are being made…"
     }
 
     private func note(_ text: String, in frame: inout Frame) {
@@ -113,7 +113,7 @@ struct LookbackView {
 extension StatusBar where Command == LookbackCommand {
     /// The looking-back screen's.
     init(state: LookbackState, columns: Int) {
-        var left: [LookbackCommand] = [.previousStep, .laterMoment, .toggleReplay, .newestMoment]
+        var left: [LookbackCommand] = [.previousStep, .laterCheckpoint, .toggleReplay, .newestCheckpoint]
         if state.runs.count > 1 { left.append(.nextRun) }
         left += [.nextContent, .nextStyle, .cycleSide, .export]
         if state.screens.count > 1 { left.append(.nextScreen) }
@@ -124,7 +124,7 @@ extension StatusBar where Command == LookbackCommand {
 
     private static func text(of command: LookbackCommand, _ state: LookbackState) -> (keys: String, hint: String) {
         let partners: [LookbackCommand: LookbackCommand] = [
-            .previousStep: .nextStep, .laterMoment: .earlierMoment, .up: .down,
+            .previousStep: .nextStep, .laterCheckpoint: .earlierCheckpoint, .up: .down,
         ]
         var keys = LookbackKeys.table.label(of: command, in: state.context)
         if let partner = partners[command] { keys += LookbackKeys.table.label(of: partner, in: state.context) }

@@ -15,7 +15,7 @@ enum TimeText {
         return sign + joined(whole / 86400, "d", whole % 86400 / 3600, "h", isLong: false)
     }
 
-    /// A moment in local time, as exact as the distance between marks asks for.
+    /// A point in local time, as exact as the distance between marks asks for.
     static func clock(_ time: Double, step: Double) -> String {
         var seconds = time_t(min(max(time, -1e11), 1e11))
         var parts = tm()
@@ -25,8 +25,8 @@ enum TimeText {
         return String(format: "%02d:%02d:%02d", parts.tm_hour, parts.tm_min, parts.tm_sec)
     }
 
-    /// A moment with its day.
-    static func moment(_ time: Double) -> String {
+    /// A point in local time with its day.
+    static func dateAndTime(_ time: Double) -> String {
         clock(time, step: 86400) + " " + clock(time, step: 1)
     }
 

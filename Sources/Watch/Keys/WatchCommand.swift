@@ -119,7 +119,7 @@ enum WatchCommand: ScreenCommand {
         case .stopRun: "Stop the run after a checkpoint"
         case .newRun: "Start a new training run: a form"
         case .continueRun: "Go on with a run that has ended"
-        case .lookBack: "Look back: your pictures at the cursor's moment"
+        case .lookBack: "Look back: your pictures at the cursor's update"
         case .toggleImages: "Show or hide pictures"
         case .previousImage: "Picture before"
         case .nextImage: "Picture after"

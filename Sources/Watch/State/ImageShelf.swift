@@ -13,9 +13,7 @@ struct ImageShelf: Sendable {
         case failed(String)
     }
 
-    private var entries: [LoggedImage: Entry] = [:]
-    /// Oldest first.
-    private var order: [LoggedImage] = []
+    private var entries = BoundedStore<LoggedImage, Entry>(limit: limit)
 
     subscript(image: LoggedImage) -> Entry? { entries[image] }
 
@@ -26,12 +24,7 @@ struct ImageShelf: Sendable {
         return true
     }
 
-    mutating func put(_ entry: Entry, for image: LoggedImage) {
-        order.removeAll { $0 == image }
-        order.append(image)
-        entries[image] = entry
-        if order.count > Self.limit { entries[order.removeFirst()] = nil }
-    }
+    mutating func put(_ entry: Entry, for image: LoggedImage) { entries.put(entry, for: image) }
 }
 
 /// Which picture of a series is shown.

@@ -37,7 +37,7 @@ enum WatchEffect: Sendable {
     /// Fills the form for a new run, as the one in a folder where there is one.
     case proposeTraining(after: String?)
     case startTraining(TrainingForm)
-    /// Show a run's weights of the moment nearest to an update; of the newest where that is nil.
+    /// Show a run's checkpoint nearest to an update; the newest where that is nil.
     case lookBack(folder: String, update: Int?)
     case nextScreen
     case screen(ScreenRoute)

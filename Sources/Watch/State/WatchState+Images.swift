@@ -64,14 +64,14 @@ extension WatchState {
         return effects
     }
 
-    /// The selected run at the value cursor's moment, stylizing pictures of the person's choice.
+    /// The selected run at the value cursor's update, stylizing pictures of the person's choice.
     mutating func lookBack() -> [WatchEffect] {
         guard let run = selectedRun, let folder = run.runFolder else {
             notice = .warning("Only runs of ministyler train keep weights to look back with.")
             return []
         }
         guard cursor != nil else { return [.lookBack(folder: folder, update: nil)] }
-        // The picture beside the cursor belongs to the same moment; without pictures the axis may tell the step.
+        // The picture beside the cursor belongs to the same update; without pictures the axis may tell the step.
         let update = axis == .step ? cursor.map { Int($0.rounded()) } : shownImage.map { Int($0.step) }
         return [.lookBack(folder: folder, update: update)]
     }

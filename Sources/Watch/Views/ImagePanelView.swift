@@ -34,7 +34,7 @@ struct ImagePanelView {
         }
         let name = state.runs.count > 1 ? "  \(state.selectedRun?.name ?? "")" : ""
         frame.put(
-            "step \(NumberText.count(Int(image.step)))  \(TimeText.moment(image.wallTime))\(name)", in: foot,
+            "step \(NumberText.count(Int(image.step)))  \(TimeText.dateAndTime(image.wallTime))\(name)", in: foot,
             style: theme.quiet)
     }
 }

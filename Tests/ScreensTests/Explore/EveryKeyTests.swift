@@ -161,7 +161,7 @@ import Testing
                         request.role, path: request.path, width: 9000, height: 9000, ticket: request.ticket))
             }
             if request.followsRecipe {
-                return .pair(.recipeFound(SourcesTests.recipe, path: request.path, ticket: request.ticket))
+                return .pair(.recipeFound(ReopeningTests.recipe, path: request.path, ticket: request.ticket))
             }
             return .pair(.failed(request.role, path: request.path, message: "No.", ticket: request.ticket))
         case .step(let parent, let child, let options, let token):

@@ -120,11 +120,11 @@ import Testing
             return
         }
         let recipe = folder.file("recipe.png")
-        let json = String(decoding: try JSONEncoder().encode(SourcesTests.recipe), as: UTF8.self)
+        let json = String(decoding: try JSONEncoder().encode(ReopeningTests.recipe), as: UTF8.self)
         try AtomicFile.write(
             TestFiles.picture(width: 9, height: 9).encodedPNG(text: [(keyword: Recipe.keyword, value: json)]),
             to: recipe)
-        guard case .recipeFound(SourcesTests.recipe, recipe, 1) = load(recipe, shortSide: nil) else {
+        guard case .recipeFound(ReopeningTests.recipe, recipe, 1) = load(recipe, shortSide: nil) else {
             Issue.record("a recipe is not recognised")
             return
         }
@@ -152,7 +152,7 @@ import Testing
         ExportRequest(
             items: [
                 ExportRequest.Item(
-                    lower: FrameID(rawValue: 1), upper: nil, fraction: 0, stem: stem, recipe: SourcesTests.recipe)
+                    lower: FrameID(rawValue: 1), upper: nil, fraction: 0, stem: stem, recipe: ReopeningTests.recipe)
             ], folder: folder.file(subfolder), format: format, replacesExisting: replaces, contentTicket: 3, ticket: 9)
     }
 
@@ -161,7 +161,7 @@ import Testing
         let exporter = FrameExporter(store: store(ticket: 3, root: FrameID(rawValue: 1)))
         let path = folder.file("new/deep/out.png")
         #expect(exporter.export(request(folder)) == .written([path]))
-        #expect(try Recipe.read(fromPNG: path) == SourcesTests.recipe)
+        #expect(try Recipe.read(fromPNG: path) == ReopeningTests.recipe)
         #expect(try Picture.read(path).rgb == TestFiles.picture(width: 20, height: 12).rgb)
         let stamp = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
         #expect(exporter.export(request(folder)) == .exists(["out.png"]))

@@ -8,11 +8,11 @@ import Testing
 @testable import Lookback
 @testable import Screens
 
-/// The screen that stylizes a pair by any moment of a training.
+/// The screen that stylizes a pair by any checkpoint of a training.
 @Suite struct LookbackTests {
     private static let run = LookbackRun(
         id: "/runs/a", name: "a",
-        moments: [100, 200, 400, 800].map { TrainingMoment(update: $0, path: "/runs/a/weights/\($0)") },
+        checkpoints: [100, 200, 400, 800].map { Checkpoint(update: $0, path: "/runs/a/weights/\($0)") },
         contentFolder: "/photos", styleFolder: "/paintings")
 
     private static let bitmap = Bitmap(width: 4, height: 3, rgb: [UInt8](repeating: 90, count: 36))
@@ -61,39 +61,39 @@ import Testing
         _ = press(&state, .character("3"))
         #expect(state.step == 3)
         let effects = press(&state, .down)
-        #expect(state.moment?.update == 400)
+        #expect(state.checkpoint?.update == 400)
         #expect(effects == [.make([key(400), key(200), key(800), key(100)])])
         _ = press(&state, .pageDown, .down)
-        #expect(state.moment?.update == 100)
+        #expect(state.checkpoint?.update == 100)
         _ = press(&state, .up, .up, .up, .up)
-        #expect(state.moment?.update == 800 && state.update == nil)
+        #expect(state.checkpoint?.update == 800 && state.update == nil)
         _ = press(&state, .character("g"))
-        #expect(state.moment?.update == 100)
+        #expect(state.checkpoint?.update == 100)
     }
 
     @Test func theNewestMomentFollowsAndAHeldOneStays() {
         var state = state()
-        let moments = Self.run.moments + [TrainingMoment(update: 1600, path: "/runs/a/weights/1600")]
+        let checkpoints = Self.run.checkpoints + [Checkpoint(update: 1600, path: "/runs/a/weights/1600")]
         let grown = LookbackRun(
-            id: Self.run.id, name: "a", moments: moments, contentFolder: "/photos", styleFolder: "/paintings")
+            id: Self.run.id, name: "a", checkpoints: checkpoints, contentFolder: "/photos", styleFolder: "/paintings")
         _ = state.reduce(.runs([grown]))
-        #expect(state.moment?.update == 1600)
+        #expect(state.checkpoint?.update == 1600)
         _ = press(&state, .down)
-        #expect(state.moment?.update == 800)
+        #expect(state.checkpoint?.update == 800)
         // Thinning took it away: the nearest takes its place.
         let thinned = LookbackRun(
-            id: Self.run.id, name: "a", moments: moments.filter { $0.update != 800 }, contentFolder: "/photos",
+            id: Self.run.id, name: "a", checkpoints: checkpoints.filter { $0.update != 800 }, contentFolder: "/photos",
             styleFolder: "/paintings")
         _ = state.reduce(.runs([thinned]))
-        #expect(state.moment?.update == 400)
+        #expect(state.checkpoint?.update == 400)
     }
 
     @Test func aWishIsGrantedWhenItsRunIsKnown() {
         var state = LookbackState()
         _ = state.reduce(.wish(folder: "/runs/a", update: 230))
-        #expect(state.moment == nil)
+        #expect(state.checkpoint == nil)
         _ = state.reduce(.runs([Self.run]))
-        #expect(state.moment?.update == 200)
+        #expect(state.checkpoint?.update == 200)
     }
 
     @Test func aWishForARunWithoutWeightsIsAnsweredAndForgottenForAnother() {
@@ -102,7 +102,7 @@ import Testing
         _ = state.reduce(.nothingKept(folder: "/runs/b"))
         #expect(state.notice?.text.contains("b has kept no weights yet") == true)
         let late = LookbackRun(
-            id: "/runs/b", name: "b", moments: [TrainingMoment(update: 10, path: "/runs/b/weights/10")],
+            id: "/runs/b", name: "b", checkpoints: [Checkpoint(update: 10, path: "/runs/b/weights/10")],
             contentFolder: "/photos", styleFolder: "/paintings")
         var patient = state
         _ = patient.reduce(.runs([Self.run, late]))
@@ -116,24 +116,11 @@ import Testing
         #expect(state.notice == nil)
     }
 
-    @Test func theFeedTellsOfARunThatHasKeptNothing() throws {
-        let folder = try TemporaryFolder()
-        let told = Mutex<[String]>([])
-        let feed = MomentFeed(directories: [folder.path]) { event in
-            if case .nothingKept(let run) = event { told.withLock { $0.append(run) } }
-        }
-        feed.start()
-        defer { feed.stop() }
-        feed.follow(folder.file("b"))
-        for _ in 0..<500 where told.withLock({ $0.isEmpty }) { usleep(10_000) }
-        #expect(told.withLock { $0 } == [folder.file("b")])
-    }
-
     @Test(arguments: [(4000, 5), (40_000, 1)]) func framesOfAWidePairAreMadeOnce(width: Int, fitting: Int) {
         var state = LookbackState()
-        let moments = (1...13).map { TrainingMoment(update: 100 * $0, path: "/runs/a/weights/\(100 * $0)") }
+        let checkpoints = (1...13).map { Checkpoint(update: 100 * $0, path: "/runs/a/weights/\(100 * $0)") }
         let run = LookbackRun(
-            id: "/runs/a", name: "a", moments: moments, contentFolder: "/photos", styleFolder: "/paintings")
+            id: "/runs/a", name: "a", checkpoints: checkpoints, contentFolder: "/photos", styleFolder: "/paintings")
         var effects = state.reduce(.runs([run]))
         effects += state.reduce(.pictures(contents: ["/c1.png"], styles: ["/s1.png"], replaces: false))
         effects += state.reduce(.input(.key(.pageDown)))
@@ -152,14 +139,14 @@ import Testing
         }
         #expect(wanted.isEmpty && made.count == fitting && Set(made).count == fitting)
         #expect(state.strip?.frames.count == LookbackState.lastStep + 1)
-        // Another moment makes room for itself and rests as well.
+        // Another checkpoint makes room for itself and rests as well.
         take(state.reduce(.input(.key(.character("g")))))
         while let key = wanted.first, made.count < 80 {
             made.append(key)
             for step in 0...LookbackState.lastStep { take(state.reduce(.frame(key, step: step, bitmap))) }
             wanted.removeAll { $0 == key }
         }
-        #expect(wanted.isEmpty && made.count <= 2 * fitting && state.moment?.update == 100)
+        #expect(wanted.isEmpty && made.count <= 2 * fitting && state.checkpoint?.update == 100)
         #expect(state.strip?.frames.count == LookbackState.lastStep + 1)
     }
 
@@ -183,16 +170,16 @@ import Testing
     @Test func aReplayWaitsForFramesAndEndsAtTheNewest() {
         var state = state()
         #expect(press(&state, .character("p")).contains(.tick(1)))
-        #expect(state.moment?.update == 100)
+        #expect(state.checkpoint?.update == 100)
         #expect(state.reduce(.tick(1)).contains(.tick(1)))
-        #expect(state.moment?.update == 100)
+        #expect(state.checkpoint?.update == 100)
         for update in [100, 200, 400, 800] {
             for step in 0...10 { _ = state.reduce(.frame(key(update), step: step, Self.bitmap)) }
         }
         _ = state.reduce(.tick(1))
-        #expect(state.moment?.update == 200)
+        #expect(state.checkpoint?.update == 200)
         for _ in 0..<3 { _ = state.reduce(.tick(1)) }
-        #expect(state.moment?.update == 800 && state.replay == nil)
+        #expect(state.checkpoint?.update == 800 && state.replay == nil)
         #expect(press(&state, .character("p")).contains(.tick(2)))
         // A tick of the replay before counts no more.
         #expect(state.reduce(.tick(1)).isEmpty)
@@ -218,17 +205,17 @@ import Testing
         mouse(.drag(.left), layout.stepScale.column(at: 7), layout.steps.row - 3)
         #expect(state.step == 7)
         mouse(.release(.left), 0, 0)
-        mouse(.press(.left), layout.momentScale(4).column(at: 1), layout.moments.row)
-        #expect(state.moment?.update == 200)
+        mouse(.press(.left), layout.checkpointScale(4).column(at: 1), layout.checkpoints.row)
+        #expect(state.checkpoint?.update == 200)
         mouse(.release(.left), 0, 0)
-        let line = try #require(layout.mapLines(moments: 4, place: 1).first { $0.place == 2 })
+        let line = try #require(layout.mapLines(checkpoints: 4, place: 1).first { $0.place == 2 })
         mouse(.press(.left), layout.mapColumn(step: 5), line.rect.row)
-        #expect(state.step == 5 && state.moment?.update == 400)
+        #expect(state.step == 5 && state.checkpoint?.update == 400)
         mouse(.release(.left), 0, 0)
         mouse(.wheelUp, layout.picture.column + 2, layout.picture.row + 2)
         #expect(state.step == 6)
-        mouse(.wheelDown, layout.moments.column + 20, layout.moments.row)
-        #expect(state.moment?.update == 200)
+        mouse(.wheelDown, layout.checkpoints.column + 20, layout.checkpoints.row)
+        #expect(state.checkpoint?.update == 200)
     }
 
     @Test(arguments: [(40, 12), (60, 16), (80, 24), (120, 40), (200, 60)])
@@ -238,7 +225,8 @@ import Testing
         for step in 0...10 { _ = state.reduce(.frame(key(800), step: step, Self.bitmap)) }
         let layout = LookbackLayout(state)
         let areas = [
-            layout.header, layout.caption, layout.picture, layout.stylePanel, layout.map, layout.moments, layout.steps,
+            layout.header, layout.caption, layout.picture, layout.stylePanel, layout.map, layout.checkpoints,
+            layout.steps,
             layout.message, layout.status,
         ].filter { !$0.isEmpty }
         for (place, area) in areas.enumerated() {
@@ -270,62 +258,5 @@ import Testing
             try text.write(to: file, atomically: true, encoding: .utf8)
         }
         #expect(text == (try String(contentsOf: file, encoding: .utf8)))
-    }
-
-    @Test func keyTableBindsNoKeyTwice() {
-        for context in LookbackKeyContext.allCases {
-            let keys = LookbackKeys.table.bindings(in: context).flatMap(\.keys)
-            #expect(Set(keys).count == keys.count, "\(context)")
-        }
-    }
-
-    /// Real weights, real pictures: the frames are those of the stepping session.
-    @Test func aMomentStylizesThePairAsItsWeightsDo() throws {
-        let folder = try TemporaryFolder()
-        let weights = folder.file("runs/a/weights")
-        try FileManager.default.createDirectory(atPath: weights, withIntermediateDirectories: true)
-        try TestFiles.weights(weights + "/update-0000100.safetensors")
-        try AtomicFile.write(Array("damaged".utf8), to: weights + "/update-0000200.safetensors")
-        let configuration = TrainingConfiguration(
-            options: .paper, contentFolder: folder.path, styleFolder: folder.path, lossNetwork: "",
-            lossNetworkSHA256: "")
-        try JSONEncoder().encode(configuration).write(
-            to: URL(fileURLWithPath: folder.file("runs/a/configuration.json")))
-        try TestFiles.png(folder.file("content.png"), width: 48, height: 36)
-        try TestFiles.png(folder.file("style.png"), width: 33, height: 41, seed: 90)
-
-        // Runs behind a link are found too, and each once.
-        try FileManager.default.createSymbolicLink(
-            atPath: folder.file("link"), withDestinationPath: folder.file("runs"))
-        #expect(RunFinder.folders(below: [folder.file("link"), folder.file("runs")]) == [folder.file("runs/a")])
-        #expect(RunFinder.folders(below: [folder.file("runs/a/")]) == [folder.file("runs/a")])
-
-        let display = RecordingDisplay(
-            size: Size(columns: 100, rows: 30), capabilities: Capabilities(graphics: .sixel, background: .dark))
-        let controller = LookbackController(
-            display: display, directories: [folder.file("runs")], samples: nil,
-            pair: { (folder.file("content.png"), folder.file("style.png")) })
-        defer { controller.stop() }
-        controller.activate(size: display.size)
-        func wait(_ condition: () -> Bool) -> Bool {
-            for _ in 0..<6000 where !condition() {
-                _ = controller.receive()
-                usleep(10_000)
-            }
-            return condition()
-        }
-        #expect(wait { controller.frame(size: display.size).text().contains("200 (2 of 2, newest)") })
-        #expect(wait { controller.state.strip?.problem?.contains("update-0000200") == true })
-        _ = controller.handle(.key(.down))
-        #expect(wait { controller.state.strip?.frames.count == 11 })
-        var sequence = try StyleSequence(
-            agent: Agent.load(weights + "/update-0000100.safetensors"),
-            content: FloatImage(Picture.read(folder.file("content.png"))),
-            style: FloatImage(Picture.read(folder.file("style.png"))))
-        for _ in 1...10 { try sequence.step() }
-        for step in [0, 1, 10] {
-            #expect(controller.state.strip?.frames[step]?.rgb == sequence.frames[step].image.picture().rgb)
-        }
-        #expect(display.prepared.contains { $0.bitmap == controller.state.shown?.bitmap })
     }
 }

@@ -35,7 +35,7 @@ extension ExplorerState {
             let shown = SourceTickets(content: content.ticket, style: style.ticket)
             #expect(pair.opened == shown, comment, sourceLocation: sourceLocation)
         }
-        #expect(sequence.blends.bitmaps.count <= BlendCache.limit, comment, sourceLocation: sourceLocation)
+        #expect(sequence.blends.count <= BlendCache.limit, comment, sourceLocation: sourceLocation)
         #expect(overlays.count <= 40, comment, sourceLocation: sourceLocation)
         if case .picker(let picker) = mode, !picker.visible.isEmpty {
             #expect(picker.visible.indices.contains(picker.selection), comment, sourceLocation: sourceLocation)

@@ -122,3 +122,10 @@ extension ExplorerState {
     /// The picker, where it has the keys.
     var picker: PickerState? { if case .picker(let picker) = mode { picker } else { nil } }
 }
+
+extension LoadRequest {
+    /// The pictures that effects ask for.
+    static func all(in effects: [Effect]) -> [LoadRequest] {
+        effects.compactMap { if case .load(let request) = $0 { request } else { nil } }
+    }
+}

@@ -288,17 +288,4 @@ import Testing
             #expect(state.firstRow >= 0)
         }
     }
-
-    @Test func keyTableBindsNoKeyTwice() {
-        for context in WatchKeyContext.allCases {
-            let keys = WatchKeys.table.bindings(in: context).flatMap(\.keys)
-            #expect(Set(keys).count == keys.count, "\(context)")
-        }
-    }
-
-    @Test func helpNamesEveryBinding() {
-        let entries = WatchKeys.help.lines().filter { if case .entry = $0 { true } else { false } }
-        let bindings = WatchKeyContext.allCases.flatMap { WatchKeys.table.bindings(in: $0) }
-        #expect(entries.count == bindings.count + 6)
-    }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Screens
 
 /// Follows the kept weights of the runs below some folders from a thread of its own.
-final class MomentFeed: Sendable {
+final class CheckpointFeed: Sendable {
     /// Seconds between two looks at the known runs, and between two searches for others.
     private static let interval = 2.0
     private static let searchInterval = 10.0
@@ -18,7 +18,7 @@ final class MomentFeed: Sendable {
 
     func start() {
         let thread = Thread { [self] in run() }
-        thread.name = "moments"
+        thread.name = "checkpoints"
         thread.start()
     }
 

@@ -5,9 +5,9 @@ import Screens
 import Synchronization
 import Terminal
 
-/// Makes the frames of moments on a thread of its own: always those that are wanted most, every frame reported as soon as it
-/// is there. A moment that is no longer wanted is given up between two steps.
-final class MomentStylizer: Sendable {
+/// Makes the frames of checkpoints on a thread of its own: always those that are wanted most, every frame reported as soon as it
+/// is there. A checkpoint that is no longer wanted is given up between two steps.
+final class CheckpointStylizer: Sendable {
     private struct Wanted {
         var keys: [StripKey] = []
         var isStopping = false
