@@ -50,4 +50,24 @@ import Testing
             #expect(imports == documented[module], "\(module)")
         }
     }
+
+    /// What a screen's `reduce` and `view` are made of reads no clock and no file, and draws no pixels: effects do.
+    @Test func statesAndViewsNeedNothingButTheirEvents() throws {
+        let folders = [
+            "Explore/State", "Explore/Pair", "Explore/Sequence", "Explore/View", "Explore/Picker", "Explore/Export",
+            "Explore/Overlays", "Explore/Views", "Watch/State", "Watch/Views", "Lookback/State", "Lookback/Views",
+        ]
+        let foreign = [
+            "FileManager", "Date()", "ContinuousClock", "SuspendingClock", "DispatchTime", "DispatchQueue", "access(",
+            "stat(", "PlotRaster", "BitmapMaker", "CursorStrip(", "Picture.read", "Thread", "Task {",
+        ]
+        for folder in folders {
+            let path = Self.sources.appendingPathComponent(folder)
+            let files = try FileManager.default.contentsOfDirectory(at: path, includingPropertiesForKeys: nil)
+            for file in files where file.pathExtension == "swift" {
+                let text = try String(contentsOf: file, encoding: .utf8)
+                for word in foreign { #expect(!text.contains(word), "\(folder)/\(file.lastPathComponent): \(word)") }
+            }
+        }
+    }
 }
