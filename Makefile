@@ -18,7 +18,7 @@ RELEASE = .build/release/ministyler
 CONTENT = $(firstword $(wildcard assets/samples/content-mountains* assets/samples/content-*))
 STYLE = $(firstword $(wildcard assets/samples/style-*))
 
-.PHONY: run build test lint mutants install samples clean packages toolchain
+.PHONY: run build test examples lint mutants install samples clean packages toolchain
 .DEFAULT_GOAL := build
 
 run: build
@@ -30,9 +30,14 @@ build: packages toolchain
 test: packages toolchain lint
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build
+	$(MAKE) examples
+
+# The example sees of the library what any program does.
+examples: packages toolchain
+	$(SWIFT_BUILD) --package-path Examples/FirstSteps --scratch-path .build/first-steps
 
 lint: toolchain
-	swift format lint --strict --configuration .swiftformat -r Sources Tests Package.swift
+	swift format lint --strict --configuration .swiftformat -r Sources Tests Examples Package.swift
 
 # Which deliberate errors no test sees: make mutants MUTANTS=Adam
 mutants: packages toolchain

@@ -48,6 +48,7 @@ let package = Package(
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "Files", "ReferenceFiles", "Tensors"],
             exclude: ["Evaluation/Painting", "Golden"]),
+        .testTarget(name: "MiniStylerTests", dependencies: ["Engine", "Files", "MiniStyler"]),
         // Runs programs on a pseudo-terminal for tests.
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
         // What TerminalTests runs there.
