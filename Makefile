@@ -32,9 +32,13 @@ test: packages toolchain lint
 	swift test --skip-build
 	$(MAKE) examples
 
-# The example sees of the library what any program does.
+# The examples see of the library what any program does. The second is checked against what the first was built with: to build
+# it would take the engine once more, optimised.
 examples: packages toolchain
 	$(SWIFT_BUILD) --package-path Examples/FirstSteps --scratch-path .build/first-steps
+	swiftc -typecheck -swift-version 6 -parse-as-library $(patsubst %,-I %,$(wildcard Sources/C*)) \
+	  -I .build/first-steps/debug/Modules -I .build/first-steps/debug/CKernels.build \
+	  $(shell find Examples/SampleImages/Sources -name '*.swift')
 
 lint: toolchain
 	swift format lint --strict --configuration .swiftformat -r Sources Tests Examples Package.swift
@@ -57,7 +61,8 @@ install: build
 	$(RELEASE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ministyler.fish
 
 samples: packages toolchain
-	swift run --no-color-diagnostics -c release SampleImages --output assets/samples
+	swift run --no-color-diagnostics -c release --package-path Examples/SampleImages --scratch-path .build/sample-images \
+	  SampleImages --output assets/samples
 
 clean:
 	rm -rf .build

@@ -38,9 +38,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        // Renders assets/samples; not part of the product.
-        .executableTarget(name: "SampleImages", dependencies: ["Files"]),
-
         .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         // Where the reference files beside the project are.
         .target(name: "ReferenceFiles", path: "Tests/ReferenceFiles"),
