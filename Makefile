@@ -36,7 +36,7 @@ test: packages toolchain lint
 # it would take the engine once more, optimised.
 examples: packages toolchain
 	$(SWIFT_BUILD) --package-path Examples/FirstSteps --scratch-path .build/first-steps
-	swiftc -typecheck -swift-version 6 -parse-as-library $(patsubst %,-I %,$(wildcard Sources/C*)) \
+	@swiftc -typecheck -swift-version 6 -parse-as-library $(patsubst %,-I %,$(wildcard Sources/C*)) \
 	  -I .build/first-steps/debug/Modules -I .build/first-steps/debug/CKernels.build \
 	  $(shell find Examples/SampleImages/Sources -name '*.swift')
 
