@@ -18,7 +18,7 @@ RELEASE = .build/release/ministyler
 CONTENT = $(firstword $(wildcard assets/samples/content-mountains* assets/samples/content-*))
 STYLE = $(firstword $(wildcard assets/samples/style-*))
 
-.PHONY: run build test lint mutants install samples clean packages toolchain
+.PHONY: run build test examples lint mutants install samples clean packages toolchain
 .DEFAULT_GOAL := build
 
 run: build
@@ -30,9 +30,18 @@ build: packages toolchain
 test: packages toolchain lint
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build
+	$(MAKE) examples
+
+# The examples see of the library what any program does. The second is checked against what the first was built with: to build
+# it would take the engine once more, optimised.
+examples: packages toolchain
+	$(SWIFT_BUILD) --package-path Examples/FirstSteps --scratch-path .build/first-steps
+	@swiftc -typecheck -swift-version 6 -parse-as-library $(patsubst %,-I %,$(wildcard Sources/C*)) \
+	  -I .build/first-steps/debug/Modules -I .build/first-steps/debug/CKernels.build \
+	  $(shell find Examples/SampleImages/Sources -name '*.swift')
 
 lint: toolchain
-	swift format lint --strict --configuration .swiftformat -r Sources Tests Package.swift
+	swift format lint --strict --configuration .swiftformat -r Sources Tests Examples Package.swift
 
 # Which deliberate errors no test sees: make mutants MUTANTS=Adam
 mutants: packages toolchain
@@ -52,7 +61,8 @@ install: build
 	$(RELEASE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ministyler.fish
 
 samples: packages toolchain
-	swift run --no-color-diagnostics -c release SampleImages --output assets/samples
+	swift run --no-color-diagnostics -c release --package-path Examples/SampleImages --scratch-path .build/sample-images \
+	  SampleImages --output assets/samples
 
 clean:
 	rm -rf .build

@@ -41,9 +41,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        // Renders assets/samples; not part of the product.
-        .executableTarget(name: "SampleImages", dependencies: ["Files"]),
-
         .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         // Where the reference files beside the project are.
         .target(name: "ReferenceFiles", path: "Tests/ReferenceFiles"),
@@ -51,6 +48,7 @@ let package = Package(
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "Files", "ReferenceFiles", "Tensors"],
             exclude: ["Evaluation/Painting", "Golden"]),
+        .testTarget(name: "MiniStylerTests", dependencies: ["Engine", "Files", "MiniStyler"]),
         // Runs programs on a pseudo-terminal for tests.
         .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
         // What TerminalTests runs there.

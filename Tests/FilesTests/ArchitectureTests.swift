@@ -70,4 +70,20 @@ import Testing
             }
         }
     }
+
+    /// What other programs see is the library's few declarations, and nothing of the rooms below.
+    @Test func theLibraryAloneIsPublic() throws {
+        let modules = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
+        for module in modules {
+            let files = FileManager.default.enumerator(
+                at: Self.sources.appendingPathComponent(module), includingPropertiesForKeys: nil)
+            var count = 0
+            for case let file as URL in try #require(files) where file.pathExtension == "swift" {
+                count += try String(contentsOf: file, encoding: .utf8).matches(
+                    of: /(?m)^ *(?:@\w+ )?(?:public|open class)\b/
+                ).count
+            }
+            #expect(module == "MiniStyler" ? (30...60).contains(count) : count == 0, "\(module): \(count)")
+        }
+    }
 }

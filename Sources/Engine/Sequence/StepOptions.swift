@@ -4,6 +4,15 @@ package enum ActionChoice: Sendable, Equatable {
     case mean
     /// μ + σ·n with n drawn from this seed.
     case sample(seed: UInt64)
+
+    /// The choice for the step `count` steps later in the same sequence: with each step, 1 is added to the seed, so that no
+    /// two steps have the same noise.
+    package func later(by count: Int) -> ActionChoice {
+        switch self {
+        case .mean: .mean
+        case .sample(let seed): .sample(seed: seed &+ UInt64(count))
+        }
+    }
 }
 
 /// The choices of one step.

@@ -109,8 +109,7 @@ package struct StyleSequence: Sendable {
         }
         if max(image.width, image.height) > maximumSide {
             throw EngineError.unsuitableImage(
-                problem: "The \(role) image is \(extent) pixels, too large: shrink it to at most 4096×4096, "
-                    + "for example with --size 1024.")
+                problem: "The \(role) image is \(extent) pixels, too large: shrink it to at most 4096×4096.")
         }
     }
 }

@@ -126,7 +126,7 @@ package final class StylizationWorker: Sendable {
                 return
             }
             var options = options
-            if case .sample(let seed) = options.action { options.action = .sample(seed: seed &+ UInt64(index)) }
+            options.action = options.action.later(by: index)
             continuation.yield(.began(step: frame.step + 1))
             let start = frame
             let action: Tensor

@@ -74,7 +74,7 @@ struct StylizationBatch: ~Copyable {
 
     private func options(step: Int) -> StepOptions {
         StepOptions(
-            alpha: Float(settings.alpha), action: seed.map { .sample(seed: $0 &+ UInt64(step - 1)) } ?? .mean,
+            alpha: Float(settings.alpha), action: (seed.map(ActionChoice.sample) ?? .mean).later(by: step - 1),
             isAssessed: settings.json)
     }
 

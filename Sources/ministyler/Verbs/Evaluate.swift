@@ -58,31 +58,22 @@ struct Evaluate: ParsableCommand {
         let lossNetwork = try LossNetwork.load(path)
         let compared = try compareLossNetwork.map { try LossNetwork.load($0) }
         let found = try PairFolder(folder)
-        let pairs = found.pairs
         let agents = try loadedAgents()
         for path in found.incomplete {
             StandardError.report(CommandError("\(path) has not both of content.png and style.png; passed over"))
         }
         if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
         try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.write(ProgressBar.erasure) } }
-        let bar = ProgressBar(total: pairs.count * agents.count)
-        var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
-        for (number, pair) in pairs.enumerated() {
-            let (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
-            let metrics = PairMetrics(
-                lossNetwork: lossNetwork, comparedNetwork: compared, content: content, style: style)
-            var rows: [[Picture]] = []
-            for (index, agent) in agents.enumerated() {
-                if StandardError.isTerminal { bar.show(done: number * agents.count + index, label: pair.name) }
-                let (sequence, shown) = try measured(metrics, agent.agent, steps: wanted)
-                sequences[index].append(sequence)
-                rows.append([content, style] + shown)
-            }
-            if let sheets {
+        let bar = ProgressBar(total: found.pairs.count * agents.count)
+        let sequences = try found.measure(
+            agents.map(\.agent), steps: wanted.max() ?? 1, lossNetwork: lossNetwork, comparedNetwork: compared,
+            assessesCritics: critics, shown: sheets == nil ? [] : wanted,
+            began: { if StandardError.isTerminal { bar.show(done: $1, label: $0.name) } },
+            rows: { pair, rows in
+                guard let sheets else { return }
                 let png = try ContactSheet(rows: rows).picture().encodedPNG()
                 try Interruption.whileWriting { try AtomicFile.write(png, to: "\(sheets)/\(pair.name).png") }
-            }
-        }
+            })
         if StandardError.isTerminal { bar.clear() }
         for (agent, measured) in zip(agents, sequences) {
             let report = EvaluationReport(
@@ -95,17 +86,6 @@ struct Evaluate: ParsableCommand {
             try StandardOutput.write(
                 line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
         }
-    }
-
-    /// What one agent makes of a pair, and the frames for its sheet.
-    private func measured(
-        _ metrics: PairMetrics, _ agent: Agent, steps: [Int]
-    ) throws -> (sequence: SequenceMeasurement, shown: [Picture]) {
-        var shown: [Int: Picture] = [:]
-        let sequence = try metrics.measure(agent, steps: steps.max() ?? 1, assessesCritics: critics) { step, frame in
-            if sheets != nil, steps.contains(step) { shown[step] = frame }
-        }
-        return (sequence, steps.compactMap { shown[$0] })
     }
 
     /// All of them before anything is measured, so that a bad name costs no time.

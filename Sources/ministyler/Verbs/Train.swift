@@ -139,16 +139,29 @@ struct Train: ParsableCommand {
                 "There is no loss network to learn with: make one with `ministyler convert --loss-network vgg.pth "
                     + "--calibrate photos --output loss.safetensors` and pass it with --loss-network.")
         }
-        let initial = try `init`.map { try Agent.load($0) }
-        return TrainingConfiguration(
-            options: try makeOptions(initial: initial), contentFolder: AbsolutePath.of(content ?? ""),
-            styleFolder: AbsolutePath.of(style ?? ""), lossNetwork: AbsolutePath.of(path),
-            lossNetworkSHA256: try LossNetwork.digest(path),
-            initialWeights: `init`.map { AbsolutePath.of($0) },
-            initialWeightsSHA256: initial?.sha256, checkpointInterval: checkpointEvery ?? 500)
+        let options = try makeOptions()
+        let changes = try set.map { assignment in
+            let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw ValidationError("--set takes name=value, not \(assignment).") }
+            return (name: parts[0], text: parts[1])
+        }
+        let configuration: TrainingConfiguration
+        do {
+            configuration = try TrainingConfiguration(
+                content: content ?? "", style: style ?? "", lossNetwork: path, initialWeights: `init`, options: options,
+                changes: changes, checkpointInterval: checkpointEvery ?? 500)
+        } catch let error as OptionError {
+            throw ValidationError(error.description)
+        }
+        let critics = configuration.options.critics
+        guard critics.isReinforced || critics.criticUpdates == 0 else {
+            throw ValidationError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
+        }
+        return configuration
     }
 
-    private func makeOptions(initial: Agent?) throws -> TrainingOptions {
+    /// The options before `--set`.
+    private func makeOptions() throws -> TrainingOptions {
         var options: TrainingOptions = preset?.options ?? .standard
         if let batch { options.batch = batch }
         if let crop { options.crop = crop }
@@ -160,14 +173,6 @@ struct Train: ParsableCommand {
         if let weighting { options.losses.weighting = weighting == .paper ? .paper : .released }
         if let fixed = try fixedWeights() {
             options.losses.weighting = .fixed(content: fixed[0], style: fixed[1], contrastive: fixed[2])
-        }
-        // An agent goes on with the steps that it knows.
-        if let initial { options.memory.relaxationExponent = initial.relaxation.exponent }
-        for assignment in set { options = try options.changed(by: assignment) }
-        // Once all are known, since what one takes may depend on another.
-        if let problem = options.problem { throw ValidationError("\(problem).") }
-        guard options.critics.isReinforced || options.critics.criticUpdates == 0 else {
-            throw ValidationError("--no-rl has no critics for criticUpdates to train; leave out one of the two.")
         }
         return options
     }

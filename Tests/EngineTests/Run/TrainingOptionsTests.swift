@@ -61,6 +61,22 @@ import Testing
         #expect(Set(members).count == members.count)
     }
 
+    @Test func anOptionIsChangedByItsText() throws {
+        let standard = TrainingOptions.standard
+        #expect(try standard.changed("actorRate", toText: "0.25").optimiser.actorRate == 0.25)
+        #expect(try standard.changed("optimiser.gradientLimit", toText: "nil").optimiser.gradientLimit == nil)
+        #expect(try standard.changed("noise", toText: "octaves").critics.noise == .octaves)
+        #expect(try standard.changed("painting.edges", toText: "[1,3]").painting.edges.last == 3)
+        for (name, text, words) in [
+            ("gamma", "1", ["no option gamma", "batch", "optimiser: actorRate", "relaxationExponent"]),
+            ("crop", "many", ["many is no value for the option crop", "256"]),
+            ("actorRate", "nil", ["nil is no value", "actorRate"]),
+        ] {
+            let error = #expect(throws: OptionError.self) { try standard.changed(name, toText: text) }
+            for word in words { #expect("\(try #require(error))".contains(word), "\(String(describing: error))") }
+        }
+    }
+
     /// A run that an earlier version began, with its options side by side, goes on as it was.
     @Test func aConfigurationWithoutGroupsIsRead() throws {
         var flat = [

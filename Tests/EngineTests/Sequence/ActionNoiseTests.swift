@@ -46,4 +46,11 @@ import Testing
         #expect(Self.values(noise, seed: 5) == Self.values(noise, seed: 5))
         #expect(Self.values(noise, seed: 5) != Self.values(noise, seed: 6))
     }
+
+    @Test func everyStepOfASequenceHasItsOwnSeed() {
+        #expect(ActionChoice.sample(seed: 7).later(by: 0) == .sample(seed: 7))
+        #expect(ActionChoice.sample(seed: 7).later(by: 3) == .sample(seed: 10))
+        #expect(ActionChoice.sample(seed: .max).later(by: 1) == .sample(seed: 0))
+        #expect(ActionChoice.mean.later(by: 3) == .mean)
+    }
 }

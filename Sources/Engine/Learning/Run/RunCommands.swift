@@ -1,4 +1,6 @@
-/// What the trainer is to do, by signals and control file; whichever came last counts, and a stop is for good.
+import Synchronization
+
+/// What the trainer is to do, by signals, control file and its own process; whichever came last counts, and a stop is for good.
 package final class RunCommands {
     /// What to do next.
     package enum Command: Sendable, Equatable {
@@ -12,7 +14,7 @@ package final class RunCommands {
 
     private let folder: String
     private var isPaused = false
-    private var isStopping = false
+    private let isStopping = Atomic<Bool>(false)
     private var changesSeen: Int
 
     /// Looks into `folder` for requests; one left over from an earlier trainer is dropped.
@@ -32,10 +34,13 @@ package final class RunCommands {
         switch RunControl.take(from: folder) {
         case .pause: isPaused = true
         case .resume: isPaused = false
-        case .stop: isStopping = true
+        case .stop: stop()
         case nil: break
         }
-        if isStopping || RunSignals.stopRequested { return .stop }
+        if isStopping.load(ordering: .relaxed) || RunSignals.stopRequested { return .stop }
         return isPaused ? .wait : .go
     }
+
+    /// Asks for a checkpoint and the end; from any thread.
+    package func stop() { isStopping.store(true, ordering: .relaxed) }
 }

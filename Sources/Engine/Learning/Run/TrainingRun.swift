@@ -117,8 +117,7 @@ package final class TrainingRun {
         self.configuration = configuration
         self.report = report
         folder.status.update { status in
-            status.state = .starting
-            status.message = ""
+            (status.state, status.message) = (.starting, "")
         }
         lossNetwork = inputs.lossNetwork
         let options = configuration.options
@@ -169,9 +168,7 @@ package final class TrainingRun {
     }
 
     /// Makes updates until all are made or somebody asks to stop; leaves a checkpoint, and the final weights where all are
-    /// made.
-    ///
-    /// - Returns: how it ended.
+    /// made. Returns how it ended.
     package func run() throws -> TrainingEnd {
         do {
             return try folderLoop()
@@ -180,6 +177,9 @@ package final class TrainingRun {
             throw error
         }
     }
+
+    /// Asks the run to write a checkpoint and end after its present update; from any thread.
+    package func stop() { folder.commands.stop() }
 
     private func folderLoop() throws -> TrainingEnd {
         let target = configuration.options.updates

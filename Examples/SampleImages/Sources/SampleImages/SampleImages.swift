@@ -1,5 +1,5 @@
-import Files
 import Foundation
+import MiniStyler
 
 /// Renders the project's sample images: `SampleImages [--output DIR] [--only NAME]`.
 @main
@@ -31,24 +31,22 @@ struct SampleImages {
             for picture in chosen {
                 let start = Date()
                 let path = "\(output)/\(picture.name).jpg"
-                let bytes = try encoded(picture.render())
-                try AtomicFile.write(bytes, to: path)
-                let seconds = String(format: "%.1f", Date().timeIntervalSince(start))
-                print("\(path): \(bytes.count / 1024) KiB, \(seconds) s")
+                try image(picture.render()).write(to: path, quality: 90)
+                print(path + String(format: ": %.1f s", Date().timeIntervalSince(start)))
             }
         } catch {
             fail("\(error)", status: 1)
         }
     }
 
-    private static func encoded(_ canvas: Canvas) throws -> [UInt8] {
+    private static func image(_ canvas: Canvas) -> Image {
         var rgb: [UInt8] = []
         rgb.reserveCapacity(canvas.pixels.count * 3)
         for pixel in canvas.pixels {
             let value = clamp(pixel) * 255 + 0.5
             rgb += [UInt8(value.x), UInt8(value.y), UInt8(value.z)]
         }
-        return try Picture(width: canvas.width, height: canvas.height, rgb: rgb).encodedJPEG(quality: 90)
+        return Image(width: canvas.width, height: canvas.height, pixels: rgb)
     }
 
     private static func fail(_ message: String, status: Int32) -> Never {

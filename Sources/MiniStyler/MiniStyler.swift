@@ -1,2 +1,0 @@
-@_exported import Engine
-@_exported import Files
