@@ -19,20 +19,20 @@ extension LossNetwork {
                 for c in 0..<means.count { sums[tap][c] += Double(means.values[c]) / Double(images.count) }
             }
         }
-        var weights = Dictionary(uniqueKeysWithValues: parameters.stored().map { ($0.name, $0.tensor) })
+        var weights: [String: ConvolutionWeights] = [:]
         var tap = 0
         var incoming: [Double]?
         for case .convolution(let name, let isTap) in layers {
-            guard let weight = weights[name + ".weight"], let bias = weights[name + ".bias"] else { continue }
-            let (outputs, inputs) = (weight.shape[0], weight.shape[1])
+            let (weight, bias) = self[name]
+            let (outputs, inputs) = (weight.extents[0], weight.extents[1])
             var outgoing: [Double]?
             if isTap {
                 let layerMean = sums[tap].reduce(0, +) / Double(outputs)
                 outgoing = sums[tap].map { max($0, layerMean) }
                 tap += 1
             }
-            var values = weight.values
-            var biases = bias.values
+            var values = weight.array
+            var biases = bias.array
             for o in 0..<outputs {
                 let divisor = outgoing?[o] ?? 1
                 biases[o] = Float(Double(biases[o]) / divisor)
@@ -44,8 +44,9 @@ extension LossNetwork {
                     }
                 }
             }
-            weights[name + ".weight"] = StoredTensor(shape: weight.shape, values: values)
-            weights[name + ".bias"] = StoredTensor(shape: bias.shape, values: biases)
+            weights[name] = ConvolutionWeights(
+                weight: StoredTensor(shape: weight.extents, values: values),
+                bias: StoredTensor(shape: bias.extents, values: biases))
             incoming = outgoing
         }
         var provenance = provenance

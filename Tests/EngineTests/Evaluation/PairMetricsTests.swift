@@ -20,7 +20,7 @@ import Testing
     private static func agent() throws -> Agent {
         var generator = RandomGenerator(seed: 5)
         var file = TensorFile()
-        for declaration in Agent.expectedTensors + Agent.optionalTensors {
+        for declaration in Agent.expectedTensors + Agent.criticTensors(seesStyle: false) {
             let count = declaration.extents.reduce(1, *)
             let scale = 0.5 / Float(max(1, declaration.extents.dropFirst().reduce(1, *))).squareRoot()
             file[declaration.name] = StoredTensor(
