@@ -28,8 +28,14 @@ struct PaintingMeasures {
     private let strokes: [Double]
     private let chroma: Double
 
-    /// For one pair; the content at least 14×14 pixels.
-    init(content: Picture, style: Picture) {
+    /// Pixels that the content must have each way.
+    static let leastSide = Tape.leastEdgeSide
+
+    /// For one pair.
+    ///
+    /// - Throws: `EngineError.unsuitableImage` where the content has fewer than `leastSide` pixels one way.
+    init(content: Picture, style: Picture) throws {
+        try PairMetrics.check(content, "content", least: Self.leastSide)
         self.content = Self.luma(content)
         let colours = OKLabColours(style)
         palette = ColourQuantiles(colours, directions: ColourQuantiles.sphere)

@@ -151,6 +151,29 @@ package final class LossNetwork: Sendable {
         return result
     }
 
+    /// Pixels that an image must have each way for its first `taps` taps.
+    func leastSide(taps: Int) -> Int {
+        let isEnough = { (side: Int) -> Bool in
+            var (extent, seen) = (side, 0)
+            for layer in self.layers where seen < taps {
+                switch layer {
+                case .convolution(_, let isTap):
+                    // One pixel is reflected, which takes a second one.
+                    guard extent > 1 else { return false }
+                    if isTap { seen += 1 }
+                case .maxPool: extent = (extent + 1) / 2
+                case .blurPool:
+                    guard extent > 2 else { return false }
+                    extent = (extent - 2) / 2 + 1
+                }
+            }
+            return true
+        }
+        var side = 2
+        while !isEnough(side) { side += 1 }
+        return side
+    }
+
     /// Pixels of tap `index` (from 0) for a square image of `side` pixels.
     package func tapArea(_ index: Int, side: Int) -> Int {
         var (extent, seen) = (side, 0)

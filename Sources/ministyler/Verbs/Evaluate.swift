@@ -69,8 +69,7 @@ struct Evaluate: ParsableCommand {
         var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
         for (number, pair) in pairs.enumerated() {
             let (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
-            let metrics = PairMetrics(
-                lossNetwork: lossNetwork, comparedNetwork: compared, content: content, style: style)
+            let metrics = try Self.metrics(lossNetwork, compared, pair.name, content, style)
             var rows: [[Picture]] = []
             for (index, agent) in agents.enumerated() {
                 if StandardError.isTerminal { bar.show(done: number * agents.count + index, label: pair.name) }
@@ -94,6 +93,18 @@ struct Evaluate: ParsableCommand {
                     : nil)
             try StandardOutput.write(
                 line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
+        }
+    }
+
+    /// - Throws: `CommandError` naming the pair that cannot be measured.
+    private static func metrics(
+        _ lossNetwork: LossNetwork, _ compared: LossNetwork?, _ pair: String, _ content: Picture, _ style: Picture
+    ) throws -> PairMetrics {
+        do {
+            return try PairMetrics(
+                lossNetwork: lossNetwork, comparedNetwork: compared, content: content, style: style)
+        } catch let error as EngineError {
+            throw CommandError("The pair \(pair): \(error)")
         }
     }
 
