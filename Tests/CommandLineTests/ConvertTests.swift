@@ -87,7 +87,7 @@ import Testing
         a.metadata["trained-on"] = "photos"
         a.metadata["discount"] = "0.9"
         a.metadata["trained"] = "critics"
-        for declaration in Agent.optionalTensors {
+        for declaration in Agent.criticTensors(seesStyle: false) {
             let count = declaration.extents.reduce(1, *)
             a[declaration.name] = StoredTensor(
                 shape: declaration.extents, values: [Float](repeating: 0.1, count: count))

@@ -54,4 +54,15 @@ import Testing
         ])
         #expect(refused.status != 0 && refused.errors.contains("another folder with --sheets"))
     }
+
+    @Test func aPairTooSmallToMeasureIsNamed() throws {
+        let place = try Workplace()
+        try place.writeWeights("weights.safetensors")
+        try place.makeFolder("pairs/007")
+        try place.writePicture("pairs/007/content.png", width: 12, height: 40)
+        try place.writePicture("pairs/007/style.png", width: 40, height: 44)
+        let outcome = try place.program.run(["evaluate", "pairs", "--weights", "weights.safetensors"])
+        #expect(outcome.status == 1 && outcome.hasOneSentence, "\(outcome.errors)")
+        #expect(outcome.errors.contains("pair 007: The content of 12×40 pixels is too small"), "\(outcome.errors)")
+    }
 }

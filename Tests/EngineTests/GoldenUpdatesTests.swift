@@ -53,17 +53,17 @@ import Testing
 
     private static func learner(_ scenario: Scenario) throws -> Learner {
         let options = try options(scenario)
-        let parameters = { (declarations: [ParameterDeclaration]) in
-            ParameterSet(declarations) { NamedNumbers.parameter($0.name, $0.extents) }
+        let parameters = { (network: NetworkLayers) in
+            ParameterSet(network) { NamedNumbers.parameter($0.name, $0.extents) }
         }
         let critics = ["critic1", "critic2", "target1", "target2"].map { name in
             Critic(
-                parameters(Critic.declarations(name, seesStyle: options.critics.criticsSeeStyle)), name: name,
+                parameters(Critic.network(name, seesStyle: options.critics.criticsSeeStyle)),
                 rectifiedOutput: options.critics.hasRectifiedCritics)
         }
         let learner = Learner(
-            options: options, actor: Actor(parameters(Actor.declarations)),
-            builder: Builder(parameters(Builder.declarations)), critics: Array(critics[..<2]),
+            options: options, actor: Actor(parameters(Actor.network)),
+            builder: Builder(parameters(Builder.network)), critics: Array(critics[..<2]),
             targets: Array(critics[2...]), lossNetwork: try lossNetwork())
         if case .list(let sigma)?? = scenario.options["sigma"] {
             learner.weighting.parameters = sigma.map { Float($0.number) }
@@ -73,14 +73,15 @@ import Testing
 
     private static func lossNetwork() throws -> LossNetwork {
         var layers: [LossNetwork.Layer] = []
-        var weights: [String: StoredTensor] = [:]
+        var weights: [String: ConvolutionWeights] = [:]
         for index in 0..<4 {
             if index > 0 { layers.append(.maxPool) }
             layers.append(.convolution(name: "conv\(index)", isTap: true))
-            for (name, shape) in [("weight", [16, index == 0 ? 3 : 16, 3, 3]), ("bias", [16])] {
-                let full = "conv\(index).\(name)"
-                weights[full] = StoredTensor(shape: shape, values: NamedNumbers.parameter(full, shape))
+            let tensor = { (name: String, shape: [Int]) in
+                StoredTensor(shape: shape, values: NamedNumbers.parameter("conv\(index).\(name)", shape))
             }
+            weights["conv\(index)"] = ConvolutionWeights(
+                weight: tensor("weight", [16, index == 0 ? 3 : 16, 3, 3]), bias: tensor("bias", [16]))
         }
         return try LossNetwork(layers: layers, weights: weights, provenance: [:])
     }
@@ -92,8 +93,8 @@ import Testing
     @Test func theNumbersMadeFromNamesAreTheSame() throws {
         let start = try Self.expected().start
         let declarations =
-            Actor.declarations + Builder.declarations
-            + ["critic1", "target2"].flatMap { Critic.declarations($0, seesStyle: true) }
+            Actor.network.parameters + Builder.network.parameters
+            + ["critic1", "target2"].flatMap { Critic.network($0, seesStyle: true).parameters }
         for declaration in declarations {
             let values = NamedNumbers.parameter(declaration.name, declaration.extents)
             let ends = try #require(start[declaration.name], "\(declaration.name)")

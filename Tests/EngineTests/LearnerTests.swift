@@ -12,17 +12,18 @@ import Testing
     static func lossNetwork(taps: Int = 4, deepScale: Float = 1) throws -> LossNetwork {
         var generator = RandomGenerator(seed: 4)
         var layers: [LossNetwork.Layer] = []
-        var weights: [String: StoredTensor] = [:]
+        var weights: [String: ConvolutionWeights] = [:]
         for index in 0..<taps {
             let inputs = index == 0 ? 3 : 16
             if index > 0 { layers.append(.maxPool) }
             layers.append(.convolution(name: "conv\(index)", isTap: true))
             var values = [Float](repeating: 0, count: 144 * inputs)
             values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
-            weights["conv\(index).weight"] = StoredTensor(
-                shape: [16, inputs, 3, 3],
-                values: values.map { $0 * (2 / Float(9 * inputs)).squareRoot() * (index < 4 ? 1 : deepScale) })
-            weights["conv\(index).bias"] = StoredTensor(shape: [16], values: [Float](repeating: 0.1, count: 16))
+            weights["conv\(index)"] = ConvolutionWeights(
+                weight: StoredTensor(
+                    shape: [16, inputs, 3, 3],
+                    values: values.map { $0 * (2 / Float(9 * inputs)).squareRoot() * (index < 4 ? 1 : deepScale) }),
+                bias: StoredTensor(shape: [16], values: [Float](repeating: 0.1, count: 16)))
         }
         return try LossNetwork(layers: layers, weights: weights, provenance: [:])
     }
@@ -31,15 +32,15 @@ import Testing
         _ options: TrainingOptions, lossNetwork: @autoclosure () throws -> LossNetwork = try Self.lossNetwork()
     ) throws -> Learner {
         var generator = RandomGenerator(seed: 3)
-        let fresh = { (declarations: [ParameterDeclaration], generator: inout RandomGenerator) in
-            Initialization.parameters(declarations, heNormal: true, &generator)
+        let fresh = { (network: NetworkLayers, generator: inout RandomGenerator) in
+            Initialization.parameters(network, heNormal: true, &generator)
         }
         let critics = ["critic1", "critic2", "target1", "target2"].map { name in
-            Critic(fresh(Critic.declarations(name, seesStyle: false), &generator), name: name)
+            Critic(fresh(Critic.network(name, seesStyle: false), &generator))
         }
         return Learner(
-            options: options, actor: Actor(fresh(Actor.declarations, &generator)),
-            builder: Builder(fresh(Builder.declarations, &generator)), critics: [critics[0], critics[1]],
+            options: options, actor: Actor(fresh(Actor.network, &generator)),
+            builder: Builder(fresh(Builder.network, &generator)), critics: [critics[0], critics[1]],
             targets: [critics[2], critics[3]], lossNetwork: try lossNetwork())
     }
 

@@ -29,8 +29,8 @@ import Testing
         let agent = try ReferenceTests.agent()
         let critic = { (name: String) throws in
             Critic(
-                try ParameterSet(Critic.declarations(name, seesStyle: false)) { try golden($0.name).values },
-                name: name, rectifiedOutput: true)
+                try ParameterSet(Critic.network(name, seesStyle: false)) { try golden($0.name).values },
+                rectifiedOutput: true)
         }
         let learner = Learner(
             options: .released, actor: agent.actor, builder: agent.builder,

@@ -1,8 +1,8 @@
-/// The necessary arithmetic of one convolution for one image, as the layer tables of the networks give it.
+/// The necessary arithmetic of one convolution for one image, as the network's declaration of the layer gives it.
 package struct LayerCost: Codable, Sendable, Equatable {
-    /// The network or the part of it: encoder, head, builder, critic, loss network.
+    /// The network or the part of it: encoder, style, head, builder, critic.
     package var part: String
-    /// The layer's name in checkpoints, without prefix and suffix.
+    /// The layer's name in the checkpoint of its network.
     package var layer: String
     /// Channels in and out.
     package var inputs: Int, outputs: Int
@@ -17,19 +17,16 @@ package struct LayerCost: Codable, Sendable, Equatable {
     /// resampling are not counted.
     package var operations: Double
 
-    init(
-        _ part: String, _ layer: String, _ inputs: Int, _ outputs: Int, kernel: Int, groups: Int = 1, width: Int,
-        height: Int
-    ) {
+    /// Of a layer for an image of `width` × `height` pixels, multiples of 4.
+    init(_ part: String, _ layer: ConvolutionLayer, width: Int, height: Int) {
         self.part = part
-        self.layer = layer
-        self.inputs = inputs
-        self.outputs = outputs
-        self.kernel = kernel
-        self.groups = groups
-        self.width = width
-        self.height = height
-        operations = 2 * Double(outputs * (inputs / groups) * kernel * kernel) * Double(width * height)
+        self.layer = layer.name
+        inputs = layer.inputs
+        outputs = layer.outputs
+        kernel = layer.kernel
+        groups = layer.groups
+        (self.width, self.height) = layer.extent(width: width, height: height)
+        operations = 2 * Double(layer.outputs * layer.fanIn) * Double(self.width * self.height)
     }
 }
 

@@ -92,9 +92,9 @@ package struct StepBenchmark: Codable, Sendable, Equatable {
     private static func randomAgent() throws -> Agent {
         var generator = RandomGenerator(seed: 1)
         var file = TensorFile()
-        for declaration in Agent.expectedTensors {
-            file[declaration.name] = StoredTensor(
-                shape: declaration.extents, values: Initialization.heNormal(declaration, &generator))
+        for network in [Actor.network, Builder.network] {
+            let parameters = Initialization.parameters(network, heNormal: true, &generator)
+            for (name, tensor) in parameters.stored() { file[name] = tensor }
         }
         return try Agent(file)
     }

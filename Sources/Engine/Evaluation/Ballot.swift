@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Tensors
 
@@ -18,6 +19,20 @@ package struct Ballot: Codable, Sendable, Equatable {
         var generator = RandomGenerator(seed: seed)
         let sides = pairs.indices.map { $0 % 2 }.shuffled(using: &generator)
         left = Dictionary(uniqueKeysWithValues: zip(pairs, sides))
+    }
+
+    /// The sheet of one pair: content and style above, and below what the agents, in the order of `agents`, make of them.
+    ///
+    /// - Throws: `EngineError.unsuitableImage`.
+    package func sheet(of pair: String, content: Picture, style: Picture, agents: [Agent]) throws -> Picture {
+        precondition(agents.count == 2, "a sheet of \(agents.count) agents")
+        let frames = try agents.map { agent in
+            var sequence = try StyleSequence(agent: agent, content: FloatImage(content), style: FloatImage(style))
+            for _ in 0..<step { try sequence.step(StepOptions(isAssessed: false)) }
+            return sequence.frames[step].image.picture()
+        }
+        let left = left[pair] ?? 0
+        return ContactSheet(rows: [[content, style], [frames[left], frames[1 - left]]]).picture()
     }
 
     /// What votes amount to.

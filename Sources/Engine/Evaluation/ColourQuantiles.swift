@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Tensors
 
 /// The quantiles (k + ½)/1024 of a picture's colours along fixed directions of OKLab: what sliced Wasserstein distances of
 /// colours are measured by.
@@ -56,32 +57,5 @@ struct ColourQuantiles {
             (zip(own, theirs).reduce(0.0) { $0 + pow(Double($1.0 - $1.1), 2) } / Double(own.count)).squareRoot()
         }
         return 100 * distances.reduce(0, +) / Double(distances.count)
-    }
-}
-
-/// Sorts float32 numbers in three passes over their bits; with 65,536 of them ten times as fast as comparing.
-private enum RadixSort {
-    static func ascending(count: Int, _ value: (Int) -> Float) -> [Float] {
-        var keys = [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
-            for i in 0..<count {
-                let bits = value(i).bitPattern
-                // Bits of floats order as integers once negative ones are turned over.
-                buffer[i] = bits & 0x8000_0000 == 0 ? bits | 0x8000_0000 : ~bits
-            }
-            initialized = count
-        }
-        var spare = [UInt32](repeating: 0, count: count)
-        for shift in [0, 11, 22] as [UInt32] {
-            var starts = [Int](repeating: 0, count: 2049)
-            for key in keys { starts[Int(key >> shift & 2047) + 1] += 1 }
-            for i in 1..<starts.count { starts[i] += starts[i - 1] }
-            for key in keys {
-                let digit = Int(key >> shift & 2047)
-                spare[starts[digit]] = key
-                starts[digit] += 1
-            }
-            swap(&keys, &spare)
-        }
-        return keys.map { Float(bitPattern: $0 & 0x8000_0000 != 0 ? $0 & 0x7FFF_FFFF : ~$0) }
     }
 }

@@ -23,8 +23,13 @@ extension PairFolder {
         var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
         for (number, pair) in pairs.enumerated() {
             let (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
-            let metrics = PairMetrics(
-                lossNetwork: lossNetwork, comparedNetwork: comparedNetwork, content: content, style: style)
+            let metrics: PairMetrics
+            do {
+                metrics = try PairMetrics(
+                    lossNetwork: lossNetwork, comparedNetwork: comparedNetwork, content: content, style: style)
+            } catch let error as EngineError {
+                throw EngineError.unsuitableImage(problem: "The pair \(pair.name): \(error)")
+            }
             var pictures: [[Picture]] = []
             for (index, agent) in agents.enumerated() {
                 began(pair, number * agents.count + index)

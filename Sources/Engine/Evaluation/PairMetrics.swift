@@ -21,7 +21,14 @@ package struct PairMetrics {
     /// - Parameters:
     ///   - lossNetwork: with five taps for the paper's metrics; with four, losses are means over those.
     ///   - comparedNetwork: another one, whose rewards are wanted too.
-    package init(lossNetwork: LossNetwork, comparedNetwork: LossNetwork? = nil, content: Picture, style: Picture) {
+    /// - Throws: `EngineError.unsuitableImage` where one is too small to be measured.
+    package init(
+        lossNetwork: LossNetwork, comparedNetwork: LossNetwork? = nil, content: Picture, style: Picture
+    ) throws {
+        let leastForNetworks = max(
+            lossNetwork.leastSide(taps: lossNetwork.tapCount), comparedNetwork?.leastSide(taps: 4) ?? 0)
+        try Self.check(content, "content", least: leastForNetworks)
+        try Self.check(style, "style", least: leastForNetworks)
         let tape = Tape(recording: false)
         let (contentImage, styleImage) = (FloatImage(content), FloatImage(style))
         self.lossNetwork = lossNetwork
@@ -30,7 +37,7 @@ package struct PairMetrics {
         let maps = lossNetwork.features(Variable(contentImage.tensor()), taps: lossNetwork.tapCount, on: tape)
         let target = StyleStatistics(
             lossNetwork.features(Variable(styleImage.tensor()), taps: lossNetwork.tapCount, on: tape), on: tape)
-        painting = PaintingMeasures(content: content, style: style)
+        painting = try PaintingMeasures(content: content, style: style)
         start = FrameMetrics(
             step: 0, content: 0, style: Self.mean(StyleStatistics(maps, on: tape), target, on: tape), ssim: 1
         ).painted(painting.measure(content))
@@ -41,6 +48,15 @@ package struct PairMetrics {
         compared = comparedNetwork.map { network in
             (network, StyleStatistics(network.features(Variable(styleImage.tensor()), on: tape), on: tape))
         }
+    }
+
+    /// - Throws: `EngineError.unsuitableImage` where the picture has fewer than `least` pixels one way.
+    static func check(_ picture: Picture, _ role: String, least: Int) throws {
+        guard min(picture.width, picture.height) < least else { return }
+        throw EngineError.unsuitableImage(
+            problem:
+                "The \(role) of \(picture.width)×\(picture.height) pixels is too small to be measured: use one of at "
+                + "least \(least) pixels each way.")
     }
 
     /// The metrics of a frame of the sequence.

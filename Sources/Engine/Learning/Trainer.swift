@@ -34,14 +34,14 @@ package final class Trainer {
         self.images = images
         self.memory = memory
         var generator = RandomGenerator(seed: options.seed)
-        let fresh = { (declarations: [ParameterDeclaration], generator: inout RandomGenerator) in
-            Initialization.parameters(declarations, heNormal: options.optimiser.hasHeStart, &generator)
+        let fresh = { (network: NetworkLayers, generator: inout RandomGenerator) in
+            Initialization.parameters(network, heNormal: options.optimiser.hasHeStart, &generator)
         }
-        let actor = Actor(fresh(Actor.declarations, &generator))
-        let builder = Builder(fresh(Builder.declarations, &generator))
+        let actor = Actor(fresh(Actor.network, &generator))
+        let builder = Builder(fresh(Builder.network, &generator))
         let critics = ["critic1", "critic2"].map { name in
             Critic(
-                fresh(Critic.declarations(name, seesStyle: options.critics.criticsSeeStyle), &generator), name: name,
+                fresh(Critic.network(name, seesStyle: options.critics.criticsSeeStyle), &generator),
                 rectifiedOutput: options.critics.hasRectifiedCritics)
         }
         if let initial {
@@ -54,13 +54,7 @@ package final class Trainer {
             }
         }
         let targets = zip(["target1", "target2"], critics).map { name, critic in
-            let values = critic.parameters.parameters.map(\.array)
-            var index = -1
-            let copies = ParameterSet(Critic.declarations(name, seesStyle: critic.seesStyle)) { _ in
-                index += 1
-                return values[index]
-            }
-            return Critic(copies, name: name, rectifiedOutput: options.critics.hasRectifiedCritics)
+            Critic(critic.parameters.copy(named: name), rectifiedOutput: options.critics.hasRectifiedCritics)
         }
         learner = Learner(
             options: options, actor: actor, builder: builder, critics: critics, targets: targets,

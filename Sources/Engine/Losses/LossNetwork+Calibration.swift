@@ -19,20 +19,20 @@ extension LossNetwork {
                 for c in 0..<means.count { sums[tap][c] += Double(means.values[c]) / Double(images.count) }
             }
         }
-        var weights = Dictionary(uniqueKeysWithValues: parameters.stored().map { ($0.name, $0.tensor) })
+        var weights: [String: ConvolutionWeights] = [:]
         var tap = 0
         var incoming: [Double]?
         for case .convolution(let name, let isTap) in layers {
-            guard let weight = weights[name + ".weight"], let bias = weights[name + ".bias"] else { continue }
-            let (outputs, inputs) = (weight.shape[0], weight.shape[1])
+            let (weight, bias) = self[name]
+            let (outputs, inputs) = (weight.extents[0], weight.extents[1])
             var outgoing: [Double]?
             if isTap {
                 let layerMean = sums[tap].reduce(0, +) / Double(outputs)
                 outgoing = sums[tap].map { max($0, layerMean) }
                 tap += 1
             }
-            var values = weight.values
-            var biases = bias.values
+            var values = weight.array
+            var biases = bias.array
             for o in 0..<outputs {
                 let divisor = outgoing?[o] ?? 1
                 biases[o] = Float(Double(biases[o]) / divisor)
@@ -44,12 +44,40 @@ extension LossNetwork {
                     }
                 }
             }
-            weights[name + ".weight"] = StoredTensor(shape: weight.shape, values: values)
-            weights[name + ".bias"] = StoredTensor(shape: bias.shape, values: biases)
+            weights[name] = ConvolutionWeights(
+                weight: StoredTensor(shape: weight.extents, values: values),
+                bias: StoredTensor(shape: bias.extents, values: biases))
             incoming = outgoing
         }
         var provenance = provenance
         provenance["normalisation"] = "mean activation over \(images.count) photographs"
         return try LossNetwork(layers: layers, weights: weights, provenance: provenance)
+    }
+}
+
+/// The photographs over which a loss network's features are normalised.
+package enum CalibrationImages {
+    /// How many are used, the first in name order.
+    private static let count = 64
+    /// Width and height of the centre that is cut out of each, once its short side has that many pixels.
+    private static let side = 256
+
+    /// Reads them from a folder; images smaller than the crop are passed over.
+    ///
+    /// - Throws: `EngineError.failed` where none is large enough, `FileError` where one cannot be read.
+    package static func read(from folder: String) throws -> [FloatImage] {
+        var images: [FloatImage] = []
+        for path in try PictureFolder.images(in: folder) where images.count < count {
+            let size = try Picture.dimensions(of: path)
+            guard min(size.width, size.height) >= side else { continue }
+            let picture = try Picture.read(path).resized(shortSide: side)
+            let crop = picture.cropped(
+                x: (picture.width - side) / 2, y: (picture.height - side) / 2, width: side, height: side)
+            images.append(FloatImage(crop))
+        }
+        guard !images.isEmpty else {
+            throw EngineError.failed("\(folder) holds no image of at least \(side)×\(side) pixels to calibrate with.")
+        }
+        return images
     }
 }

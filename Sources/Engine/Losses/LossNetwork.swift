@@ -22,25 +22,32 @@ package final class LossNetwork: Sendable {
     package let layers: [Layer]
     /// All parameters.
     package let parameters: ParameterSet
+    private let convolutions: [String: (weight: Parameter, bias: Parameter)]
     /// What the file says of the network's origin.
     package let provenance: [String: String]
     private static let layersKey = "layers"
 
-    /// From layers and the values of their convolutions, O×I×3×3 and O.
-    init(layers: [Layer], weights: [String: StoredTensor], provenance: [String: String]) throws {
+    /// From layers and what their convolutions, by name, multiply and add.
+    init(layers: [Layer], weights: [String: ConvolutionWeights], provenance: [String: String]) throws {
         self.layers = layers
         self.provenance = provenance
-        var declarations: [ParameterDeclaration] = []
+        var tensors: [(declaration: ParameterDeclaration, values: [Float])] = []
+        var names: [(layer: String, weight: String, bias: String)] = []
         for case .convolution(let name, _) in layers {
-            for suffix in [".weight", ".bias"] {
-                guard let tensor = weights[name + suffix] else {
-                    throw EngineError.failed("The loss network lacks the tensor \(name + suffix).")
-                }
-                declarations.append(ParameterDeclaration(name: name + suffix, extents: tensor.shape))
+            guard let found = weights[name] else {
+                throw EngineError.failed("The loss network lacks the convolution \(name).")
             }
+            let (weight, bias) = ConvolutionWeights.names(of: name)
+            tensors.append((ParameterDeclaration(name: weight, extents: found.weight.shape), found.weight.values))
+            tensors.append((ParameterDeclaration(name: bias, extents: found.bias.shape), found.bias.values))
+            names.append((name, weight, bias))
         }
-        parameters = ParameterSet(declarations) { weights[$0.name]?.values ?? [] }
+        var values = tensors.makeIterator()
+        let parameters = ParameterSet(tensors.map(\.declaration)) { _ in values.next()?.values ?? [] }
         for parameter in parameters.parameters { parameter.isTrainable = false }
+        self.parameters = parameters
+        convolutions = Dictionary(
+            uniqueKeysWithValues: names.map { ($0.layer, (parameters[$0.weight], parameters[$0.bias])) })
     }
 
     /// Reads a loss network that `file` holds in this project's own form.
@@ -51,7 +58,23 @@ package final class LossNetwork: Sendable {
             throw EngineError.failed(
                 "\(path) is no loss network of this program; make one with `ministyler convert --loss-network FILE`.")
         }
-        try self.init(layers: layers, weights: file.tensors, provenance: file.metadata)
+        var weights: [String: ConvolutionWeights] = [:]
+        for case .convolution(let name, _) in layers {
+            guard let found = ConvolutionWeights(of: name, in: file) else {
+                let (weight, bias) = ConvolutionWeights.names(of: name)
+                throw EngineError.failed("The loss network lacks the tensor \(file[weight] == nil ? weight : bias).")
+            }
+            weights[name] = found
+        }
+        try self.init(layers: layers, weights: weights, provenance: file.metadata)
+    }
+
+    /// Weight, O×I×3×3, and bias, O, of the convolution of that name.
+    subscript(convolution: String) -> (weight: Parameter, bias: Parameter) {
+        guard let found = convolutions[convolution] else {
+            preconditionFailure("no convolution \(convolution) is in the loss network")
+        }
+        return found
     }
 
     /// Reads a loss network from a safetensors file.
@@ -99,7 +122,7 @@ package final class LossNetwork: Sendable {
     package var tapChannels: [Int] {
         layers.compactMap { layer -> Int? in
             guard case .convolution(let name, true) = layer else { return nil }
-            return parameters[name + ".bias"].count
+            return self[name].bias.count
         }
     }
 
@@ -115,8 +138,8 @@ package final class LossNetwork: Sendable {
         for layer in layers {
             switch layer {
             case .convolution(let name, let isTap):
-                x = tape.convolution(
-                    x, weight: parameters[name + ".weight"], bias: parameters[name + ".bias"], rectified: true)
+                let (weight, bias) = self[name]
+                x = tape.convolution(x, weight: weight, bias: bias, rectified: true)
                 if isTap { result.append(x) }
                 if result.count == taps { return result }
             case .maxPool:
@@ -126,6 +149,29 @@ package final class LossNetwork: Sendable {
             }
         }
         return result
+    }
+
+    /// Pixels that an image must have each way for its first `taps` taps.
+    func leastSide(taps: Int) -> Int {
+        let isEnough = { (side: Int) -> Bool in
+            var (extent, seen) = (side, 0)
+            for layer in self.layers where seen < taps {
+                switch layer {
+                case .convolution(_, let isTap):
+                    // One pixel is reflected, which takes a second one.
+                    guard extent > 1 else { return false }
+                    if isTap { seen += 1 }
+                case .maxPool: extent = (extent + 1) / 2
+                case .blurPool:
+                    guard extent > 2 else { return false }
+                    extent = (extent - 2) / 2 + 1
+                }
+            }
+            return true
+        }
+        var side = 2
+        while !isEnough(side) { side += 1 }
+        return side
     }
 
     /// Pixels of tap `index` (from 0) for a square image of `side` pixels.
@@ -150,7 +196,7 @@ package final class LossNetwork: Sendable {
         var (total, area, seen) = (0.0, Double(width * height), 0)
         for layer in layers {
             if case .convolution(let name, let isTap) = layer {
-                total += 2 * area * Double(parameters[name + ".weight"].count)
+                total += 2 * area * Double(self[name].weight.count)
                 if isTap { seen += 1 }
                 if seen == taps { break }
             } else {
@@ -159,4 +205,27 @@ package final class LossNetwork: Sendable {
         }
         return total
     }
+}
+
+/// What one convolution of a loss network multiplies and adds.
+struct ConvolutionWeights: Sendable {
+    /// O×I×3×3.
+    var weight: StoredTensor
+    /// O.
+    var bias: StoredTensor
+
+    init(weight: StoredTensor, bias: StoredTensor) {
+        self.weight = weight
+        self.bias = bias
+    }
+
+    /// Those of a layer in a file; nil where one of its tensors is missing.
+    init?(of layer: String, in file: TensorFile) {
+        let names = Self.names(of: layer)
+        guard let weight = file[names.weight], let bias = file[names.bias] else { return nil }
+        self.init(weight: weight, bias: bias)
+    }
+
+    /// What files call the two tensors of a layer.
+    static func names(of layer: String) -> (weight: String, bias: String) { (layer + ".weight", layer + ".bias") }
 }

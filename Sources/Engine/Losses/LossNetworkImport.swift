@@ -25,7 +25,7 @@ package enum LossNetworkImport {
         let file = try PyTorchCheckpoint.read(path)
         let kind = try recognise(file, path: path)
         var layers: [LossNetwork.Layer] = []
-        var weights: [String: StoredTensor] = [:]
+        var weights: [String: ConvolutionWeights] = [:]
         var index = 0
         for (block, count) in kind.blocks.enumerated() {
             if block > 0 {
@@ -37,16 +37,15 @@ package enum LossNetworkImport {
             for position in 0..<(block == 4 ? 1 : count) {
                 let name = "conv\(block + 1)_\(position + 1)"
                 let source = kind.weightNames[index]
-                guard let weight = file[source + ".weight"], let bias = file[source + ".bias"] else {
+                guard let found = ConvolutionWeights(of: source, in: file) else {
                     throw EngineError.failed("\(path) lacks the convolution \(source).")
                 }
                 layers.append(.convolution(name: name, isTap: position == 0))
-                weights[name + ".weight"] = weight
-                weights[name + ".bias"] = bias
+                weights[name] = found
                 index += 1
             }
         }
-        fold(kind, into: &weights)
+        if case .convolution(let first, _)? = layers.first { weights[first] = weights[first].map { folded(kind, $0) } }
         let checksum = try SHA256Digest.hexadecimal(ofFile: path)
         return try LossNetwork(
             layers: layers, weights: weights,
@@ -106,13 +105,13 @@ package enum LossNetworkImport {
         return first
     }
 
-    /// Folds the affine input map into conv1_1; exact, since reflection padding commutes with a pixel-wise map.
-    private static func fold(_ kind: Kind, into weights: inout [String: StoredTensor]) {
-        guard let weight = weights["conv1_1.weight"], let bias = weights["conv1_1.bias"] else { return }
-        let outputs = weight.shape[0]
-        let old = weight.values
+    /// The first convolution with the affine input map folded in; exact, since reflection padding commutes with a pixel-wise
+    /// map.
+    private static func folded(_ kind: Kind, _ first: ConvolutionWeights) -> ConvolutionWeights {
+        let outputs = first.weight.shape[0]
+        let old = first.weight.values
         var values = [Float](repeating: 0, count: old.count)
-        var biases = bias.values
+        var biases = first.bias.values
         for o in 0..<outputs {
             var moved = Double(biases[o])
             for tap in 0..<9 {
@@ -124,7 +123,8 @@ package enum LossNetworkImport {
             }
             biases[o] = Float(moved)
         }
-        weights["conv1_1.weight"] = StoredTensor(shape: weight.shape, values: values)
-        weights["conv1_1.bias"] = StoredTensor(shape: bias.shape, values: biases)
+        return ConvolutionWeights(
+            weight: StoredTensor(shape: first.weight.shape, values: values),
+            bias: StoredTensor(shape: first.bias.shape, values: biases))
     }
 }

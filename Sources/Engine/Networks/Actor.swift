@@ -6,86 +6,118 @@ package final class Actor: Sendable {
     /// κ.
     package let parameters: ParameterSet
 
-    static let declarations: [ParameterDeclaration] = {
-        let encoder = "actor.encoder."
-        var all: [ParameterDeclaration] = []
-        all += ParameterDeclaration.convolution(encoder + "enc1_1.0", 3, 16, kernel: 9)
-        all += ParameterDeclaration.convolution(encoder + "enc1_2.0", 16, 32, kernel: 3, groups: 16)
-        all += ParameterDeclaration.convolution(encoder + "enc1_2.2", 32, 32, kernel: 1)
-        all += ParameterDeclaration.convolution(encoder + "style1_2.0", 32, 32, kernel: 3)
-        all += ParameterDeclaration.convolution(encoder + "modulator1_2.weight1.0", 32, 16, kernel: 3, groups: 16)
-        all += ParameterDeclaration.convolution(encoder + "modulator1_2.bias1.0", 32, 16, kernel: 3, groups: 16)
-        all += ParameterDeclaration.convolution(encoder + "enc1_3.0", 32, 64, kernel: 3, groups: 32)
-        all += ParameterDeclaration.convolution(encoder + "enc1_3.2", 64, 64, kernel: 1)
-        all += ParameterDeclaration.convolution(encoder + "style1_3.0", 64, 64, kernel: 3)
-        all += ParameterDeclaration.convolution(encoder + "modulator1_3.weight1.0", 64, 32, kernel: 3, groups: 32)
-        all += ParameterDeclaration.convolution(encoder + "modulator1_3.bias1.0", 64, 32, kernel: 3, groups: 32)
-        for block in ["enc1_4.0", "enc2.0"] {
-            all += ParameterDeclaration.convolution(encoder + block + ".conv1", 64, 64, kernel: 3)
-            all += ParameterDeclaration.convolution(encoder + block + ".conv2", 64, 64, kernel: 3)
-        }
-        for head in ["weight1", "bias1", "weight2", "bias2"] {
-            all += ParameterDeclaration.convolution("actor.modulator.\(head).0", 64, 64, kernel: 3, groups: 64)
-        }
-        all += ParameterDeclaration.convolution("actor.dist_builder.conv_layer", 64, 64, kernel: 3, groups: 64)
-        all += ParameterDeclaration.convolution("actor.dist_builder.mean", 64, 64, kernel: 1)
-        all += ParameterDeclaration.convolution("actor.dist_builder.std", 64, 64, kernel: 1)
-        return all
-    }()
-
-    /// Over parameters that hold all of `declarations`.
+    /// Over parameters that hold those of all `network`'s layers.
     init(_ parameters: ParameterSet) {
         self.parameters = parameters
     }
 
     /// Features of a moving image: N×3×H×W, H and W multiples of 4 → x2, N×64×H/4×W/4.
     package func encode(moving image: Variable, on tape: Tape) -> Variable {
-        let half = layer("encoder.enc1_2.2", rectified: true)(firstHalf(image, on: tape), on: tape)
-        let quarter = layer("encoder.enc1_3.0", stride: 2, grouped: true, rectified: true)(half, on: tape)
-        let x1 = residual("encoder.enc1_4.0")(
-            layer("encoder.enc1_3.2", rectified: true)(quarter, on: tape), on: tape)
-        return residual("encoder.enc2.0")(x1, on: tape)
+        let half = Self.half(image, parameters, on: tape)
+        let x1 = residual(Self.block1, Self.quarter(half, parameters, on: tape), on: tape)
+        return residual(Self.block2, x1, on: tape)
     }
 
     /// Features of an image on the style path. N×3×H×W, at least 8×8.
     package func encode(style image: Variable, on tape: Tape) -> StyleFeatures {
-        let half = layer("encoder.enc1_2.2", rectified: true)(firstHalf(image, on: tape), on: tape)
-        let level2 = layer("encoder.style1_2.0", rectified: true)(half, on: tape)
-        let quarter = layer("encoder.enc1_3.0", stride: 2, grouped: true, rectified: true)(level2, on: tape)
-        let level3 = layer("encoder.style1_3.0", rectified: true)(
-            layer("encoder.enc1_3.2", rectified: true)(quarter, on: tape), on: tape)
-        let x1 = residual("encoder.enc1_4.0")(level3, on: tape)
-        let x2 = residual("encoder.enc2.0")(x1, on: tape)
+        let level2 = Self.styleHalf(Self.half(image, parameters, on: tape), parameters, on: tape)
+        let level3 = Self.styleQuarter(Self.quarter(level2, parameters, on: tape), parameters, on: tape)
+        let x1 = residual(Self.block1, level3, on: tape)
+        let x2 = residual(Self.block2, x1, on: tape)
         return StyleFeatures(
             x1: x1, x2: x2, level2: level2, level3: level3,
-            signal1: signal("modulator", "1", of: x1, on: tape),
-            signal2: signal("modulator", "2", of: x2, on: tape),
-            signalLevel2: signal("encoder.modulator1_2", "1", of: level2, on: tape),
-            signalLevel3: signal("encoder.modulator1_3", "1", of: level3, on: tape))
+            signal1: signal(Self.modulator1, of: x1, on: tape), signal2: signal(Self.modulator2, of: x2, on: tape),
+            signalLevel2: signal(Self.modulatorLevel2, of: level2, on: tape),
+            signalLevel3: signal(Self.modulatorLevel3, of: level3, on: tape))
     }
 
     /// μ and the raw output l of the σ head (see `Tape.gaussianSample`), each N×64×H/4×W/4, from x2.
     package func distribution(x2: Variable, on tape: Tape) -> (mean: Variable, raw: Variable) {
-        let hidden = layer("dist_builder.conv_layer", grouped: true)(x2, on: tape)
-        return (layer("dist_builder.mean")(hidden, on: tape), layer("dist_builder.std")(hidden, on: tape))
+        let hidden = Self.hidden(x2, parameters, on: tape)
+        return (Self.mean(hidden, parameters, on: tape), Self.deviation(hidden, parameters, on: tape))
     }
 
-    private func firstHalf(_ image: Variable, on tape: Tape) -> Variable {
-        layer("encoder.enc1_2.0", stride: 2, grouped: true, rectified: true)(
-            layer("encoder.enc1_1.0", rectified: true)(image, on: tape), on: tape)
+    /// x + conv(ReLU(conv(x))).
+    private func residual(_ block: ResidualLayers, _ x: Variable, on tape: Tape) -> Variable {
+        tape.sum(x, block.layers(x, parameters, on: tape))
     }
 
-    private func signal(_ modulator: String, _ index: String, of map: Variable, on tape: Tape) -> StyleSignal {
+    private func signal(_ modulator: ModulatorLayers, of map: Variable, on tape: Tape) -> StyleSignal {
         StyleSignal(
-            weight: tape.globalAverage(layer("\(modulator).weight\(index).0", grouped: true)(map, on: tape)),
-            bias: tape.globalAverage(layer("\(modulator).bias\(index).0", grouped: true)(map, on: tape)))
+            weight: tape.globalAverage(modulator.weight(map, parameters, on: tape)),
+            bias: tape.globalAverage(modulator.bias(map, parameters, on: tape)))
+    }
+}
+
+/// The layers.
+extension Actor {
+    /// From the image to 32 channels at half its extent.
+    private static let half = [
+        ConvolutionLayer("encoder.enc1_1.0", .dense, 3, 16, kernel: 9, rectified: true, extent: .whole),
+        ConvolutionLayer(
+            "encoder.enc1_2.0", .grouped(16), 16, 32, kernel: 3, stride: 2, rectified: true, extent: .half),
+        ConvolutionLayer("encoder.enc1_2.2", .dense, 32, 32, kernel: 1, rectified: true, extent: .half),
+    ]
+    /// From there to 64 channels at a quarter of the extent.
+    private static let quarter = [
+        ConvolutionLayer(
+            "encoder.enc1_3.0", .grouped(32), 32, 64, kernel: 3, stride: 2, rectified: true, extent: .quarter),
+        ConvolutionLayer("encoder.enc1_3.2", .dense, 64, 64, kernel: 1, rectified: true, extent: .quarter),
+    ]
+    /// What makes x1, and x2 of it.
+    private static let block1 = ResidualLayers("encoder.enc1_4.0", rectified: true)
+    private static let block2 = ResidualLayers("encoder.enc2.0", rectified: true)
+
+    /// What the style path has besides.
+    private static let styleHalf = ConvolutionLayer(
+        "encoder.style1_2.0", .dense, 32, 32, kernel: 3, rectified: true, extent: .half)
+    private static let styleQuarter = ConvolutionLayer(
+        "encoder.style1_3.0", .dense, 64, 64, kernel: 3, rectified: true, extent: .quarter)
+    private static let modulatorLevel2 = ModulatorLayers("encoder.modulator1_2", "1", 32, 16, extent: .half)
+    private static let modulatorLevel3 = ModulatorLayers("encoder.modulator1_3", "1", 64, 32, extent: .quarter)
+    private static let modulator1 = ModulatorLayers("modulator", "1", 64, 64, extent: .quarter)
+    private static let modulator2 = ModulatorLayers("modulator", "2", 64, 64, extent: .quarter)
+
+    /// The head.
+    private static let hidden = ConvolutionLayer(
+        "dist_builder.conv_layer", .grouped(64), 64, 64, kernel: 3, extent: .quarter)
+    private static let mean = ConvolutionLayer("dist_builder.mean", .dense, 64, 64, kernel: 1, extent: .quarter)
+    private static let deviation = ConvolutionLayer(
+        "dist_builder.std", .dense, 64, 64, kernel: 1, extent: .quarter, start: .init(gain: 0.3))
+
+    /// Those that a moving image passes through up to x2.
+    static let movingPath = half + quarter + block1.layers + block2.layers
+    /// Those that a style image passes through.
+    static let stylePath =
+        movingPath + [styleHalf, styleQuarter] + modulatorLevel2.layers + modulatorLevel3.layers + modulator1.layers
+        + modulator2.layers
+    /// Those from x2 to the distribution of the action.
+    static let head = [hidden, mean, deviation]
+
+    /// All of them.
+    static let network = NetworkLayers(
+        "actor",
+        half + [styleHalf] + modulatorLevel2.layers + quarter + [styleQuarter] + modulatorLevel3.layers
+            + block1.layers + block2.layers + modulator1.layers + modulator2.layers + head)
+}
+
+/// The two layers of which a style signal is made.
+private struct ModulatorLayers {
+    let weight: ConvolutionLayer
+    let bias: ConvolutionLayer
+
+    /// The layers `name`.weight`index`.0 and `name`.bias`index`.0, as many groups as outputs.
+    ///
+    /// Signals multiply one another over six layers of the builder, and chance would make the first outputs thousands of
+    /// times brighter than white: at first w is near 1 and b near 0.
+    init(_ name: String, _ index: String, _ inputs: Int, _ outputs: Int, extent: ConvolutionLayer.Extent) {
+        let layer = { (head: String, bias: Float) in
+            ConvolutionLayer(
+                "\(name).\(head)\(index).0", .grouped(outputs), inputs, outputs, kernel: 3, extent: extent,
+                start: .init(gain: 0.1, bias: bias))
+        }
+        (weight, bias) = (layer("weight", 1), layer("bias", 0))
     }
 
-    private func layer(_ name: String, stride: Int = 1, grouped: Bool = false, rectified: Bool = false)
-        -> ConvolutionLayer
-    {
-        ConvolutionLayer(parameters, "actor." + name, stride: stride, grouped: grouped, rectified: rectified)
-    }
-
-    private func residual(_ name: String) -> ResidualBlock { ResidualBlock(parameters, "actor." + name) }
+    var layers: [ConvolutionLayer] { [weight, bias] }
 }

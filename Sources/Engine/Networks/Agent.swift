@@ -26,14 +26,11 @@ package final class Agent: Sendable {
     }
 
     /// Tensors that a weights file must hold.
-    package static let expectedTensors: [ParameterDeclaration] = Actor.declarations + Builder.declarations
-    /// Tensors that it may hold besides, all or none.
-    package static let optionalTensors = criticTensors(seesStyle: false)
-    /// The same of critics that see the style.
-    package static let styledCriticTensors = criticTensors(seesStyle: true)
+    package static let expectedTensors = Actor.network.parameters + Builder.network.parameters
 
-    private static func criticTensors(seesStyle: Bool) -> [ParameterDeclaration] {
-        ["critic1", "critic2"].flatMap { Critic.declarations($0, seesStyle: seesStyle) }
+    /// Tensors that it may hold besides, all or none.
+    package static func criticTensors(seesStyle: Bool) -> [ParameterDeclaration] {
+        ["critic1", "critic2"].flatMap { Critic.network($0, seesStyle: seesStyle).parameters }
     }
 
     /// Values of actor and builder, 371,155.
@@ -49,7 +46,8 @@ package final class Agent: Sendable {
 
     /// From tensors in memory; `path` names them in errors.
     package init(_ file: TensorFile, path: String = "weights", sha256: String = "") throws {
-        let known = Set((Self.expectedTensors + Self.styledCriticTensors).map(\.name))
+        let criticNames = Set(Self.criticTensors(seesStyle: true).map(\.name))
+        let known = criticNames.union(Self.expectedTensors.map(\.name))
         if let stranger = file.order.first(where: { !known.contains($0) }) {
             throw EngineError.unsuitableWeights(
                 path: path,
@@ -67,14 +65,15 @@ package final class Agent: Sendable {
             }
             return stored.values
         }
-        actor = Actor(try ParameterSet(Actor.declarations, values: values))
-        builder = Builder(try ParameterSet(Builder.declarations, values: values))
-        if file.order.contains(where: { $0.hasPrefix("critic") }) {
+        actor = Actor(try ParameterSet(Actor.network, values: values))
+        builder = Builder(try ParameterSet(Builder.network, values: values))
+        if file.order.contains(where: { criticNames.contains($0) }) {
             let rectified = file.metadata["critic"] == "rectified"
-            let seesStyle = Critic.seesStyle { file[$0] != nil }
+            // The last tensor is one of those that see the style.
+            let seesStyle = Self.criticTensors(seesStyle: true).last.map { file[$0.name] != nil } ?? false
             let critic = { (name: String) in
                 Critic(
-                    try ParameterSet(Critic.declarations(name, seesStyle: seesStyle), values: values), name: name,
+                    try ParameterSet(Critic.network(name, seesStyle: seesStyle), values: values),
                     rectifiedOutput: rectified)
             }
             critics = (try critic("critic1"), try critic("critic2"))

@@ -13,22 +13,20 @@ package enum AgentImport {
         var result = TensorFile(metadata: [
             "kind": "agent", "origin": "PyTorch checkpoints", "version": Version.current,
         ])
-        for (network, path) in [("actor", actor), ("builder", builder)] {
+        for (network, path) in [(Actor.network, actor), (Builder.network, builder)] {
             let checkpoint = try PyTorchCheckpoint.read(path)
             for (name, tensor) in try tensors(of: network, in: checkpoint, path: path) { result[name] = tensor }
-            result.metadata["\(network)-source"] = path.split(separator: "/").last.map(String.init) ?? path
-            result.metadata["\(network)-source-sha256"] = try SHA256Digest.hexadecimal(ofFile: path)
+            result.metadata["\(network.name)-source"] = path.split(separator: "/").last.map(String.init) ?? path
+            result.metadata["\(network.name)-source-sha256"] = try SHA256Digest.hexadecimal(ofFile: path)
         }
         return result
     }
 
     /// The tensors of one network under the names of a weights file.
-    static func tensors(of network: String, in checkpoint: TensorFile, path: String) throws
+    private static func tensors(of network: NetworkLayers, in checkpoint: TensorFile, path: String) throws
         -> [(name: String, tensor: StoredTensor)]
     {
-        let prefix = network + "."
-        let declarations = Agent.expectedTensors.filter { $0.name.hasPrefix(prefix) }
-        let keys = declarations.map { String($0.name.dropFirst(prefix.count)) }
+        let keys = network.checkpointKeys
         var problems: [String] = []
         let missing = keys.filter { checkpoint[$0] == nil }
         if missing.count == keys.count { throw notTheNetwork(network, checkpoint, path: path) }
@@ -38,7 +36,7 @@ package enum AgentImport {
         var result: [(name: String, tensor: StoredTensor)] = []
         var misshapen: [String] = []
         var broken: [String] = []
-        for (key, declaration) in zip(keys, declarations) {
+        for (key, declaration) in zip(keys, network.parameters) {
             guard let stored = checkpoint[key] else { continue }
             if stored.shape != declaration.extents {
                 misshapen.append("\(key) (\(stored.shape), expected \(declaration.extents))")
@@ -52,19 +50,22 @@ package enum AgentImport {
         if !broken.isEmpty { problems.append("values that are not finite are in \(listed(broken))") }
         guard problems.isEmpty else {
             throw EngineError.failed(
-                "\(path) is no checkpoint of the \(network): \(problems.joined(separator: "; ")).")
+                "\(path) is no checkpoint of the \(network.name): \(problems.joined(separator: "; ")).")
         }
         return result
     }
 
-    private static func notTheNetwork(_ network: String, _ checkpoint: TensorFile, path: String) -> EngineError {
-        let other = network == "actor" ? "builder" : "actor"
-        let others = Set(Agent.expectedTensors.map(\.name)).filter { $0.hasPrefix(other + ".") }
-        if checkpoint.order.contains(where: { others.contains("\(other).\($0)") }) {
-            return .failed("\(path) is a checkpoint of the \(other), not of the \(network): swap the two files.")
+    private static func notTheNetwork(
+        _ network: NetworkLayers, _ checkpoint: TensorFile, path: String
+    ) -> EngineError {
+        let other = network.name == Actor.network.name ? Builder.network : Actor.network
+        let others = Set(other.checkpointKeys)
+        if checkpoint.order.contains(where: { others.contains($0) }) {
+            return .failed(
+                "\(path) is a checkpoint of the \(other.name), not of the \(network.name): swap the two files.")
         }
         return .failed(
-            "\(path) is no checkpoint of the \(network): none of its tensors is there, only \(listed(checkpoint.order))."
+            "\(path) is no checkpoint of the \(network.name): none of its tensors is there, only \(listed(checkpoint.order))."
         )
     }
 
@@ -73,4 +74,9 @@ package enum AgentImport {
         let shown = names.prefix(3).joined(separator: ", ")
         return names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown
     }
+}
+
+extension NetworkLayers {
+    /// What a checkpoint of this network alone calls its `parameters`, in the same order.
+    fileprivate var checkpointKeys: [String] { layers.flatMap { [$0.weight.name, $0.bias.name] } }
 }

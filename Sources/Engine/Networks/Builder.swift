@@ -5,21 +5,20 @@ package final class Builder: Sendable {
     /// τ.
     package let parameters: ParameterSet
 
-    static let declarations: [ParameterDeclaration] = {
-        var all: [ParameterDeclaration] = []
-        for block in ["dec1", "dec2"] {
-            all += ParameterDeclaration.convolution("builder.\(block).conv1", 64, 64, kernel: 3)
-            all += ParameterDeclaration.convolution("builder.\(block).conv2", 64, 64, kernel: 3)
-        }
-        all += ParameterDeclaration.convolution("builder.dec3.conv1", 64, 32, kernel: 3, groups: 32)
-        all += ParameterDeclaration.convolution("builder.dec3.conv2", 32, 32, kernel: 1)
-        all += ParameterDeclaration.convolution("builder.dec4.conv1", 32, 16, kernel: 3, groups: 16)
-        all += ParameterDeclaration.convolution("builder.dec4.conv2", 16, 16, kernel: 1)
-        all += ParameterDeclaration.convolution("builder.dec5.0", 16, 3, kernel: 9)
-        return all
-    }()
+    private static let block1 = ResidualLayers("dec1", rectified: false)
+    private static let block2 = ResidualLayers("dec2", rectified: false)
+    /// Up to half the extent, and to the whole.
+    private static let half = UpsamplingLayers("dec3", 64, 32, extent: .half)
+    private static let whole = UpsamplingLayers("dec4", 32, 16, extent: .whole)
+    /// The first outputs are near grey.
+    private static let image = ConvolutionLayer(
+        "dec5.0", .image, 16, 3, kernel: 9, extent: .whole, start: .init(gain: 0.1, bias: 0.5))
 
-    /// Over parameters that hold all of `declarations`.
+    /// All layers.
+    static let network = NetworkLayers(
+        "builder", block1.layers + block2.layers + half.layers + whole.layers + [image])
+
+    /// Over parameters that hold those of all `network`'s layers.
     init(_ parameters: ParameterSet) {
         self.parameters = parameters
     }
@@ -29,30 +28,47 @@ package final class Builder: Sendable {
     /// - Parameter alpha: α in [0, 1], how much of AdaIN's output replaces its input.
     package func build(action: Variable, style: StyleCode, alpha: Float = 1, on tape: Tape) -> Variable {
         var x = tape.adaptiveNormalization(action, mean: style.mean2, deviation: style.deviation2, alpha: alpha)
-        x = modulatedResidual("dec1", x, style.signal2, on: tape)
+        x = modulatedResidual(Self.block1, x, style.signal2, on: tape)
         x = tape.adaptiveNormalization(x, mean: style.mean1, deviation: style.deviation1, alpha: alpha)
-        x = modulatedResidual("dec2", x, style.signal1, on: tape)
-        x = upsampled("dec3", x, style.signalLevel3, on: tape)
-        x = upsampled("dec4", x, style.signalLevel2, on: tape)
-        return ConvolutionLayer(parameters, "builder.dec5.0")(x, on: tape)
+        x = modulatedResidual(Self.block2, x, style.signal1, on: tape)
+        x = upsampled(Self.half, x, style.signalLevel3, on: tape)
+        x = upsampled(Self.whole, x, style.signalLevel2, on: tape)
+        return Self.image(x, parameters, on: tape)
     }
 
     /// z + (w·conv(v) + b·v) with v = ReLU(w·conv(z) + b·z).
-    private func modulatedResidual(_ name: String, _ z: Variable, _ signal: StyleSignal, on tape: Tape) -> Variable {
+    private func modulatedResidual(
+        _ block: ResidualLayers, _ z: Variable, _ signal: StyleSignal, on tape: Tape
+    ) -> Variable {
         let v = tape.modulation(
-            ConvolutionLayer(parameters, "builder.\(name).conv1")(z, on: tape), input: z, weight: signal.weight,
-            bias: signal.bias, rectified: true)
+            block.first(z, parameters, on: tape), input: z, weight: signal.weight, bias: signal.bias, rectified: true)
         return tape.modulation(
-            ConvolutionLayer(parameters, "builder.\(name).conv2")(v, on: tape), input: v, weight: signal.weight,
-            bias: signal.bias, residual: z)
+            block.second(v, parameters, on: tape), input: v, weight: signal.weight, bias: signal.bias, residual: z)
     }
 
     /// Bilinear ×2, grouped convolution to half the channels, ReLU, then ReLU(w·conv k1(x) + b·x).
-    private func upsampled(_ name: String, _ x: Variable, _ signal: StyleSignal, on tape: Tape) -> Variable {
-        let halved = ConvolutionLayer(parameters, "builder.\(name).conv1", grouped: true, rectified: true)(
-            tape.upsampled(x), on: tape)
+    private func upsampled(
+        _ layers: UpsamplingLayers, _ x: Variable, _ signal: StyleSignal, on tape: Tape
+    ) -> Variable {
+        let halved = layers.halving(tape.upsampled(x), parameters, on: tape)
         return tape.modulation(
-            ConvolutionLayer(parameters, "builder.\(name).conv2")(halved, on: tape), input: halved,
-            weight: signal.weight, bias: signal.bias, rectified: true)
+            layers.mixing(halved, parameters, on: tape), input: halved, weight: signal.weight, bias: signal.bias,
+            rectified: true)
     }
+}
+
+/// What follows a doubling of the extent.
+private struct UpsamplingLayers {
+    /// Grouped, to half the channels.
+    let halving: ConvolutionLayer
+    let mixing: ConvolutionLayer
+
+    /// The layers `name`.conv1 and `name`.conv2.
+    init(_ name: String, _ inputs: Int, _ outputs: Int, extent: ConvolutionLayer.Extent) {
+        halving = ConvolutionLayer(
+            name + ".conv1", .grouped(outputs), inputs, outputs, kernel: 3, rectified: true, extent: extent)
+        mixing = ConvolutionLayer(name + ".conv2", .dense, outputs, outputs, kernel: 1, extent: extent)
+    }
+
+    var layers: [ConvolutionLayer] { [halving, mixing] }
 }

@@ -1,45 +1,123 @@
 import Tensors
 
-/// One convolution with bias on reflection padding k/2, dense or grouped, optionally with ReLU.
-struct ConvolutionLayer {
-    private let weight: Parameter
-    private let bias: Parameter
-    private let stride: Int
-    private let rectified: Bool
-    private let isGrouped: Bool
-
-    /// The layer whose parameters are `name`.conv_layer.weight and .bias.
-    init(_ parameters: ParameterSet, _ name: String, stride: Int = 1, grouped: Bool = false, rectified: Bool = false) {
-        weight = parameters["\(name).conv_layer.weight"]
-        bias = parameters["\(name).conv_layer.bias"]
-        self.stride = stride
-        self.rectified = rectified
-        isGrouped = grouped
+/// One convolution with bias on reflection padding k/2, perhaps followed by ReLU. A network declares each of its layers once;
+/// the names and shapes of its tensors, their initial values, the layer's cost and how it is run all follow from that.
+package struct ConvolutionLayer: Sendable {
+    /// Which channels a layer joins.
+    enum Kind: Sendable, Equatable {
+        /// Every output sees every input.
+        case dense
+        /// Only channels of one group, of so many, see each other; k3.
+        case grouped(Int)
+        /// Dense, to the planes of an image; stride 1 and no ReLU.
+        case image
     }
 
-    /// N×I×H×W → N×O×⌈H/stride⌉×⌈W/stride⌉.
-    func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-        if isGrouped {
-            return tape.groupedConvolution(x, weight: weight, bias: bias, stride: stride, rectified: rectified)
+    /// What the layer's result measures beside the image.
+    enum Extent: Sendable {
+        case whole, half, quarter
+        /// One pixel, of statistics.
+        case vector
+    }
+
+    /// How the He-normal start departs from its usual weights and from biases of 0.
+    struct Start: Sendable, Equatable {
+        /// What the weights are multiplied by.
+        var gain: Float = 1
+        /// All biases.
+        var bias: Float = 0
+    }
+
+    /// As in the released checkpoints, for example `encoder.enc1_1.0`.
+    let name: String
+    let kind: Kind
+    /// Channels in and out.
+    let inputs: Int, outputs: Int
+    /// k, pixels.
+    let kernel: Int
+    let stride: Int
+    let isRectified: Bool
+    let extent: Extent
+    let start: Start
+
+    init(
+        _ name: String, _ kind: Kind, _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1,
+        rectified: Bool = false, extent: Extent, start: Start = Start()
+    ) {
+        precondition(kind != .image || (stride == 1 && !rectified), "\(name) leads to an image")
+        self.name = name
+        self.kind = kind
+        self.inputs = inputs
+        self.outputs = outputs
+        self.kernel = kernel
+        self.stride = stride
+        isRectified = rectified
+        self.extent = extent
+        self.start = start
+    }
+
+    /// 1 for dense layers.
+    var groups: Int {
+        if case .grouped(let count) = kind { count } else { 1 }
+    }
+
+    /// O×I/groups×k×k.
+    var weight: ParameterDeclaration {
+        ParameterDeclaration(name: name + ".conv_layer.weight", extents: [outputs, inputs / groups, kernel, kernel])
+    }
+
+    /// O.
+    var bias: ParameterDeclaration { ParameterDeclaration(name: name + ".conv_layer.bias", extents: [outputs]) }
+
+    /// Values that each output is made of.
+    var fanIn: Int { inputs / groups * kernel * kernel }
+
+    /// The result's extent for an image of `width` × `height` pixels, multiples of 4.
+    func extent(width: Int, height: Int) -> (width: Int, height: Int) {
+        switch extent {
+        case .whole: (width, height)
+        case .half: (width / 2, height / 2)
+        case .quarter: (width / 4, height / 4)
+        case .vector: (1, 1)
         }
-        if weight.extents[0] % Tensor.nativeBlock != 0 {
-            return tape.imageConvolution(x, weight: weight, bias: bias)
+    }
+
+    /// The same layer with ReLU or without it.
+    func rectified(_ isRectified: Bool) -> ConvolutionLayer {
+        ConvolutionLayer(
+            name, kind, inputs, outputs, kernel: kernel, stride: stride, rectified: isRectified, extent: extent,
+            start: start)
+    }
+
+    /// Runs it with its weights among those of the network: N×I×H×W → N×O×⌈H/stride⌉×⌈W/stride⌉.
+    func callAsFunction(_ x: Variable, _ parameters: ParameterSet, on tape: Tape) -> Variable {
+        let (weight, bias) = parameters[self]
+        return switch kind {
+        case .dense: tape.convolution(x, weight: weight, bias: bias, stride: stride, rectified: isRectified)
+        case .grouped: tape.groupedConvolution(x, weight: weight, bias: bias, stride: stride, rectified: isRectified)
+        case .image: tape.imageConvolution(x, weight: weight, bias: bias)
         }
-        return tape.convolution(x, weight: weight, bias: bias, stride: stride, rectified: rectified)
     }
 }
 
-/// x + conv(ReLU(conv(x))), both convolutions k3.
-struct ResidualBlock {
-    private let first: ConvolutionLayer
-    private let second: ConvolutionLayer
+extension [ConvolutionLayer] {
+    /// Runs the layers, each on what the last one made.
+    func callAsFunction(_ x: Variable, _ parameters: ParameterSet, on tape: Tape) -> Variable {
+        reduce(x) { $1($0, parameters, on: tape) }
+    }
+}
 
-    init(_ parameters: ParameterSet, _ name: String) {
-        first = ConvolutionLayer(parameters, "\(name).conv1", rectified: true)
-        second = ConvolutionLayer(parameters, "\(name).conv2")
+/// Two convolutions k3 of 64 channels at a quarter of the image's extent, on a way around which their input is added.
+struct ResidualLayers: Sendable {
+    let first: ConvolutionLayer
+    let second: ConvolutionLayer
+
+    /// The block whose layers are `name`.conv1, with ReLU where `rectified`, and `name`.conv2.
+    init(_ name: String, rectified: Bool) {
+        first = ConvolutionLayer(name + ".conv1", .dense, 64, 64, kernel: 3, rectified: rectified, extent: .quarter)
+        // At first a block passes on little but its input.
+        second = ConvolutionLayer(name + ".conv2", .dense, 64, 64, kernel: 3, extent: .quarter, start: .init(gain: 0.1))
     }
 
-    func callAsFunction(_ x: Variable, on tape: Tape) -> Variable {
-        tape.sum(x, second(first(x, on: tape), on: tape))
-    }
+    var layers: [ConvolutionLayer] { [first, second] }
 }

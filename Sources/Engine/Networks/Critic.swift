@@ -14,46 +14,40 @@ package final class Critic: Sendable {
     /// Differs from the released code by default: there the critic sees the moving image alone, and cannot rank first steps,
     /// for which the untouched content and the action made from it say nothing of the style.
     package let seesStyle: Bool
-    private let name: String
 
-    /// What a critic needs to read from the parameters of `name`; `seesStyle` adds what it sees the style with.
-    static func declarations(_ name: String, seesStyle: Bool) -> [ParameterDeclaration] {
-        var all: [ParameterDeclaration] = []
-        all += ParameterDeclaration.convolution("\(name).state1.0", 3, 16, kernel: 9)
-        all += ParameterDeclaration.convolution("\(name).state2.0", 16, 32, kernel: 3, groups: 16)
-        all += ParameterDeclaration.convolution("\(name).state2.2", 32, 32, kernel: 1)
-        all += ParameterDeclaration.convolution("\(name).state3.0", 32, 64, kernel: 3, groups: 32)
-        all += ParameterDeclaration.convolution("\(name).state3.2", 64, 64, kernel: 1)
-        all += ParameterDeclaration.convolution("\(name).mix.0", 128, 128, kernel: 3)
-        all += ParameterDeclaration.convolution("\(name).mix.2", 128, 64, kernel: 1)
-        guard seesStyle else { return all }
-        for layer in ["hidden", "scale", "shift"] {
-            all += ParameterDeclaration.convolution("\(name).style.\(layer)", 128, 128, kernel: 1)
-        }
-        return all
+    /// Those that make features of an image.
+    static let features = [
+        ConvolutionLayer("state1.0", .dense, 3, 16, kernel: 9, rectified: true, extent: .whole),
+        ConvolutionLayer("state2.0", .grouped(16), 16, 32, kernel: 3, stride: 2, rectified: true, extent: .half),
+        ConvolutionLayer("state2.2", .dense, 32, 32, kernel: 1, rectified: true, extent: .half),
+        ConvolutionLayer("state3.0", .grouped(32), 32, 64, kernel: 3, stride: 2, rectified: true, extent: .quarter),
+        ConvolutionLayer("state3.2", .dense, 64, 64, kernel: 1, rectified: true, extent: .quarter),
+    ]
+    /// Those that make the Q map of features and action; ReLU follows the first once the style has had its say.
+    static let mix = ConvolutionLayer("mix.0", .dense, 128, 128, kernel: 3, extent: .quarter)
+    static let value = ConvolutionLayer("mix.2", .dense, 128, 64, kernel: 1, extent: .quarter)
+    /// Those that make `CriticStyle` of the style's statistics. A critic begins by hardly minding the style.
+    private static let styleHidden = ConvolutionLayer(
+        "style.hidden", .dense, 128, 128, kernel: 1, rectified: true, extent: .vector)
+    private static let styleScale = ConvolutionLayer(
+        "style.scale", .dense, 128, 128, kernel: 1, extent: .vector, start: .init(gain: 0.1))
+    private static let styleShift = ConvolutionLayer(
+        "style.shift", .dense, 128, 128, kernel: 1, extent: .vector, start: .init(gain: 0.1))
+
+    /// All layers under the name of one of the critics; `seesStyle` adds what it sees the style with.
+    static func network(_ name: String, seesStyle: Bool) -> NetworkLayers {
+        NetworkLayers(name, features + [mix, value] + (seesStyle ? [styleHidden, styleScale, styleShift] : []))
     }
 
-    /// Whether a file's critics see the style.
-    static func seesStyle(_ hasTensor: (String) -> Bool) -> Bool {
-        declarations("critic1", seesStyle: true).last.map { hasTensor($0.name) } ?? false
-    }
-
-    /// Over parameters that hold all of `declarations(name, seesStyle:)`.
-    init(_ parameters: ParameterSet, name: String, rectifiedOutput: Bool = false) {
+    /// Over parameters that hold those of all layers of a `network`.
+    init(_ parameters: ParameterSet, rectifiedOutput: Bool = false) {
         self.parameters = parameters
-        self.name = name
         self.rectifiedOutput = rectifiedOutput
-        seesStyle = parameters.parameters.contains { $0.name.hasPrefix("\(name).style.") }
+        seesStyle = parameters.has(Self.styleHidden)
     }
 
     /// Features of an image, N×3×H×W → N×64×H/4×W/4.
-    package func encode(_ image: Variable, on tape: Tape) -> Variable {
-        var x = layer("state1.0", rectified: true)(image, on: tape)
-        x = layer("state2.0", stride: 2, grouped: true, rectified: true)(x, on: tape)
-        x = layer("state2.2", rectified: true)(x, on: tape)
-        x = layer("state3.0", stride: 2, grouped: true, rectified: true)(x, on: tape)
-        return layer("state3.2", rectified: true)(x, on: tape)
-    }
+    package func encode(_ image: Variable, on tape: Tape) -> Variable { Self.features(image, parameters, on: tape) }
 
     /// What a style image does to the mixed features: it scales them by 1 + `scale` and shifts them by `shift`, each N×128, both
     /// made from means and deviations of the image's own features (feature-wise modulation, Perez et al. 2018). nil for a
@@ -61,9 +55,9 @@ package final class Critic: Sendable {
     package func encode(style image: Variable, on tape: Tape) -> CriticStyle? {
         guard seesStyle else { return nil }
         let (mean, deviation) = tape.statistics(encode(image, on: tape))
-        let hidden = layer("style.hidden", rectified: true)(tape.concatenated(mean, deviation), on: tape)
+        let hidden = Self.styleHidden(tape.concatenated(mean, deviation), parameters, on: tape)
         return CriticStyle(
-            scale: layer("style.scale")(hidden, on: tape), shift: layer("style.shift")(hidden, on: tape))
+            scale: Self.styleScale(hidden, parameters, on: tape), shift: Self.styleShift(hidden, parameters, on: tape))
     }
 
     /// Q map, N×64×H/4×W/4.
@@ -78,22 +72,16 @@ package final class Critic: Sendable {
         let mixed =
             if let style {
                 tape.rescaled(
-                    layer("mix.0")(joined, on: tape), scale: style.scale, shift: style.shift, rectified: true)
+                    Self.mix(joined, parameters, on: tape), scale: style.scale, shift: style.shift, rectified: true)
             } else {
-                layer("mix.0", rectified: true)(joined, on: tape)
+                Self.mix.rectified(true)(joined, parameters, on: tape)
             }
-        return layer("mix.2", rectified: rectifiedOutput)(mixed, on: tape)
+        return Self.value.rectified(rectifiedOutput)(mixed, parameters, on: tape)
     }
 
     /// Q map of a state and an action, N×64×H/4×W/4.
     func value(moving: Variable, style: Variable, action: Variable, on tape: Tape) -> Variable {
         value(features: encode(moving, on: tape), action: action, style: encode(style: style, on: tape), on: tape)
-    }
-
-    private func layer(_ suffix: String, stride: Int = 1, grouped: Bool = false, rectified: Bool = false)
-        -> ConvolutionLayer
-    {
-        ConvolutionLayer(parameters, "\(name).\(suffix)", stride: stride, grouped: grouped, rectified: rectified)
     }
 }
 

@@ -6,19 +6,48 @@ package final class ParameterSet: Sendable {
     /// All parameters, in order.
     package let parameters: [Parameter]
     private let byName: [String: Parameter]
+    /// nil for parameters that no layers declare.
+    private let network: NetworkLayers?
 
-    /// From what a network declares and a source of values for each.
-    init(_ declarations: [ParameterDeclaration], values: (ParameterDeclaration) throws -> [Float]) rethrows {
+    /// From the layers of a network and a source of values for each parameter.
+    convenience init(_ network: NetworkLayers, values: (ParameterDeclaration) throws -> [Float]) rethrows {
+        try self.init(network.parameters, of: network, values: values)
+    }
+
+    /// From declarations and a source of values for each.
+    init(
+        _ declarations: [ParameterDeclaration], of network: NetworkLayers? = nil,
+        values: (ParameterDeclaration) throws -> [Float]
+    ) rethrows {
         parameters = try declarations.map {
             Parameter(name: $0.name, extents: $0.extents, values: try values($0))
         }
         byName = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0) })
+        self.network = network
     }
 
-    /// The parameter of a name that the network declared.
+    /// The parameter of a name that was declared.
     subscript(name: String) -> Parameter {
         guard let found = byName[name] else { preconditionFailure("no parameter \(name) was declared") }
         return found
+    }
+
+    /// Weight and bias of one of the network's layers.
+    subscript(layer: ConvolutionLayer) -> (weight: Parameter, bias: Parameter) {
+        guard let network else { preconditionFailure("no layers declare these parameters") }
+        return (self[layer.weight.of(network.name).name], self[layer.bias.of(network.name).name])
+    }
+
+    /// Whether the network has a layer.
+    func has(_ layer: ConvolutionLayer) -> Bool {
+        network.map { byName[layer.weight.of($0.name).name] != nil } ?? false
+    }
+
+    /// The same layers and values under another network's name.
+    func copy(named name: String) -> ParameterSet {
+        guard let network else { preconditionFailure("no layers declare these parameters") }
+        var values = parameters.map(\.array).makeIterator()
+        return ParameterSet(NetworkLayers(name, network.layers)) { _ in values.next() ?? [] }
     }
 
     /// Number of values of all parameters.
@@ -30,18 +59,30 @@ package final class ParameterSet: Sendable {
     }
 }
 
-/// A parameter that a network needs: its name in checkpoints and its extents.
+/// The layers of one network, in the order of their tensors in a file, and the name that stands before theirs there.
+package struct NetworkLayers: Sendable {
+    /// For example `actor`.
+    let name: String
+    let layers: [ConvolutionLayer]
+    /// Weight and bias of each layer.
+    let parameters: [ParameterDeclaration]
+
+    init(_ name: String, _ layers: [ConvolutionLayer]) {
+        self.name = name
+        self.layers = layers
+        parameters = layers.flatMap { [$0.weight.of(name), $0.bias.of(name)] }
+    }
+}
+
+/// A parameter that a network needs: its name in files and its extents.
 package struct ParameterDeclaration: Sendable, Equatable {
     /// For example `actor.encoder.enc1_1.0.conv_layer.weight`.
     package let name: String
     /// O×I/groups×k×k for weights, O for biases.
     package let extents: [Int]
 
-    /// Weights and biases of a convolution called `name`.
-    static func convolution(_ name: String, _ inputs: Int, _ outputs: Int, kernel: Int, groups: Int = 1) -> [Self] {
-        [
-            Self(name: "\(name).conv_layer.weight", extents: [outputs, inputs / groups, kernel, kernel]),
-            Self(name: "\(name).conv_layer.bias", extents: [outputs]),
-        ]
+    /// As a network's own in a file that holds several.
+    func of(_ network: String) -> ParameterDeclaration {
+        ParameterDeclaration(name: "\(network).\(name)", extents: extents)
     }
 }

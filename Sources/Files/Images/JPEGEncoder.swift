@@ -55,3 +55,12 @@ final class JPEGEncoder {
         return result
     }
 }
+
+extension Picture {
+    /// The picture over white as a JPEG file with its profile; `quality` is from 1 to 100.
+    ///
+    /// From 90 on, colour is kept at full resolution (4:4:4), below at a quarter (4:2:0).
+    package func encodedJPEG(quality: Int = 95) throws -> [UInt8] {
+        try JPEGEncoder(quality: quality).encode(self)
+    }
+}

@@ -49,3 +49,17 @@ final class PNGEncoder {
         throw FileError.notEncodable(format: "PNG", detail: cpngMessage(writer.pointee.message))
     }
 }
+
+extension Picture {
+    /// The picture as an 8-bit PNG file with its opacity, its profile and text chunks (tEXt, or iTXt beyond ASCII).
+    ///
+    /// Where there is `alpha`, colours are stored such that compositing over white gives `rgb` again. Throws
+    /// `FileError` where a keyword is not 1–79 printable ASCII characters.
+    package func encodedPNG(text: [(keyword: String, value: String)] = []) throws -> [UInt8] {
+        let encoder = try PNGEncoder()
+        for chunk in text {
+            try encoder.add(keyword: chunk.keyword, value: chunk.value)
+        }
+        return try encoder.encode(self)
+    }
+}

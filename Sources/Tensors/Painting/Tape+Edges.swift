@@ -1,4 +1,7 @@
 extension Tape {
+    /// Pixels that an image must have each way for `edgeLoss`: a window at half resolution.
+    package static let leastEdgeSide = 2 * WindowedPlane.window
+
     /// How far the edges of each image are from those of a fixed one, N×1: 0 where every window of the luma is a positive
     /// multiple of the content's plus a constant, 1 where they have nothing in common, 2 where the image is its negative.
     ///
@@ -11,13 +14,16 @@ extension Tape {
     ///   - content: the same shape; no gradient flows to it.
     package func edgeLoss(_ x: Variable, content: Tensor) -> Variable {
         let shape = x.shape
-        let least = 2 * WindowedPlane.window
+        let least = Self.leastEdgeSide
         precondition(
             shape == content.shape && shape.channels == 3 && shape.height >= least && shape.width >= least
                 && x.value.block == 1 && content.block == 1, "edges of \(shape) and \(content.shape)")
         let maps = (0..<shape.batch).map { image in
             let (own, other) = (WindowedPlane(x.value, image, .luma), WindowedPlane(content, image, .luma))
-            return (full: EdgeMap(own, other), half: EdgeMap(own.halved(), other.halved()))
+            return (
+                full: WindowedLoss(own, other, part: Self.edges),
+                half: WindowedLoss(own.halved(), other.halved(), part: Self.edges)
+            )
         }
         let output = Tensor(uninitialized: Shape(shape.batch, 1), block: 1)
         for (image, map) in maps.enumerated() { output.values[image] = 0.5 * (map.full.loss + map.half.loss) }
@@ -31,39 +37,19 @@ extension Tape {
             x.accumulate(dx)
         }
     }
-}
 
-/// The edge loss of one plane at one resolution, with what its derivative needs.
-private final class EdgeMap {
-    /// Keeps r near 1 where both planes are flat.
-    private static let floor: Float = 2e-4
-
-    private let windows: WindowGradient
-    private let scale: Float
-    let loss: Float
-
-    init(_ x: WindowedPlane, _ y: WindowedPlane) {
-        windows = WindowGradient(x, y)
-        let moments = WindowMoments(x, y)
-        var (total, weight) = (0.0, 0.0)
-        for i in 0..<moments.means.count {
-            // The small sum keeps the root's derivative finite.
-            let deviation = (moments.variances.values[i] + 1e-10).squareRoot()
-            let targetDeviation = moments.otherVariances.values[i].squareRoot()
-            let numerator = moments.covariances.values[i] + Self.floor
-            let denominator = deviation * targetDeviation + Self.floor
-            total += Double(targetDeviation * (1 - numerator / denominator))
-            weight += Double(targetDeviation)
-            // By the covariance, whose derivative is (y − t)/n; by the deviation, (x − m)/(n·deviation).
-            let byDeviation = targetDeviation * targetDeviation * numerator / (denominator * denominator)
-            windows.set(
-                i, own: byDeviation / deviation, mean: moments.means.values[i], other: -targetDeviation / denominator,
-                otherMean: moments.otherMeans.values[i])
-        }
-        scale = Float(1 / max(weight, 1e-12))
-        loss = Float(total) * scale
+    /// σ_content·(1 − r) of one window, weighed by σ_content.
+    private static func edges(_ moments: WindowedLoss.Moments) -> WindowedLoss.Part {
+        // Keeps r near 1 where both planes are flat.
+        let floor: Float = 2e-4
+        // The small sum keeps the root's derivative finite.
+        let deviation = (moments.variance + 1e-10).squareRoot()
+        let weight = moments.otherVariance.squareRoot()
+        let numerator = moments.covariance + floor
+        let denominator = deviation * weight + floor
+        let byDeviation = weight * weight * numerator / (denominator * denominator)
+        return WindowedLoss.Part(
+            weight: weight, value: weight * (1 - numerator / denominator), byVariance: byDeviation / (2 * deviation),
+            byCovariance: -weight / denominator)
     }
-
-    /// dloss/dx.
-    func gradient() -> WindowedPlane { windows.total(scale: scale) }
 }

@@ -17,7 +17,9 @@ extension Tape {
                 && x.value.block == 1 && content.block == 1, "fringes of \(shape) and \(content.shape)")
         let maps = (0..<shape.batch).map { image in
             let luma = WindowedPlane(content, image, .luma)
-            return ColourPlane.channels.map { FringeMap(WindowedPlane(x.value, image, $0), luma) }
+            return ColourPlane.channels.map {
+                WindowedLoss(WindowedPlane(x.value, image, $0), luma, part: Self.fringes)
+            }
         }
         let share = 1 / Float(ColourPlane.channels.count)
         let output = Tensor(uninitialized: Shape(shape.batch, 1), block: 1)
@@ -34,37 +36,16 @@ extension Tape {
             x.accumulate(dx)
         }
     }
-}
 
-/// The fringe loss of one channel, with what its derivative needs.
-private final class FringeMap {
-    private static let contentFloor: Float = 1e-4
-    private static let floor: Float = 1e-3
-
-    private let windows: WindowGradient
-    private let scale: Float
-    let loss: Float
-
-    init(_ x: WindowedPlane, _ y: WindowedPlane) {
-        windows = WindowGradient(x, y)
-        let moments = WindowMoments(x, y)
-        var (total, weight) = (0.0, 0.0)
-        for i in 0..<moments.means.count {
-            let (v, u) = (moments.variances.values[i], moments.otherVariances.values[i])
-            let slope = moments.covariances.values[i] / (u + Self.contentFloor)
-            let explained = slope * moments.covariances.values[i]
-            let norm = v + Self.floor
-            total += Double(u * (v - explained) / norm)
-            weight += Double(u)
-            // dv/dx = 2(x − m)/n, dk/dx = (y − t)/n.
-            windows.set(
-                i, own: 2 * u * (Self.floor + explained) / (norm * norm), mean: moments.means.values[i],
-                other: -2 * u * slope / norm, otherMean: moments.otherMeans.values[i])
-        }
-        scale = Float(1 / max(weight, 1e-12))
-        loss = Float(total) * scale
+    /// u times the share of v that no multiple of the luma explains, weighed by u.
+    private static func fringes(_ moments: WindowedLoss.Moments) -> WindowedLoss.Part {
+        let (contentFloor, floor): (Float, Float) = (1e-4, 1e-3)
+        let (v, u) = (moments.variance, moments.otherVariance)
+        let slope = moments.covariance / (u + contentFloor)
+        let explained = slope * moments.covariance
+        let norm = v + floor
+        return WindowedLoss.Part(
+            weight: u, value: u * (v - explained) / norm, byVariance: u * (floor + explained) / (norm * norm),
+            byCovariance: -2 * u * slope / norm)
     }
-
-    /// dloss/dx.
-    func gradient() -> WindowedPlane { windows.total(scale: scale) }
 }

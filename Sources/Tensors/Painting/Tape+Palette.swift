@@ -33,9 +33,9 @@ extension Tape {
             let scale = 1 / Float(ranks.count * directions.count)
             var total = 0.0
             for direction in directions {
-                let (ranked, targetRanked) = (own.sorted(along: direction), other.sorted(along: direction))
+                let (ranked, targets) = (own.ranked(along: direction), other.sorted(along: direction))
                 for rank in ranks {
-                    let difference = ranked[rank].value - targetRanked[rank].value
+                    let difference = ranked[rank].value - targets[rank]
                     total += Double(difference * difference)
                     if isWanted {
                         own.add(2 * scale * difference, direction, at: ranked[rank].index)
@@ -92,17 +92,19 @@ private final class PaletteSample {
     }
 
     /// Projections in ascending order, with the pixels they are of.
-    func sorted(along direction: [Float]) -> [RankedValue] {
-        var ranked = [RankedValue](unsafeUninitializedCapacity: count) { buffer, initialized in
-            for i in 0..<count {
-                var value: Float = 0
-                for j in 0..<dimensions { value += direction[j] * coordinates[i * dimensions + j] }
-                buffer[i] = RankedValue(value, index: i)
-            }
-            initialized = count
-        }
-        ranked.sort()
-        return ranked
+    func ranked(along direction: [Float]) -> [(value: Float, index: Int)] {
+        RadixSort.ranked(count: count) { projection($0, direction) }
+    }
+
+    /// The same without the pixels.
+    func sorted(along direction: [Float]) -> [Float] {
+        RadixSort.ascending(count: count) { projection($0, direction) }
+    }
+
+    private func projection(_ index: Int, _ direction: [Float]) -> Float {
+        var value: Float = 0
+        for j in 0..<dimensions { value += direction[j] * coordinates[index * dimensions + j] }
+        return value
     }
 
     func add(_ slope: Float, _ direction: [Float], at index: Int) {
@@ -123,24 +125,4 @@ private final class PaletteSample {
             }
         }
     }
-}
-
-/// A number and where it stood; one word, so that sorting is fast.
-private struct RankedValue: Comparable {
-    private let word: UInt64
-
-    init(_ value: Float, index: Int) {
-        // Bits of floats order as integers once negative ones are turned over.
-        let bits = value.bitPattern
-        let ordered = bits & 0x8000_0000 == 0 ? bits | 0x8000_0000 : ~bits
-        word = UInt64(ordered) << 32 | UInt64(UInt32(index))
-    }
-
-    var index: Int { Int(UInt32(truncatingIfNeeded: word)) }
-    var value: Float {
-        let ordered = UInt32(word >> 32)
-        return Float(bitPattern: ordered & 0x8000_0000 != 0 ? ordered & 0x7FFF_FFFF : ~ordered)
-    }
-
-    static func < (a: RankedValue, b: RankedValue) -> Bool { a.word < b.word }
 }

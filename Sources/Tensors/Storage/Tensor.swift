@@ -15,8 +15,9 @@ package final class Tensor: @unchecked Sendable {
 
     /// The block of this processor's fast convolutions.
     package static let nativeBlock: Int = {
-        let isa = dnnl_get_effective_cpu_isa()
-        return isa.rawValue >= dnnl_cpu_isa_avx512_core.rawValue ? 16 : 8
+        // By bits: the number of AVX2 with VNNI is above that of AVX-512.
+        let instructions = UInt32(dnnl_cpu_isa_avx512_core.rawValue)
+        return UInt32(dnnl_get_effective_cpu_isa().rawValue) & instructions == instructions ? 16 : 8
     }()
 
     /// The layout used for a number of channels: blocked where they divide, planar otherwise.

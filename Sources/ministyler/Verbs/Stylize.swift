@@ -27,7 +27,7 @@ struct Stylize: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("Steps to write: all, or a list such as 1,5,10 (default: all).", valueName: "all|list"),
-        transform: FrameSelection.init(_:))
+        transform: Stylize.selection(_:))
     var frames = FrameSelection.all
 
     @Option(help: ArgumentHelp("Shrink both images to this short side in pixels; never enlarged.", valueName: "pixels"))
@@ -76,34 +76,89 @@ struct Stylize: AsyncParsableCommand {
             StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
             failed = true
         }
-        let showsProgress = StandardError.isTerminal
+        let plan = StylizationPlan(
+            steps: steps, frames: frames, alpha: alpha,
+            seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil, size: size, format: format,
+            hasRecipes: !noRecipe, isAssessed: json)
+        let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
         var batch = StylizationBatch(
-            settings: self, agent: try weights.agent(), lossNetwork: json ? try LossNetwork.loadDefault() : nil,
-            seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil,
-            pairCount: pairs.count, showsProgress: showsProgress)
-        try Interruption.endsCleanly {
-            if showsProgress { StandardError.write(ProgressBar.erasure) }
-        }
+            plan, agent: try weights.agent(), lossNetwork: json ? try LossNetwork.loadDefault() : nil,
+            writing: Interruption.whileWriting)
+        try Interruption.endsCleanly { progress?.clear() }
         var cache = SourceCache(size: size)
-        for pair in pairs {
+        for (number, pair) in pairs.enumerated() {
             do {
-                guard let (content, style) = try cache.images(of: pair) else {
-                    batch.skip(because: nil)
-                    continue
+                guard let (content, style) = try cache.images(of: pair) else { continue }
+                try OutputFolder.prepare(pair.folder)
+                let before = number * plan.stepsTaken
+                progress?.show(done: before, label: pair.label)
+                try await batch.stylize(content, style, into: pair.folder) { step in
+                    if let report = step.report {
+                        let line = StepLine(
+                            report: report, content: pair.content, style: pair.style, seed: plan.seed, path: step.path)
+                        try StandardOutput.write(line: JSONLine.text(line))
+                    }
+                    progress?.show(done: before + step.number, label: pair.label)
                 }
-                try await batch.stylize(content, style, into: pair.folder)
             } catch let error as UnusableSource where pairs.count > 1 {
-                batch.skip(because: error)
+                progress?.clear()
+                StandardError.report(error)
                 failed = true
             }
         }
-        batch.clearProgress()
+        progress?.clear()
         if failed { throw ExitCode.failure }
     }
+
+    private static func selection(_ text: String) throws -> FrameSelection {
+        do {
+            return try FrameSelection(text)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
 }
+
+extension FrameFormat: ExpressibleByArgument {}
 
 /// `--action`: how an action is chosen from the policy.
 enum ActionMode: String, ExpressibleByArgument, CaseIterable {
     case mean
     case sample
+}
+
+/// One step as `--json` prints it; what is not known is null.
+struct StepLine: Encodable {
+    let report: StepReport
+    let content: String
+    let style: String
+    /// The seed of the whole sequence; nil for the mean action.
+    let seed: UInt64?
+    /// The file that holds the frame; nil where it was not asked for.
+    let path: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case content, style, step, seconds, actionSize, entropy, reward, styleLoss, contentLoss, q, seed, path
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(content, forKey: .content)
+        try container.encode(style, forKey: .style)
+        try container.encode(report.step, forKey: .step)
+        try container.encode(report.seconds, forKey: .seconds)
+        try container.encode(report.actionSize.finite, forKey: .actionSize)
+        try container.encode(report.entropy.finite, forKey: .entropy)
+        try container.encode(report.reward?.finite, forKey: .reward)
+        try container.encode(report.styleLoss?.finite, forKey: .styleLoss)
+        try container.encode(report.contentLoss?.finite, forKey: .contentLoss)
+        try container.encode(report.q?.finite, forKey: .q)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(path, forKey: .path)
+    }
+}
+
+extension Float {
+    /// Nil for what JSON has no word for.
+    fileprivate var finite: Float? { isFinite ? self : nil }
 }

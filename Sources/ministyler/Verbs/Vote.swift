@@ -75,14 +75,7 @@ struct Vote: ParsableCommand {
         for (number, pair) in chosen.enumerated() {
             if StandardError.isTerminal { bar.show(done: number, label: pair.name) }
             let (content, style) = (try shrunk(pair.content), try shrunk(pair.style))
-            let frames = try agents.map { agent in
-                var sequence = try StyleSequence(
-                    agent: agent, content: FloatImage(content), style: FloatImage(style))
-                for _ in 1...step { try sequence.step(StepOptions(isAssessed: false)) }
-                return sequence.frames[step].image.picture()
-            }
-            let left = ballot.left[pair.name] ?? 0
-            let sheet = ContactSheet(rows: [[content, style], [frames[left], frames[1 - left]]]).picture()
+            let sheet = try ballot.sheet(of: pair.name, content: content, style: style, agents: agents)
             try AtomicFile.write(sheet.encodedPNG(), to: "\(output)/\(pair.name).png")
         }
         if StandardError.isTerminal { bar.clear() }

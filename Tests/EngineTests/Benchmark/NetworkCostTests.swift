@@ -44,17 +44,17 @@ import Testing
     /// VGG-16 up to relu4_1, all weights 0.
     static func vgg16() throws -> LossNetwork {
         var layers: [LossNetwork.Layer] = []
-        var weights: [String: StoredTensor] = [:]
+        var weights: [String: ConvolutionWeights] = [:]
         var inputs = 3
         for (block, (count, outputs)) in [(2, 64), (2, 128), (3, 256), (1, 512)].enumerated() {
             if block > 0 { layers.append(.maxPool) }
             for position in 0..<count {
                 let name = "conv\(block + 1)_\(position + 1)"
                 layers.append(.convolution(name: name, isTap: position == 0))
-                weights[name + ".weight"] = StoredTensor(
-                    shape: [outputs, inputs, 3, 3], values: [Float](repeating: 0, count: 9 * inputs * outputs))
-                weights[name + ".bias"] = StoredTensor(
-                    shape: [outputs], values: [Float](repeating: 0, count: outputs))
+                weights[name] = ConvolutionWeights(
+                    weight: StoredTensor(
+                        shape: [outputs, inputs, 3, 3], values: [Float](repeating: 0, count: 9 * inputs * outputs)),
+                    bias: StoredTensor(shape: [outputs], values: [Float](repeating: 0, count: outputs)))
                 inputs = outputs
             }
         }

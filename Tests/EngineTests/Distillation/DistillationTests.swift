@@ -124,9 +124,10 @@ private final class Waves: TrainingImages {
                 LossNetwork(
                     layers: [.convolution(name: "conv1_1", isTap: true)],
                     weights: [
-                        "conv1_1.weight": StoredTensor(
-                            shape: [16, 3, 3, 3], values: [Float](repeating: 0, count: 432)),
-                        "conv1_1.bias": StoredTensor(shape: [16], values: [Float](repeating: 0, count: 16)),
+                        "conv1_1": ConvolutionWeights(
+                            weight: StoredTensor(
+                                shape: [16, 3, 3, 3], values: [Float](repeating: 0, count: 432)),
+                            bias: StoredTensor(shape: [16], values: [Float](repeating: 0, count: 16)))
                     ], provenance: [:]))
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import Engine
@@ -12,6 +13,32 @@ import Testing
         #expect(Self.ballot == Ballot(agents: ["a", "b"], step: 5, pairs: Self.pairs, seed: 3))
         let others = (0..<8).map { Ballot(agents: ["a", "b"], step: 5, pairs: Self.pairs, seed: $0).left }
         #expect(Set(others).count > 4)
+    }
+
+    @Test func agentsStandWhereTheLotPutThem() throws {
+        let picture = { (value: UInt8) in
+            Picture(width: 16, height: 16, rgb: (0..<768).map { UInt8(truncatingIfNeeded: $0 * 7) / 2 + value })
+        }
+        let (content, style) = (picture(10), picture(90))
+        let agents = try [Float(1), 0.4].map { try AssessmentTests.agent(critics: false, gain: $0) }
+        let ballot = Ballot(agents: ["a", "b"], step: 2, pairs: ["000", "001"], seed: 1)
+        let frames = try agents.map { agent in
+            var sequence = try StyleSequence(agent: agent, content: FloatImage(content), style: FloatImage(style))
+            for _ in 1...2 { try sequence.step() }
+            return sequence.frames[2].image.picture()
+        }
+        let isDifferent = frames[0].rgb != frames[1].rgb
+        #expect(isDifferent)
+        #expect(ballot.left["000"] != ballot.left["001"])
+        for pair in ["000", "001"] {
+            let sheet = try ballot.sheet(of: pair, content: content, style: style, agents: agents)
+            let left = try #require(ballot.left[pair])
+            let below = 16 + ContactSheet.gap
+            for (x, frame) in [(0, frames[left]), (below, frames[1 - left])] {
+                let isThere = sheet.cropped(x: x, y: below, width: 16, height: 16).rgb == frame.rgb
+                #expect(isThere, "\(pair), column \(x)")
+            }
+        }
     }
 
     @Test func votesGoToWhoStoodThere() throws {

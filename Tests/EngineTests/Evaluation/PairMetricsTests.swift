@@ -20,7 +20,7 @@ import Testing
     private static func agent() throws -> Agent {
         var generator = RandomGenerator(seed: 5)
         var file = TensorFile()
-        for declaration in Agent.expectedTensors + Agent.optionalTensors {
+        for declaration in Agent.expectedTensors + Agent.criticTensors(seesStyle: false) {
             let count = declaration.extents.reduce(1, *)
             let scale = 0.5 / Float(max(1, declaration.extents.dropFirst().reduce(1, *))).squareRoot()
             file[declaration.name] = StoredTensor(
@@ -33,7 +33,7 @@ import Testing
         var generator = RandomGenerator(seed: 1)
         let network = try SmallLossNetwork.fresh(&generator)
         let (content, style) = (Self.picture(1), Self.picture(2))
-        let metrics = PairMetrics(lossNetwork: network, content: content, style: style)
+        let metrics = try PairMetrics(lossNetwork: network, content: content, style: style)
         let start = try metrics.measure(Self.agent(), steps: 1).frames[0]
         let measured = metrics.measure(FloatImage(content), step: 0)
         #expect(start.content == 0 && measured.content == 0)
@@ -45,10 +45,28 @@ import Testing
         #expect(goal.content > 0 && goal.ssim < 0.99)
     }
 
+    /// The small network blurs three times, each time from at least three pixels to half of them.
+    @Test func picturesTooSmallToMeasureAreNamed() throws {
+        var generator = RandomGenerator(seed: 1)
+        let network = try SmallLossNetwork.fresh(&generator)
+        #expect(network.leastSide(taps: 4) == 16 && network.leastSide(taps: 1) == 2)
+        let enough = try PairMetrics(
+            lossNetwork: network, content: Self.picture(2, side: 16), style: Self.picture(3, side: 16))
+        #expect(enough.measure(FloatImage(Self.picture(3, side: 16)), step: 1).style.isFinite)
+        for (content, style, role) in [(15, 20, "content"), (20, 15, "style")] {
+            #expect {
+                try PairMetrics(
+                    lossNetwork: network, content: Self.picture(2, side: content), style: Self.picture(3, side: style))
+            } throws: {
+                "\($0)".contains("The \(role) of 15×15 pixels") && "\($0)".contains("at least 16 pixels")
+            }
+        }
+    }
+
     @Test func aNetworkComparedWithItselfAgrees() throws {
         var generator = RandomGenerator(seed: 1)
         let network = try SmallLossNetwork.fresh(&generator)
-        let metrics = PairMetrics(
+        let metrics = try PairMetrics(
             lossNetwork: network, comparedNetwork: network, content: Self.picture(1), style: Self.picture(2))
         let result = try metrics.measure(Self.agent(), steps: 3, assessesCritics: true)
         #expect(result.frames.map(\.step) == [0, 1, 2, 3])

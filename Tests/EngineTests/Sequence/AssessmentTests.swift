@@ -7,7 +7,7 @@ import Testing
 /// What critics and a loss network know of a step.
 @Suite struct AssessmentTests {
     static func agent(critics: Bool, gain: Float = 1, metadata: [String: String] = [:]) throws -> Agent {
-        try Self.agent(with: critics ? Agent.styledCriticTensors : [], gain: gain, metadata: metadata)
+        try Self.agent(with: critics ? Agent.criticTensors(seesStyle: true) : [], gain: gain, metadata: metadata)
     }
 
     private static func agent(
@@ -28,14 +28,15 @@ import Testing
     static func lossNetwork() throws -> LossNetwork {
         var generator = RandomGenerator(seed: 4)
         var layers: [LossNetwork.Layer] = []
-        var weights: [String: StoredTensor] = [:]
+        var weights: [String: ConvolutionWeights] = [:]
         var inputs = 3
         for (index, outputs) in [16, 16, 32, 32].enumerated() {
             if index > 0 { layers.append(.maxPool) }
             layers.append(.convolution(name: "conv\(index)", isTap: true))
-            weights["conv\(index).weight"] = StoredTensor(
+            let weight = StoredTensor(
                 shape: [outputs, inputs, 3, 3], values: normal(9 * inputs * outputs, &generator).map { 0.2 * $0 })
-            weights["conv\(index).bias"] = StoredTensor(shape: [outputs], values: normal(outputs, &generator))
+            weights["conv\(index)"] = ConvolutionWeights(
+                weight: weight, bias: StoredTensor(shape: [outputs], values: normal(outputs, &generator)))
             inputs = outputs
         }
         return try LossNetwork(layers: layers, weights: weights, provenance: [:])
@@ -121,7 +122,8 @@ import Testing
                 return try #require(try sequence.step().report?.q)
             }
         }
-        let (blind, seeing) = (try firstQ(Agent.optionalTensors), try firstQ(Agent.styledCriticTensors))
+        let blind = try firstQ(Agent.criticTensors(seesStyle: false))
+        let seeing = try firstQ(Agent.criticTensors(seesStyle: true))
         #expect(blind[0] == blind[1])
         #expect(abs(seeing[0] - seeing[1]) > 1e-4 * abs(seeing[0]))
     }

@@ -18,7 +18,7 @@ struct PrunedStart {
     func fit(_ student: LossNetwork) {
         var index = 0
         for case .convolution(let name, let isTap) in student.layers {
-            let weight = student.parameters[name + ".weight"]
+            let (weight, _) = student[name]
             let layer = samples.layers[index]
             let count = weight.extents[0]
             var scales = [Double](repeating: 1, count: count)
@@ -47,7 +47,7 @@ struct PrunedStart {
         guard let position = names.firstIndex(of: name), position + 1 < names.count else {
             return [Double](repeating: 1, count: count)
         }
-        let next = teacher.parameters[names[position + 1] + ".weight"]
+        let (next, _) = teacher[names[position + 1]]
         return (0..<count).map { channel in
             var sum = 0.0
             for output in 0..<next.extents[0] {
@@ -61,7 +61,7 @@ struct PrunedStart {
     private func solve(
         _ student: LossNetwork, _ name: String, _ layer: TeacherSamples.Layer, channels: [Int], scales: [Double]
     ) {
-        let weight = student.parameters[name + ".weight"]
+        let (weight, bias) = student[name]
         let (outputs, inputs) = (weight.extents[0], weight.extents[1])
         var equations = NormalEquations(inputs: 9 * inputs + 1, outputs: outputs)
         var at = 0
@@ -88,8 +88,7 @@ struct PrunedStart {
         let solution = equations.solution(ridge: ridge / Double(inputs))
         weight.assign(
             (0..<outputs).flatMap { output in (0..<9 * inputs).map { Float(solution[$0 * outputs + output]) } })
-        student.parameters[name + ".bias"].assign(
-            (0..<outputs).map { Float(solution[9 * inputs * outputs + $0]) })
+        bias.assign((0..<outputs).map { Float(solution[9 * inputs * outputs + $0]) })
     }
 
     /// What the convolution `name` is given for a batch.
@@ -102,9 +101,8 @@ struct PrunedStart {
             case .blurPool(let filter): x = tape.blurPooled(x, filter: filter)
             case .convolution(let own, _):
                 if own == name { return x.value }
-                x = tape.convolution(
-                    x, weight: network.parameters[own + ".weight"], bias: network.parameters[own + ".bias"],
-                    rectified: true)
+                let (weight, bias) = network[own]
+                x = tape.convolution(x, weight: weight, bias: bias, rectified: true)
             }
         }
         preconditionFailure("no convolution \(name)")

@@ -18,7 +18,7 @@ enum SmallLossNetwork {
     /// A network with He-normal weights, all of them trainable.
     static func fresh(_ generator: inout RandomGenerator) throws -> LossNetwork {
         var layers: [LossNetwork.Layer] = []
-        var weights: [String: StoredTensor] = [:]
+        var weights: [String: ConvolutionWeights] = [:]
         for convolution in convolutions {
             if convolution.poolsFirst { layers.append(.blurPool(filter: filter)) }
             layers.append(.convolution(name: convolution.name, isTap: convolution.isTap))
@@ -26,9 +26,10 @@ enum SmallLossNetwork {
             var values = [Float](repeating: 0, count: extents.reduce(1, *))
             values.withUnsafeMutableBufferPointer { generator.fillNormal($0) }
             let scale = (2 / Float(9 * convolution.inputs)).squareRoot()
-            weights[convolution.name + ".weight"] = StoredTensor(shape: extents, values: values.map { $0 * scale })
-            weights[convolution.name + ".bias"] = StoredTensor(
-                shape: [convolution.outputs], values: [Float](repeating: 0, count: convolution.outputs))
+            weights[convolution.name] = ConvolutionWeights(
+                weight: StoredTensor(shape: extents, values: values.map { $0 * scale }),
+                bias: StoredTensor(
+                    shape: [convolution.outputs], values: [Float](repeating: 0, count: convolution.outputs)))
         }
         let network = try LossNetwork(layers: layers, weights: weights, provenance: ["kind": "small"])
         for parameter in network.parameters.parameters { parameter.isTrainable = true }

@@ -53,8 +53,8 @@ struct TeacherSamples {
             case .maxPool: x = tape.maxPooled(x)
             case .blurPool(let filter): x = tape.blurPooled(x, filter: filter)
             case .convolution(let name, let isTap):
-                let raw = tape.convolution(
-                    x, weight: teacher.parameters[name + ".weight"], bias: teacher.parameters[name + ".bias"])
+                let (weight, bias) = teacher[name]
+                let raw = tape.convolution(x, weight: weight, bias: bias)
                 x = tape.rectified(raw)
                 if isTap { taps += 1 }
                 guard let index = layers.firstIndex(where: { $0.name == name }) else { continue }

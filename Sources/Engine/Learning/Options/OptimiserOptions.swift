@@ -13,7 +13,7 @@ package struct OptimiserOptions: Codable, Sendable, Equatable {
     package var gradientLimit: Float?
     /// Rate of the moving average of weights that is shipped; 0 for the raw weights (released code).
     package var averageRate: Float = 0
-    /// He-normal start (`Initialization.heNormal`; measured here: learns twice as fast), else uniform in ±1/√fan-in (released
+    /// He-normal start (`Initialization`; measured here: learns twice as fast), else uniform in ±1/√fan-in (released
     /// code).
     package var hasHeStart = true
 

@@ -1,5 +1,14 @@
-import Engine
 import Files
+
+/// What a frame is written as.
+package enum FrameFormat: String, CaseIterable, Sendable {
+    case png
+    case jpeg
+    /// The values as they are, unclamped.
+    case safetensors
+
+    fileprivate var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
+}
 
 /// Writes the frames of one sequence, each whole or not at all.
 struct FrameFile {
@@ -17,24 +26,21 @@ struct FrameFile {
         return AbsolutePath.joining(folder, "frame-\(zeros)\(number).\(format.fileExtension)")
     }
 
-    /// Writes `frame`; the recipe goes where the format has room for one. Returns the path.
-    func write(_ frame: SequenceFrame, recipe: Recipe?) throws -> String {
+    /// Writes `frame`; the recipe goes where the format has room for one.
+    func write(_ frame: SequenceFrame, recipe: Recipe?) throws {
         let path = path(step: frame.step)
         switch format {
         case .png:
             let text = try recipe.map { [try $0.textChunk()] } ?? []
-            let bytes = try frame.image.picture(matching: content).encodedPNG(text: text)
-            try Interruption.whileWriting { try AtomicFile.write(bytes, to: path) }
+            try AtomicFile.write(frame.image.picture(matching: content).encodedPNG(text: text), to: path)
         case .jpeg:
-            let bytes = try frame.image.picture(matching: content).encodedJPEG()
-            try Interruption.whileWriting { try AtomicFile.write(bytes, to: path) }
+            try AtomicFile.write(frame.image.picture(matching: content).encodedJPEG(), to: path)
         case .safetensors:
             let image = frame.image
             var file = TensorFile()
             file["frame"] = StoredTensor(shape: [1, 3, image.height, image.width], values: image.planes)
             if let chunk = try recipe?.textChunk() { file.metadata[chunk.keyword] = chunk.value }
-            try Interruption.whileWriting { try Safetensors.write(file, to: path) }
+            try Safetensors.write(file, to: path)
         }
-        return path
     }
 }

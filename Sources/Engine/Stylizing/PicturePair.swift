@@ -1,10 +1,10 @@
 import Files
 
 /// A content, a style, and the folder that their frames go into.
-struct PicturePair: Equatable, Sendable {
-    let content: String
-    let style: String
-    let folder: String
+package struct PicturePair: Equatable, Sendable {
+    package let content: String
+    package let style: String
+    package let folder: String
 
     /// Every content with every style, contents first.
     ///
@@ -12,8 +12,8 @@ struct PicturePair: Equatable, Sendable {
     /// `content+style` within `output`, numbered where two pairs would share a name.
     ///
     /// - Parameter pass: told once of each file in a folder that is named like an image and is none.
-    /// - Throws: `CommandError` where a folder holds no image.
-    static func all(
+    /// - Throws: `EngineError.failed` where a folder holds no image.
+    package static func all(
         content: String, style: String, output: String, passingOver pass: (String) -> Void
     ) throws -> [PicturePair] {
         let (isContentFolder, isStyleFolder) = (PathKind(of: content) == .folder, PathKind(of: style) == .folder)
@@ -29,7 +29,7 @@ struct PicturePair: Equatable, Sendable {
         var taken: Set<String> = []
         return contents.flatMap { content in
             styles.map { style in
-                let base = "\(AbsolutePath.stem(of: content))+\(AbsolutePath.stem(of: style))"
+                let base = Self.label(content: content, style: style)
                 var name = base
                 var number = 1
                 while !taken.insert(name).inserted {
@@ -40,5 +40,12 @@ struct PicturePair: Equatable, Sendable {
                     content: content, style: style, folder: AbsolutePath.joining(output, name))
             }
         }
+    }
+
+    /// `content+style`, after the names of the files.
+    package var label: String { Self.label(content: content, style: style) }
+
+    private static func label(content: String, style: String) -> String {
+        "\(AbsolutePath.stem(of: content))+\(AbsolutePath.stem(of: style))"
     }
 }

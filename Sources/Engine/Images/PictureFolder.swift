@@ -2,13 +2,14 @@ import Files
 import Foundation
 
 /// Folders given where an image may stand.
-enum PictureFolder {
+package enum PictureFolder {
     /// The PNG and JPEG files directly in `folder`, told by their content, in name order; hidden files are left out.
     ///
     /// - Parameter pass: told of each file that is named like one and is none.
-    static func images(in folder: String, passingOver pass: (String) -> Void = { _ in }) throws -> [String] {
+    /// - Throws: `EngineError.failed` where there is none or the folder cannot be read.
+    package static func images(in folder: String, passingOver pass: (String) -> Void = { _ in }) throws -> [String] {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            throw CommandError("The folder \(folder) cannot be read; check its name and permissions.")
+            throw EngineError.failed("The folder \(folder) cannot be read; check its name and permissions.")
         }
         let paths = names.filter { !$0.hasPrefix(".") }.sorted().map { (folder as NSString).appendingPathComponent($0) }
         var images: [String] = []
@@ -20,7 +21,7 @@ enum PictureFolder {
             }
         }
         guard !images.isEmpty else {
-            throw CommandError("The folder \(folder) holds no PNG or JPEG image; name another one.")
+            throw EngineError.failed("The folder \(folder) holds no PNG or JPEG image; name another one.")
         }
         return images
     }

@@ -1,0 +1,89 @@
+import Files
+
+/// A content or style image, read and scaled for the networks.
+package struct SourceImage: Sendable {
+    package let path: String
+    /// The picture after scaling; its alpha and profile go into the frames.
+    package let picture: Picture
+    let image: FloatImage
+    /// Whether scaling made it smaller.
+    let isReduced: Bool
+    /// What a recipe says of it.
+    let recipeSource: Recipe.Source
+
+    /// Reads the file at `path`; its short side becomes `size` pixels unless it is smaller or `size` is nil.
+    ///
+    /// - Throws: `FileError`, or `EngineError.unsuitableImage` where the size does not suit the networks.
+    package init(_ path: String, size: Int?) throws {
+        try Self.checkSize(path, size: size)
+        let original = try Picture.read(path)
+        picture = size.map { original.resized(shortSide: $0) } ?? original
+        isReduced = picture.width != original.width || picture.height != original.height
+        image = FloatImage(picture)
+        self.path = path
+        recipeSource = Recipe.Source(
+            name: AbsolutePath.lastComponent(of: path), path: AbsolutePath.of(path),
+            sha256: try SHA256Digest.hexadecimal(ofFile: path))
+    }
+
+    /// Looks at the header only: whether the image will suit the networks after scaling.
+    private static func checkSize(_ path: String, size: Int?) throws {
+        let (width, height) = try Picture.dimensions(of: path)
+        let reduced = Picture.reduced((width, height), shortSide: size)
+        if max(reduced.width, reduced.height) > StyleSequence.maximumSide {
+            let fitting = StyleSequence.maximumSide * min(width, height) / max(width, height)
+            let remedy =
+                fitting < StyleSequence.minimumSide
+                ? "cut a part out of it first" : "shrink it with --size \(min(fitting, 1024))"
+            let extent = reduced != (width, height) ? "is too large even with --size \(size ?? 0)" : "is too large"
+            throw EngineError.unsuitableImage(
+                problem: "\(path) \(extent) (\(width)×\(height), at most 4096×4096): \(remedy).")
+        }
+        if min(reduced.width, reduced.height) < StyleSequence.minimumSide {
+            throw EngineError.unsuitableImage(
+                problem: "\(path) is too small (\(width)×\(height), at least 8×8): use a larger image.")
+        }
+    }
+}
+
+/// A content or style image that cannot be used; the other pairs of a batch can.
+package struct UnusableSource: Error, CustomStringConvertible {
+    let reason: any Error
+
+    package var description: String { "\(reason)" }
+}
+
+/// The images of pairs that come in order: each is read once while it stays in use, and a bad one is reported once.
+package struct SourceCache {
+    private let size: Int?
+    private var content: SourceImage?
+    private var style: SourceImage?
+    private var failed: Set<String> = []
+
+    /// - Parameter size: as of `SourceImage`.
+    package init(size: Int?) {
+        self.size = size
+    }
+
+    /// Both images of a pair; nil where one of them failed before.
+    ///
+    /// - Throws: `UnusableSource`.
+    package mutating func images(of pair: PicturePair) throws -> (content: SourceImage, style: SourceImage)? {
+        guard !failed.contains(pair.content), !failed.contains(pair.style) else { return nil }
+        let content = try image(pair.content, held: content)
+        self.content = content
+        let style = try image(pair.style, held: style)
+        self.style = style
+        return (content, style)
+    }
+
+    private mutating func image(_ path: String, held: SourceImage?) throws -> SourceImage {
+        if let held, held.path == path { return held }
+        do {
+            return try SourceImage(path, size: size)
+        } catch {
+            failed.insert(path)
+            throw UnusableSource(reason: error)
+        }
+    }
+}

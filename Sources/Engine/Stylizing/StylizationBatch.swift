@@ -1,0 +1,114 @@
+import Files
+
+/// Takes pairs through the steps of a plan, one after another on the engine's thread, and writes what was asked for.
+package struct StylizationBatch: ~Copyable {
+    /// A step whose frame is written, where it was to be.
+    package struct Step {
+        /// From 1.
+        package let number: Int
+        /// What is known of it; nil where it was not to be assessed.
+        package let report: StepReport?
+        /// The file that holds the frame; nil where it was not asked for.
+        package let path: String?
+    }
+
+    private let plan: StylizationPlan
+    private let agent: Agent
+    private let lossNetwork: LossNetwork?
+    private let writing: (() throws -> Void) throws -> Void
+    private var stepper = Stepper()
+
+    /// - Parameters:
+    ///   - lossNetwork: measures steps that are assessed.
+    ///   - writing: runs what it is given, which writes a file.
+    package init(
+        _ plan: StylizationPlan, agent: Agent, lossNetwork: LossNetwork?,
+        writing: @escaping (() throws -> Void) throws -> Void = { try $0() }
+    ) {
+        self.plan = plan
+        self.agent = agent
+        self.lossNetwork = lossNetwork
+        self.writing = writing
+    }
+
+    /// Takes one pair through all its steps. Frame k is written while the engine makes frame k + 1.
+    ///
+    /// - Parameters:
+    ///   - folder: of the frames; it exists.
+    ///   - body: told of every step.
+    /// - Throws: `EngineError` or `FileError`.
+    package mutating func stylize(
+        _ content: SourceImage, _ style: SourceImage, into folder: String, each body: (Step) throws -> Void
+    ) async throws {
+        let file = plan.file(in: folder, content: content.picture)
+        try await stepper.open(agent: agent, content: content, style: style, lossNetwork: lossNetwork)
+        stepper.begin(from: nil, options: plan.options(step: 1))
+        let count = plan.stepsTaken
+        for step in 1...count {
+            let frame = try await stepper.frame()
+            if step < count { stepper.begin(from: frame, options: plan.options(step: step + 1)) }
+            var path: String?
+            if plan.frames.contains(step) {
+                let recipe = plan.recipe(content, style, weightsSHA256: agent.sha256, step: step)
+                path = file.path(step: step)
+                try writing { try file.write(frame, recipe: recipe) }
+            }
+            let report = plan.isAssessed ? try await stepper.assessment() : nil
+            try body(Step(number: step, report: report, path: path))
+        }
+    }
+}
+
+/// One sequence after another on the engine's thread, a step at a time.
+private struct Stepper: ~Copyable {
+    private let worker = StylizationWorker()
+    private var events: AsyncStream<StylizationEvent>.Iterator
+
+    init() {
+        events = worker.events.makeAsyncIterator()
+    }
+
+    /// Replaces what is open. Takes as long as the style side takes to compute.
+    mutating func open(
+        agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?
+    ) async throws {
+        worker.open(agent: agent, content: content.image, style: style.image, lossNetwork: lossNetwork)
+        while let event = await events.next() {
+            switch event {
+            case .opened: return
+            case .failed(let message, _): throw EngineError.failed(message)
+            default: continue
+            }
+        }
+        throw EngineError.failed("The engine ended before it opened \(content.path).")
+    }
+
+    /// Starts the step from `frame` (nil: the content) without waiting for it.
+    func begin(from frame: SequenceFrame?, options: StepOptions) {
+        worker.advance(from: frame, steps: 1, options: options, token: 0)
+    }
+
+    /// The frame of the step that was begun.
+    mutating func frame() async throws -> SequenceFrame {
+        while let event = await events.next() {
+            switch event {
+            case .frame(let frame, _): return frame
+            case .failed(let message, _): throw EngineError.failed(message)
+            default: continue
+            }
+        }
+        throw EngineError.failed("The engine ended in the middle of a step.")
+    }
+
+    /// What is known of the step that made the last frame, where it was begun to be assessed.
+    mutating func assessment() async throws -> StepReport {
+        while let event = await events.next() {
+            switch event {
+            case .assessed(let report, _): return report
+            case .failed(let message, _): throw EngineError.failed(message)
+            default: continue
+            }
+        }
+        throw EngineError.failed("The engine ended while it assessed a step.")
+    }
+}

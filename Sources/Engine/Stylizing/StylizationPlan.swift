@@ -1,0 +1,107 @@
+import Files
+
+/// What is to be made of every content and style: how many steps, how they are taken, and which frames are kept as what.
+package struct StylizationPlan: Sendable {
+    /// Steps of a sequence, at least 1.
+    package var steps: Int
+    /// Those whose frames are written.
+    package var frames: FrameSelection
+    /// α of every step, 0 to 1.
+    package var alpha: Double
+    /// Of sampled actions: step k uses seed + k − 1. nil for the mean action.
+    package var seed: UInt64?
+    /// The short side that both images are shrunk to; nil for as they are.
+    package var size: Int?
+    /// What a frame is written as.
+    package var format: FrameFormat
+    /// Whether a frame says how it was made.
+    package var hasRecipes: Bool
+    /// Whether every step is assessed.
+    package var isAssessed: Bool
+
+    package init(
+        steps: Int = 10, frames: FrameSelection = .all, alpha: Double = 1, seed: UInt64? = nil, size: Int? = nil,
+        format: FrameFormat = .png, hasRecipes: Bool = true, isAssessed: Bool = false
+    ) {
+        self.steps = steps
+        self.frames = frames
+        self.alpha = alpha
+        self.seed = seed
+        self.size = size
+        self.format = format
+        self.hasRecipes = hasRecipes
+        self.isAssessed = isAssessed
+    }
+
+    /// Steps after the last one written are taken only where they are assessed.
+    package var stepsTaken: Int { isAssessed ? steps : frames.last(of: steps) }
+
+    /// How step `step`, from 1, is taken.
+    func options(step: Int) -> StepOptions {
+        StepOptions(
+            alpha: Float(alpha), action: (seed.map(ActionChoice.sample) ?? .mean).later(by: step - 1),
+            isAssessed: isAssessed)
+    }
+
+    /// How the frame after step `step` was made; nil where frames are not to say.
+    func recipe(_ content: SourceImage, _ style: SourceImage, weightsSHA256: String, step: Int) -> Recipe? {
+        guard hasRecipes else { return nil }
+        // As in the explorer: a size that changes nothing is none.
+        let size = content.isReduced || style.isReduced ? size : nil
+        return Recipe(
+            content: content.recipeSource, style: style.recipeSource, weightsSHA256: weightsSHA256, step: step,
+            seed: seed, action: seed == nil ? "mean" : "sample", alpha: alpha, size: size, version: Version.current)
+    }
+
+    /// Where the frames of one content go.
+    func file(in folder: String, content: Picture) -> FrameFile {
+        FrameFile(folder: folder, format: format, digits: max(2, String(steps).count), content: content)
+    }
+}
+
+/// Which steps of a sequence are written.
+package enum FrameSelection: Equatable, Sendable, CustomStringConvertible {
+    case all
+    /// Ascending, without repetition, each at least 1.
+    case steps([Int])
+
+    /// From `all` or a list such as `1,5,10`.
+    ///
+    /// - Throws: `EngineError.failed` that names the part that is wrong.
+    package init(_ text: String) throws {
+        if text == "all" {
+            self = .all
+            return
+        }
+        var steps: Set<Int> = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let step = Int(part), step >= 1 else {
+                throw EngineError.failed("'\(part)' is no step; write all, or steps from 1 on such as 1,5,10.")
+            }
+            steps.insert(step)
+        }
+        self = .steps(steps.sorted())
+    }
+
+    package var description: String {
+        switch self {
+        case .all: "all"
+        case .steps(let steps): steps.map(String.init).joined(separator: ",")
+        }
+    }
+
+    package func contains(_ step: Int) -> Bool {
+        switch self {
+        case .all: true
+        case .steps(let steps): steps.contains(step)
+        }
+    }
+
+    /// The last step that is written, of a sequence of `count`.
+    package func last(of count: Int) -> Int {
+        switch self {
+        case .all: count
+        case .steps(let steps): steps.last ?? count
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Foundation
+
+/// Paths as other programs and folders see them.
+package enum AbsolutePath {
+    /// `path` from the root, without `.` and `..`.
+    package static func of(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
+    package static func lastComponent(of path: String) -> String { (path as NSString).lastPathComponent }
+
+    /// The file's name without folder and extension.
+    package static func stem(of path: String) -> String { (lastComponent(of: path) as NSString).deletingPathExtension }
+
+    package static func joining(_ folder: String, _ name: String) -> String {
+        (folder as NSString).appendingPathComponent(name)
+    }
+}

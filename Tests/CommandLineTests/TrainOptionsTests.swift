@@ -1,0 +1,71 @@
+import Testing
+
+/// The options of the training verb, and what it says of wrong ones.
+@Suite struct TrainOptionsTests {
+    @Test(arguments: [
+        "actorRate=-1", "rewardLimit=0", "structureEase=2", "anchorEase=2", "identityStructureWeight=-1",
+        "growthWeight=-1", "growthMargin=2", "growthExponent=2", "averageRate=1.5", "relaxationExponent=-1",
+        "relaxationExponent=2", "styleTaps=3", "styleTaps=6", "chromaWeight=-1", "criticUpdates=-1",
+        "painting.edges=-1", "painting.palette=[1,-1]",
+        "wholeShare=2", "meanShare=-1", "policyInterval=0", "updates=0", "batch=1", "batch=6000", "crop=66",
+        "replayCapacity=1",
+        #"weightBounds={"lower":2,"upper":1}"#,
+    ])
+    func anOptionOutsideItsRangeIsNamedWithWhatItTakes(_ assignment: String) throws {
+        let place = try TrainingPlace.prepared()
+        let outcome = try place.program.run(TrainingPlace.begin + ["--set", assignment])
+        let name = try #require(assignment.split(separator: "=").first)
+        #expect(outcome.status == 64 && outcome.errors.contains(" must "), "\(outcome.errors)")
+        #expect(outcome.errors.contains(name), "\(outcome.errors)")
+        #expect(TrainingPlace.status(place) == nil)
+    }
+
+    @Test(arguments: ["actorRate=nil", "crop=many", "painting.edges=[1,2,3]", "painting.palette=much", "noise=pink"])
+    func anOptionTakesNoValueOfAnotherKind(_ assignment: String) throws {
+        let place = try TrainingPlace.prepared()
+        let outcome = try place.program.run(TrainingPlace.begin + ["--set", assignment])
+        #expect(outcome.status == 64 && outcome.errors.contains("is no value for the option"), "\(outcome.errors)")
+        #expect(TrainingPlace.status(place) == nil)
+    }
+
+    @Test func optionsThatDependOnEachOtherAreJudgedTogether() throws {
+        let place = try TrainingPlace.prepared()
+        let names = ["batch=6000", "replayCapacity=6000", "crop=66"]
+        let outcome = try place.program.run(TrainingPlace.begin + names.flatMap { ["--set", $0] })
+        // The batch suits the memory that is named after it; the crop is what is wrong.
+        #expect(outcome.status == 64 && outcome.errors.contains("crop is 66"), "\(outcome.errors)")
+        let batch = try place.program.run(TrainingPlace.begin + ["--batch", "6000"])
+        #expect(batch.status == 64 && batch.errors.contains("the batch, which is 6000"), "\(batch.errors)")
+        #expect(TrainingPlace.status(place) == nil)
+    }
+
+    @Test func criticsThatARunDoesNotHaveCannotLearnAlone() throws {
+        let place = try TrainingPlace.prepared()
+        let outcome = try place.program.run(TrainingPlace.begin + ["--no-rl", "--set", "criticUpdates=3"])
+        #expect(outcome.status == 64 && outcome.errors.contains("--no-rl has no critics"), "\(outcome.errors)")
+        #expect(TrainingPlace.status(place) == nil)
+    }
+
+    @Test func fiveTapsOfStyleTakeALossNetworkThatHasThem() throws {
+        let place = try TrainingPlace.prepared()
+        let run =
+            TrainingPlace.begin + ["--updates", "4", "--no-rl", "--set", "styleTaps=5", "--set", "growthWeight=1"]
+        let refused = try place.program.run(run)
+        #expect(refused.status == 1 && refused.errors.contains("has 4 taps"), "\(refused.errors)")
+        #expect(TrainingPlace.status(place) == nil)
+        try TrainingPlace.writeLossNetwork(place, taps: 5)
+        let trained = try place.program.run(run)
+        #expect(trained.status == 0, "\(trained.errors)")
+        #expect(TrainingPlace.status(place)?["updates"] as? Int == 4)
+        let resumed = try place.program.run(["train", "--run", "run", "--resume", "--updates", "6"])
+        #expect(resumed.status == 0 && TrainingPlace.status(place)?["updates"] as? Int == 6, "\(resumed.errors)")
+    }
+
+    @Test func whatARunBeganWithCannotBeChangedWhenItGoesOn() throws {
+        let place = try Workplace()
+        for (option, value) in [("--batch", "4"), ("--precision", "f32"), ("--set", "discount=0.9")] {
+            let outcome = try place.program.run(["train", "--run", "run", "--resume", option, value])
+            #expect(outcome.status == 64 && outcome.errors.contains(option), "\(outcome.errors)")
+        }
+    }
+}
