@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    private static func contentAlone() -> TrainingOptions {
+    static func contentAlone() -> TrainingOptions {
         var options = TrainingOptions()
         options.critics.isReinforced = false
         options.losses.weighting = .fixed(content: 1, style: 0, contrastive: 0)

@@ -54,7 +54,7 @@ import Testing
     /// What a screen's `reduce` and `view` are made of reads no clock and no file, and draws no pixels: effects do.
     @Test func statesAndViewsNeedNothingButTheirEvents() throws {
         let folders = [
-            "Explore/State", "Explore/Pair", "Explore/Sequence", "Explore/View", "Explore/Picker", "Explore/Export",
+            "Explore/State", "Explore/Pair", "Explore/Sequence", "Explore/Viewport", "Explore/Picker", "Explore/Export",
             "Explore/Overlays", "Explore/Views", "Watch/State", "Watch/Views", "Lookback/State", "Lookback/Views",
         ]
         let foreign = [

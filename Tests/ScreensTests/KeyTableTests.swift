@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func theContractKeysAreBound() {
-        let contract: [(Key, Command)] = [
+        let contract: [(Key, ExplorerCommand)] = [
             (.space, .step), (.left, .previousStep), (.right, .nextStep), (.character("h"), .previousStep),
             (.character("l"), .nextStep), (.home, .firstStep), (.end, .lastStep), (.character("c"), .pickContent),
             (.character("s"), .pickStyle), (.character("e"), .exportFrame), (.character("E"), .exportAll),
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func thePaletteOffersEveryCommandOfTheSessionOnce() {
-        let offered = Command.paletteCommands
+        let offered = ExplorerCommand.paletteCommands
         #expect(Set(offered).count == offered.count)
         for binding in ExplorerKeys.table.bindings(in: .explore) where ![.palette, .close].contains(binding.command) {
             #expect(offered.contains(binding.command), "\(binding.command.title)")

@@ -31,7 +31,7 @@ import Testing
         typed.insert("2")
         #expect(typed.text == "72" && typed.cursor == 2)
         var edited = TextField("10", isSelected: true)
-        edited.edit(Command.cursorLeft)
+        edited.edit(ExplorerCommand.cursorLeft)
         edited.insert("5")
         #expect(edited.text == "150")
         var editedInTheDashboard = TextField("10", isSelected: true)
@@ -39,7 +39,7 @@ import Testing
         editedInTheDashboard.insert("5")
         #expect(editedInTheDashboard.text == "150")
         var deleted = TextField("10", isSelected: true)
-        deleted.edit(Command.deleteBackward)
+        deleted.edit(ExplorerCommand.deleteBackward)
         #expect(deleted.isEmpty)
     }
 

@@ -68,9 +68,9 @@ extension Learner {
     private func contentLoss(
         _ output: Variable, _ features: Variable, _ batch: TrainingBatch, on tape: Tape, _ report: inout TrainingReport
     ) -> Loss {
-        let still = self.tape(recording: false)
+        let noGrad = self.tape(recording: false)
         let target =
-            batch.contentFeatures.map { Variable($0) } ?? lossNetwork.features(Variable(batch.moving), on: still)[3]
+            batch.contentFeatures.map { Variable($0) } ?? lossNetwork.features(Variable(batch.moving), on: noGrad)[3]
         // Eq. 4.
         let content = tape.meanSquaredError(features, target)
         report.content = content.value.scalar
@@ -80,14 +80,14 @@ extension Learner {
         let steps = batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps
         if options.losses.anchorWeight > 0, let origin = batch.originFeatures {
             let errors = tape.meanSquaredErrors(features, Variable(origin))
-            report.anchor = still.mean(errors).value.scalar
+            report.anchor = noGrad.mean(errors).value.scalar
             let weights = steps.map { options.anchorWeight(step: $0) / Float(count) }
             parts.append(tape.weightedSum(errors, weights: weights))
         }
         if options.losses.structureWeight > 0, let origin = batch.origin {
             let planes = options.losses.hasColourStructure ? ColourPlane.lumaAndChannels : [.luma]
             let likeness = tape.structuralSimilarity(output, to: origin, planes: planes)
-            report.structure = 1 - still.mean(likeness).value.scalar
+            report.structure = 1 - noGrad.mean(likeness).value.scalar
             // 1 − SSIM is the loss.
             let weights = steps.map { options.structureWeight(step: $0) / Float(count) }
             parts.append(tape.weightedSum(likeness, weights: weights.map { -$0 }))
@@ -106,8 +106,8 @@ extension Learner {
             target = StyleStatistics(
                 rows: rows, channels: Array(lossNetwork.tapChannels.prefix(options.losses.styleTaps)))
         } else {
-            let still = self.tape(recording: false)
-            target = styleStatistics(batch.style, on: still)
+            let noGrad = self.tape(recording: false)
+            target = styleStatistics(batch.style, on: noGrad)
         }
         let distances = StyleStatistics(maps, on: tape).distances(to: target, on: tape)
         // Eq. 5.

@@ -5,11 +5,11 @@ extension Learner {
     /// picture on. A sequence loses at every step what they cannot.
     func updateIdentity(_ batch: TrainingBatch, _ noise: Tensor, rateFactor: Float, _ report: inout TrainingReport) {
         let tape = tape()
-        let still = self.tape(recording: false)
+        let noGrad = self.tape(recording: false)
         let moving = Variable(batch.moving)
         let distribution = actor.distribution(x2: actor.encode(moving: moving, on: tape), on: tape)
         let sample = tape.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: noise)
-        report.entropy = -still.mean(sample.logDensity).value.scalar
+        report.entropy = -noGrad.mean(sample.logDensity).value.scalar
         let code = StyleCode(actor.encode(style: moving, on: tape), on: tape)
         let output = builder.build(action: sample.action, style: code, on: tape)
 
@@ -24,9 +24,9 @@ extension Learner {
         }
         if options.schedule.identityPerceptualWeight > 0 {
             let maps = lossNetwork.features(output, taps: options.losses.styleTaps, on: tape)
-            let targets = lossNetwork.features(moving, taps: options.losses.styleTaps, on: still)
+            let targets = lossNetwork.features(moving, taps: options.losses.styleTaps, on: noGrad)
             let content = tape.meanSquaredError(maps[3], targets[3])
-            let style = StyleStatistics(maps, on: tape).distance(to: StyleStatistics(targets, on: still), on: tape)
+            let style = StyleStatistics(maps, on: tape).distance(to: StyleStatistics(targets, on: noGrad), on: tape)
             (report.content, report.style) = (content.value.scalar, style.value.scalar)
             losses += [
                 (content, options.schedule.identityPerceptualWeight),

@@ -26,12 +26,12 @@ extension Learner {
         let count = output.shape.batch
         let progress = (batch.steps.isEmpty ? [Int](repeating: 0, count: count) : batch.steps)
             .map { options.progress(step: $0) }
-        let still = self.tape(recording: false)
+        let noGrad = self.tape(recording: false)
         var losses: [(loss: Variable, weight: Float)] = []
         var terms: [String: Float] = [:]
         /// `term`: N×1.
         func add(_ tag: String, _ weight: EpisodeWeight, _ term: Variable) {
-            terms[tag] = still.mean(term).value.scalar
+            terms[tag] = noGrad.mean(term).value.scalar
             losses.append((tape.weightedSum(term, weights: progress.map { weight.at($0) / Float(count) }), 1))
         }
         var generator = generator
@@ -86,7 +86,7 @@ extension Learner {
             let target =
                 batch.coarseStyleRows.map {
                     StyleStatistics(rows: $0, channels: Array(lossNetwork.tapChannels.prefix(options.losses.styleTaps)))
-                } ?? styleStatistics(still.halved(Variable(batch.style)).value, on: still)
+                } ?? styleStatistics(noGrad.halved(Variable(batch.style)).value, on: noGrad)
             add("loss/coarse", painting.coarse, StyleStatistics(maps, on: tape).distances(to: target, on: tape))
         }
         // The anchor has a place of its own in the report.

@@ -97,15 +97,15 @@ final class Learner {
     /// eq. 1 and 2: MSE(Q(y,x), r + γ·mask·(min Q̄(y′,x′) − α·log π(x′|y′))).
     private func updateCritics(_ batch: TrainingBatch, _ noise: UpdateNoise, _ report: inout TrainingReport) {
         guard let action = batch.action, let next = batch.nextMoving, let nextNoise = noise.next else { return }
-        let still = tape(recording: false)
+        let noGrad = tape(recording: false)
         let nextImage = Variable(next)
-        let distribution = actor.distribution(x2: actor.encode(moving: nextImage, on: still), on: still)
-        let sample = still.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: nextNoise)
+        let distribution = actor.distribution(x2: actor.encode(moving: nextImage, on: noGrad), on: noGrad)
+        let sample = noGrad.gaussianSample(mean: distribution.mean, raw: distribution.raw, noise: nextNoise)
         let style = Variable(batch.style)
         let values = targets.map {
-            $0.value(moving: nextImage, style: style, action: sample.action, on: still)
+            $0.value(moving: nextImage, style: style, action: sample.action, on: noGrad)
         }
-        let target = still.minimum(values[0], values[1]).value
+        let target = noGrad.minimum(values[0], values[1]).value
         ms_accumulate(target.values, sample.logDensity.value.values, -exp(logAlpha), target.count)
         let each = target.count / target.shape.batch
         for image in 0..<target.shape.batch {
@@ -116,7 +116,7 @@ final class Learner {
             let bound = limit / (1 - options.critics.discount)
             for i in 0..<each { row[i] = min(max(reward + factor * row[i], -bound), bound) }
         }
-        report.qTarget = still.mean(Variable(target)).value.scalar
+        report.qTarget = noGrad.mean(Variable(target)).value.scalar
 
         let moving = Variable(batch.moving)
         let goal = Variable(target)
@@ -124,7 +124,7 @@ final class Learner {
             let tape = tape()
             let value = critic.value(moving: moving, style: style, action: Variable(action), on: tape)
             let loss = tape.meanSquaredError(value, goal)
-            if index == 0 { report.qMean = still.mean(value).value.scalar }
+            if index == 0 { report.qMean = noGrad.mean(value).value.scalar }
             report.critics.append(loss.value.scalar)
             // Eq. 2: δ ← δ − ρ_Q ∇_δ J_Q(δ).
             tape.backward([(loss, 1)])
@@ -177,7 +177,7 @@ final class Learner {
     }
 
     /// Moves actor and builder by their gradients, brought down to the limit together; false where they are not finite, or
-    /// held still.
+    /// held noGrad.
     func stepGenerators(rateFactor: Float, _ report: inout TrainingReport) -> Bool {
         if let observer {
             observer(.generative, actor.parameters.parameters + builder.parameters.parameters)

@@ -16,7 +16,7 @@ package final class Trainer {
     private let average: WeightAverage?
     private var generator: RandomGenerator
     /// Set after a non-finite loss: all rates are multiplied by it.
-    var caution: Float = 1
+    var rollbackFactor: Float = 1
 
     /// A fresh run, or the beginning of one that `restore` then moves to where it was.
     ///
@@ -116,7 +116,7 @@ package final class Trainer {
                 (draw(window: schedule.window(index), for: kind), drawNoise(index, for: kind))
             }
             var report = learner.update(
-                batch, noise: noise, kind: kind, rateFactor: schedule.rateFactor(index) * caution,
+                batch, noise: noise, kind: kind, rateFactor: schedule.rateFactor(index) * rollbackFactor,
                 styleFactor: schedule.styleFactor(index))
 
             let (reward, isOver) = try environment.take(action)
@@ -153,8 +153,8 @@ package final class Trainer {
     /// n of the generative pass: 0, the mean action, for the first `meanShare` of the images.
     private func generativeNoise() -> Tensor {
         let noise = noise(batch: options.batch)
-        let still = Int((options.losses.meanShare * Float(options.batch)).rounded())
-        noise.values.update(repeating: 0, count: still * noise.count / options.batch)
+        let meanCount = Int((options.losses.meanShare * Float(options.batch)).rounded())
+        noise.values.update(repeating: 0, count: meanCount * noise.count / options.batch)
         return noise
     }
 
@@ -219,7 +219,7 @@ package final class Trainer {
         file["generator"] = StoredTensor(shape: [4], unsignedIntegers: generator.state)
         file["episode"] = StoredTensor(
             shape: [2], values: [Float(environment.plannedSteps), environment.episodeReward])
-        file["caution"] = StoredTensor(shape: [1], values: [caution])
+        file["rollback-factor"] = StoredTensor(shape: [1], values: [rollbackFactor])
         for (name, tensor) in memory.snapshot().tensors.sorted(by: { $0.key < $1.key }) { file[name] = tensor }
         return file
     }
@@ -237,7 +237,8 @@ package final class Trainer {
             throw EngineError.unsuitableWeights(path: path, problem: "the checkpoint's random state is missing")
         }
         generator = restored
-        caution = file["caution"]?.values.first ?? 1
+        // Its name in checkpoints of former versions comes second.
+        rollbackFactor = (file["rollback-factor"] ?? file["caution"])?.values.first ?? 1
         try self.images.restore(state: images)
         environment.resume(plannedSteps: Int(episode[0]), episodeReward: episode[1])
     }

@@ -10,7 +10,7 @@ extension ExportForm {
     }
 
     /// Carries out a command.
-    mutating func reduce(_ command: Command) -> Outcome? {
+    mutating func reduce(_ command: ExplorerCommand) -> Outcome? {
         if isBusy { return nil }
         switch command {
         case .nextField, .down: moveFocus(by: 1)

@@ -94,7 +94,7 @@ struct ExportForm: Equatable, Sendable {
     }
 
     /// Carries out an editing command on the focused field.
-    mutating func edit(_ command: Command) {
+    mutating func edit(_ command: ExplorerCommand) {
         guard let field = focusedField else {
             return
         }

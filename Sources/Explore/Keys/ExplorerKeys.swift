@@ -3,7 +3,7 @@ import Terminal
 
 /// The explorer's keys; its palette is made from them too.
 enum ExplorerKeys {
-    static let table = KeyTable<ExplorerKeyContext, Command> { context in
+    static let table = KeyTable<ExplorerKeyContext, ExplorerCommand> { context in
         switch context {
         case .explore: explore
         case .pan: pan
@@ -26,7 +26,7 @@ enum ExplorerKeys {
         ]
     }
 
-    private typealias Binding = KeyBinding<Command>
+    private typealias Binding = KeyBinding<ExplorerCommand>
 
     private static let explore: [Binding] =
         [

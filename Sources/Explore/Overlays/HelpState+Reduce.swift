@@ -3,7 +3,7 @@ import Terminal
 
 extension HelpState {
     /// Carries out a command on a screen of some size; false where it closes the page.
-    mutating func reduce(_ command: Command, size: Size) -> Bool {
+    mutating func reduce(_ command: ExplorerCommand, size: Size) -> Bool {
         var lines = 0
         switch command {
         case .close where isFiltering:

@@ -6,20 +6,21 @@ struct PaletteState: Equatable, Sendable {
     var selection = 0
 
     /// Commands that pass the filter, best match first.
-    var matches: [Command] {
+    var matches: [ExplorerCommand] {
         let nameFilter = NameFilter(filter.text)
-        let commands = Command.paletteCommands
+        let commands = ExplorerCommand.paletteCommands
         if nameFilter.isEmpty {
             return commands
         }
-        let scored = commands.enumerated().compactMap { index, command -> (score: Int, index: Int, command: Command)? in
+        let scored = commands.enumerated().compactMap {
+            index, command -> (score: Int, index: Int, command: ExplorerCommand)? in
             nameFilter.score(command.title).map { ($0, index, command) }
         }
         return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.command)
     }
 
     /// Carries out a command; returns the one that was chosen.
-    mutating func reduce(_ command: Command) -> Command? {
+    mutating func reduce(_ command: ExplorerCommand) -> ExplorerCommand? {
         switch command {
         case .up: moveSelection(by: -1)
         case .down: moveSelection(by: 1)

@@ -6,7 +6,7 @@ extension PickerState {
     func opened() -> [Outcome] { [.effect(.list(place, folder: folder))] }
 
     /// Carries out a command.
-    mutating func reduce(_ command: Command) -> [Outcome] {
+    mutating func reduce(_ command: ExplorerCommand) -> [Outcome] {
         switch command {
         case .up: moveSelection(by: -1)
         case .down: moveSelection(by: 1)

@@ -3,7 +3,7 @@ import Terminal
 
 /// Commands of the session itself.
 extension ExplorerState {
-    mutating func performInSession(_ command: Command) -> [Effect] {
+    mutating func performInSession(_ command: ExplorerCommand) -> [Effect] {
         switch command {
         case .step: return step { $0.takeStep() }
         case .runTo: return openRunTo()
@@ -46,7 +46,7 @@ extension ExplorerState {
         return take(body(&sequence))
     }
 
-    private mutating func performOnView(_ command: Command) {
+    private mutating func performOnView(_ command: ExplorerCommand) {
         switch command {
         case .startPanning:
             guard case .explore = mode else { return }

@@ -65,7 +65,7 @@ extension ExplorerState {
         }
     }
 
-    mutating func perform(_ command: Command, in form: ExportForm) -> [Effect] {
+    mutating func perform(_ command: ExplorerCommand, in form: ExportForm) -> [Effect] {
         var form = form
         defer { exportForm = form }
         guard case .submit = form.reduce(command) else { return [] }

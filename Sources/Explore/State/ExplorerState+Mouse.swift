@@ -1,7 +1,7 @@
 import Screens
 import Terminal
 
-/// Clicks, drags and the wheel, by what stands under the pointer.
+/// Clicks and drags by what stands under the pointer; the wheel, anywhere: steps, and with Ctrl zoom.
 extension ExplorerState {
     mutating func take(_ event: MouseEvent) -> [Effect] {
         guard ExplorerLayout.fits(size) else { return [] }
@@ -57,7 +57,7 @@ extension ExplorerState {
             return openPicker(.style)
         }
         if layout.status.contains(place) {
-            let bar = StatusBar<Command>(state: self, columns: size.columns)
+            let bar = StatusBar<ExplorerCommand>(state: self, columns: size.columns)
             return bar.command(at: place.column).map { perform($0) } ?? []
         }
         if layout.picture.contains(place) { view.press(at: place, geometry) }

@@ -4,7 +4,7 @@ import Terminal
 /// What is open above the session.
 extension ExplorerState {
     /// Carries out a command for whatever has the keys.
-    mutating func perform(_ command: Command) -> [Effect] {
+    mutating func perform(_ command: ExplorerCommand) -> [Effect] {
         switch (mode, command) {
         case (.explore, _), (.pan, _):
             notice = nil
@@ -123,7 +123,7 @@ extension ExplorerState {
         return []
     }
 
-    private mutating func perform(_ command: Command, in field: TextField) -> [Effect] {
+    private mutating func perform(_ command: ExplorerCommand, in field: TextField) -> [Effect] {
         var field = field
         let limit = sequence.stepLimit
         switch command {
@@ -149,7 +149,7 @@ extension ExplorerState {
 
     // MARK: Questions
 
-    private mutating func answer(_ question: Confirmation, with command: Command) -> [Effect] {
+    private mutating func answer(_ question: Confirmation, with command: ExplorerCommand) -> [Effect] {
         switch (question, command) {
         case (_, .close), (_, .reject):
             overlays.removeLast()

@@ -25,7 +25,7 @@ enum ExplorerView {
             SessionView(state: state, layout: layout).draw(in: &frame)
             SheetView(state: state, layout: layout).draw(in: &frame)
         }
-        StatusBar<Command>(state: state, columns: layout.status.columns)
+        StatusBar<ExplorerCommand>(state: state, columns: layout.status.columns)
             .draw(in: &frame, row: layout.status, theme: state.surface.theme)
         return frame
     }

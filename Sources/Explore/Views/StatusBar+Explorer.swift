@@ -1,7 +1,7 @@
 import Screens
 import Terminal
 
-extension StatusBar where Command == Explore.Command {
+extension StatusBar where Command == ExplorerCommand {
     /// - Parameters:
     ///   - state: decides which commands matter.
     ///   - columns: width of the row.
@@ -12,8 +12,10 @@ extension StatusBar where Command == Explore.Command {
         self.init(left: left, right: right, columns: columns) { Self.text(of: $0, in: context) }
     }
 
-    private static func text(of command: Command, in context: ExplorerKeyContext) -> (keys: String, hint: String) {
-        let pairs: [Command: Command] = [
+    private static func text(of command: ExplorerCommand, in context: ExplorerKeyContext) -> (
+        keys: String, hint: String
+    ) {
+        let pairs: [ExplorerCommand: ExplorerCommand] = [
             .previousStep: .nextStep, .increaseAlpha: .decreaseAlpha, .up: .down, .panLeft: .panRight,
             .tenthBack: .tenthForward, .moveDividerLeft: .moveDividerRight, .zoomIn: .zoomOut,
         ]
@@ -23,11 +25,11 @@ extension StatusBar where Command == Explore.Command {
     }
 
     /// The first of a command's keys, the one that the help names first.
-    private static func label(of command: Command, in context: ExplorerKeyContext) -> String {
+    private static func label(of command: ExplorerCommand, in context: ExplorerKeyContext) -> String {
         ExplorerKeys.table.keys(of: command, in: context).first?.label ?? ""
     }
 
-    private static func hint(of command: Command, in context: ExplorerKeyContext) -> String {
+    private static func hint(of command: ExplorerCommand, in context: ExplorerKeyContext) -> String {
         switch (command, context) {
         case (.accept, .picker): "open"
         case (.accept, .runTo): "run"
@@ -41,7 +43,7 @@ extension StatusBar where Command == Explore.Command {
         }
     }
 
-    private static func commands(for state: ExplorerState) -> (left: [Command], right: [Command]) {
+    private static func commands(for state: ExplorerState) -> (left: [ExplorerCommand], right: [ExplorerCommand]) {
         switch state.mode {
         case .explore:
             return (sessionCommands(state), [.help, .quit])
@@ -65,7 +67,7 @@ extension StatusBar where Command == Explore.Command {
         }
     }
 
-    private static func sessionCommands(_ state: ExplorerState) -> [Command] {
+    private static func sessionCommands(_ state: ExplorerState) -> [ExplorerCommand] {
         if state.pair.content.picture == nil || state.pair.style.picture == nil {
             return [.pickContent, .pickStyle, .palette, .nextScreen]
         }

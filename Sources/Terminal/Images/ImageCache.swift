@@ -42,10 +42,4 @@ struct ImageCache {
             byteCount -= entry.image.byteCount
         }
     }
-
-    /// Forgets everything, as when the cells change their size.
-    mutating func removeAll() {
-        entries = [:]
-        byteCount = 0
-    }
 }

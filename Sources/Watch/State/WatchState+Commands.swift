@@ -37,7 +37,12 @@ extension WatchState {
         case .deleteBackward, .deleteForward, .deleteWord, .deleteToStart, .fieldLeft, .fieldRight, .fieldStart,
             .fieldEnd:
             if case .training = mode { editTraining(command) } else { editFilter(command) }
-        default: performOnCharts(command)
+        case .cursorLeft, .cursorRight, .cursorFarLeft, .cursorFarRight, .zoomIn, .zoomOut, .panLeft, .panRight,
+            .resetView, .toggleFollow, .cycleAxis, .cycleScale, .cycleAllScales, .toggleFit,
+            .moreSmoothing, .lessSmoothing, .previousChart, .nextChart, .chartAbove, .chartBelow,
+            .toggleFullScreen, .fewerColumns, .moreColumns, .fewerRows, .moreRows, .cycleGrouping,
+            .togglePixels, .startFilter, .export, .listRuns, .nextRun, .toggleImages:
+            performOnCharts(command)
         }
         return []
     }

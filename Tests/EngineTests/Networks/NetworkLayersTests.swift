@@ -67,9 +67,10 @@ import Testing
                 let input = Tensor(
                     repeating: 0.5,
                     shape: Shape(1, layer.inputs, cost.height * layer.stride, cost.width * layer.stride))
-                _ = Operations.takeCount()
-                let result = layer(Variable(input), parameters, on: Tape(recording: false)).value
-                #expect(Operations.takeCount() == cost.operations, "\(network.name).\(layer.name)")
+                let (result, counted) = Operations.$counter.withValue(Operations.Counter()) {
+                    (layer(Variable(input), parameters, on: Tape(recording: false)).value, Operations.takeCount())
+                }
+                #expect(counted == cost.operations, "\(network.name).\(layer.name)")
                 #expect(
                     result.shape == Shape(1, layer.outputs, cost.height, cost.width), "\(network.name).\(layer.name)")
             }

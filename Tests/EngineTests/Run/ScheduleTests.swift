@@ -15,4 +15,39 @@ import Testing
         options.critics.isReinforced = false
         #expect(Schedule(options: options).networksTrained(in: 9) == "actor, builder")
     }
+
+    @Test func ofEachIntervalTheLastUpdateTeachesIdentity() {
+        var options = TrainingOptions()
+        options.critics.isReinforced = false
+        options.schedule.identityUpdates = 0
+        options.schedule.identityInterval = 4
+        let schedule = Schedule(options: options)
+        #expect((0..<9).filter { schedule.kind($0) == .identity } == [3, 7])
+        options.schedule.identityInterval = 0
+        #expect((0..<9).allSatisfy { Schedule(options: options).kind($0) == .joint })
+    }
+
+    /// Half a cosine from 1 to 0.1.
+    @Test func theRatesFallToATenth() {
+        var options = TrainingOptions()
+        options.updates = 100
+        options.optimiser.isRateDecayed = true
+        let factors = [0, 25, 50, 75, 100, 130].map { Schedule(options: options).rateFactor($0) }
+        let right: [Float] = [1, 0.8682, 0.55, 0.2318, 0.1, 0.1]
+        #expect(zip(factors, right).allSatisfy { abs($0 - $1) < 1e-3 }, "\(factors)")
+        options.optimiser.isRateDecayed = false
+        #expect(Schedule(options: options).rateFactor(75) == 1)
+    }
+
+    /// The later half of what has been remembered, from 64 batches on.
+    @Test func theWindowGrowsWithTheRun() {
+        var options = TrainingOptions()
+        options.batch = 2
+        options.memory.replayCapacity = 300
+        options.schedule.episodeGrowthUpdates = 100
+        let schedule = Schedule(options: options)
+        #expect([0, 200, 256, 400, 700].map(schedule.window) == [128, 128, 128, 200, 300])
+        options.schedule.episodeGrowthUpdates = 0
+        #expect(Schedule(options: options).window(0) == 300)
+    }
 }

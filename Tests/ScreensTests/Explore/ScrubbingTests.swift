@@ -112,7 +112,7 @@ import Testing
 
     @Test func clickingTheStatusBarDoesWhatItSays() throws {
         var state = ExplorerState.ready()
-        let bar = StatusBar<Command>(state: state, columns: state.size.columns)
+        let bar = StatusBar<ExplorerCommand>(state: state, columns: state.size.columns)
         let help = try #require(bar.items.first { $0.command == .help })
         state.mouse(.press(.left), help.column, state.size.rows - 1)
         #expect(state.mode.context == .help)

@@ -268,7 +268,7 @@ package final class TrainingRun {
         hasRolledBack = true
         let layout = Trainer.layout(for: configuration.options, lossNetwork: lossNetwork)
         trainer = try Self.trainer(configuration, lossNetwork, images, layout, folder, from: checkpoint)
-        trainer.caution *= 0.5
+        trainer.rollbackFactor *= 0.5
         metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: trainer.updates)
         report(.message("\(error) Back to update \(trainer.updates), with half the step."))
     }

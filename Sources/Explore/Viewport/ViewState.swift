@@ -11,7 +11,7 @@ struct ViewState: Equatable, Sendable {
     var drag: DragTarget?
 
     /// Carries out a command of the view; others change nothing.
-    mutating func reduce(_ command: Command) {
+    mutating func reduce(_ command: ExplorerCommand) {
         switch command {
         case .toggleSplit: split = split == nil ? 0.5 : nil
         case .moveDividerLeft: moveDivider(by: -0.05)

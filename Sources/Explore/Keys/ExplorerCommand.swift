@@ -1,7 +1,7 @@
 import Screens
 
 /// Everything that a key, a click or the palette can ask for.
-enum Command: ScreenCommand {
+enum ExplorerCommand: ScreenCommand {
     // Stepping
     case step
     case runTo
@@ -189,8 +189,8 @@ enum Command: ScreenCommand {
     }
 
     /// What the palette offers: every command of the session itself, once.
-    static let paletteCommands: [Command] = {
-        var seen: Set<Command> = [.palette, .close]
+    static let paletteCommands: [ExplorerCommand] = {
+        var seen: Set<ExplorerCommand> = [.palette, .close]
         return ExplorerKeys.table.bindings(in: .explore).map(\.command).filter { seen.insert($0).inserted }
     }()
 
