@@ -24,7 +24,7 @@ import Testing
 
     @Test(arguments: [
         (["--size", "7x64"], "7x64"), (["--size", "64x4097"], "64x4097"), (["--size", "64"], "64"),
-        (["--seconds", "-1"], "--seconds"), (["--train"], "--loss-network"),
+        (["--seconds", "-1"], "--seconds"),
         (["--loss-network", "l.safetensors"], "--train"),
         (["--train", "--loss-network", "l", "--crop", "50"], "--crop"),
         (["--train", "--loss-network", "l", "--batch", "1"], "--batch"),
@@ -60,5 +60,15 @@ import Testing
         let outcome = try place.program.run(["bench", "--train", "--loss-network", "nowhere.safetensors"])
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("nowhere.safetensors"))
+    }
+
+    /// Without a name it is the one that comes with the program.
+    @Test func theSmallLossNetworkIsTakenAndNamed() throws {
+        let place = try Workplace()
+        let outcome = try place.program.run(
+            ["bench", "--train", "--crop", "32", "--batch", "2", "--seconds", "0", "--precision", "f32", "--json"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("loss-network.safetensors") && outcome.errors.contains("--loss-network"))
+        #expect(outcome.output.contains("\"crop\""))
     }
 }

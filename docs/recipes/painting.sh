@@ -4,7 +4,8 @@
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
 #   s3, s4, s5                                        training; a stage that was interrupted goes on
 #
-# docs/recipes/agent-in-training.safetensors is what s4 came to: where s5 begins. It is not what the program ships.
+# docs/recipes/agent-in-training.safetensors is what the last stage here, s5, came to: where the next one begins. It is not what
+# the program ships.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
 # VGG-16 trunk: ministyler convert --loss-network vgg_shift_tolerant.pth --calibrate CONTENT --output $WORK/vgg.safetensors
@@ -70,7 +71,7 @@ s4)
     ;;
 # Larger crops; hue, grid and contrast as heavy as the others. Its first 1,725 updates had a cosine over 3,000.
 s5)
-    train s5 docs/recipes/agent-in-training.safetensors --seed 6 --updates 2400 --weights-manual 0.05,1,0 \
+    train s5 "$WORK/s4/weights.safetensors" --seed 6 --updates 2400 --weights-manual 0.05,1,0 \
         --crop 256 --batch 3 --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true \
         --set schedule.episodeGrowthUpdates=0 --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 \
         --set 'painting.content=[0.6,0.4]' --set painting.palette=250 --set painting.contrast=150 --set painting.hue=350 \
@@ -78,7 +79,7 @@ s5)
         --set 'painting.strokes=[1.5,2]' --set painting.foreign=80 --set painting.variety=0.3
     ;;
 *)
-    sed -n '2,11s/^# \{0,1\}//p' "$0"
+    sed -n '2,12s/^# \{0,1\}//p' "$0"
     exit 64
     ;;
 esac

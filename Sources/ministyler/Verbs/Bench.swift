@@ -22,12 +22,12 @@ struct Bench: ParsableCommand {
             "About how long to measure (default: 6 for each size, 30 for training).", valueName: "seconds"))
     var seconds: Double?
 
-    @Flag(help: "Measure whole training updates instead; needs --loss-network.")
+    @Flag(help: "Measure whole training updates instead.")
     var train = false
 
     @Option(
         help: ArgumentHelp(
-            "The loss network of --train: this program's safetensors or a VGG file that `convert` reads.",
+            "The loss network of --train: this program's safetensors or a VGG file that `convert` reads (default: the small one that comes with the program).",
             valueName: "file"),
         completion: .file())
     var lossNetwork: String?
@@ -69,7 +69,6 @@ struct Bench: ParsableCommand {
         guard lossNetwork == nil || train else { throw ValidationError("--loss-network needs --train.") }
         guard precision == nil || train else { throw ValidationError("--precision needs --train.") }
         try precision?.validate()
-        guard !train || lossNetwork != nil else { throw ValidationError("--train needs --loss-network.") }
         guard crop >= 32, crop % 4 == 0, crop <= 1024 else {
             throw ValidationError("--crop must be a multiple of 4 from 32 to 1024.")
         }
@@ -108,8 +107,15 @@ struct Bench: ParsableCommand {
     }
 
     private func measureTraining() throws {
-        guard let path = lossNetwork else { preconditionFailure("validate() asks for a loss network") }
+        guard let path = lossNetwork ?? LossNetwork.defaultPath() else {
+            throw CommandError(
+                "The small loss network that comes with the program is missing: name one with --loss-network.")
+        }
         let network = try path.hasSuffix(".safetensors") ? LossNetwork.load(path) : LossNetworkImport.read(path)
+        if lossNetwork == nil {
+            StandardError.write(
+                "Loss network: the small one, \(path); --loss-network names another, such as the VGG-16 trunk.\n")
+        }
         var options = TrainingOptions.paper
         (options.batch, options.crop) = (batch, crop)
         options.precision = precision ?? .fastest
