@@ -81,17 +81,36 @@ import Testing
     @Test func fringesAgreeWithTheDefinition() {
         let shape = Shape(2, 3, 9, 11)
         let content = Self.image(shape, seed: 9)
-        func fringes(_ a: [Double], _ b: [[Double]], width: Int) -> Double {
+        /// Of a plane and the three of the content, all of one width.
+        func fringes(_ a: [Double], _ content: [[Double]], width: Int) -> Double {
             var (total, weight) = (0.0, 0.0)
-            for top in 0...b.count - 7 {
+            for top in 0...a.count / width - 7 {
                 for left in 0...width - 7 {
-                    let places = (0..<49).map { (top + $0 / 7, left + $0 % 7) }
-                    let (x, y) = (places.map { a[$0.0 * width + $0.1] }, places.map { b[$0.0][$0.1] })
-                    let (m, t) = (x.reduce(0, +) / 49, y.reduce(0, +) / 49)
-                    let k = zip(x, y).reduce(0) { $0 + ($1.0 - m) * ($1.1 - t) } / 49
-                    let v = x.reduce(0) { $0 + ($1 - m) * ($1 - m) } / 49
-                    let u = y.reduce(0) { $0 + ($1 - t) * ($1 - t) } / 49
-                    total += u * (v - k * k / (u + 1e-4)) / (v + 1e-3)
+                    let places = (0..<49).map { (top + $0 / 7) * width + left + $0 % 7 }
+                    func centred(_ plane: [Double]) -> [Double] {
+                        let values = places.map { plane[$0] }
+                        let mean = values.reduce(0, +) / 49
+                        return values.map { $0 - mean }
+                    }
+                    func covariance(_ x: [Double], _ y: [Double]) -> Double {
+                        zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } / 49
+                    }
+                    let (x, c) = (centred(a), content.map(centred))
+                    let u = c.reduce(0) { $0 + covariance($1, $1) } / 3
+                    // (C + 1e-4·I) s = k by elimination.
+                    var rows = (0..<3).map { p in
+                        (0..<3).map { covariance(c[p], c[$0]) + ($0 == p ? 1e-4 : 0) } + [covariance(c[p], x)]
+                    }
+                    let k = rows.map { $0[3] }
+                    for p in 0..<3 {
+                        for q in 0..<3 where q != p {
+                            let factor = rows[q][p] / rows[p][p]
+                            for r in 0..<4 { rows[q][r] -= factor * rows[p][r] }
+                        }
+                    }
+                    let explained = (0..<3).reduce(0) { $0 + k[$1] * rows[$1][3] / rows[$1][$1] }
+                    let v = covariance(x, x)
+                    total += u * (v - explained) / (v + 1e-3)
                     weight += u
                 }
             }
@@ -102,8 +121,8 @@ import Testing
         } reference: { operands in
             [
                 PlanarArray(Shape(2, 1)) { n, _, _, _ in
-                    let luma = Self.lumas(content, n)
-                    return (0..<3).reduce(0.0) { $0 + fringes(Array(operands[0].plane(n, $1)), luma, width: 11) / 3 }
+                    let colours = (0..<3).map { Array(content.plane(n, $0)) }
+                    return (0..<3).reduce(0.0) { $0 + fringes(Array(operands[0].plane(n, $1)), colours, width: 11) / 3 }
                 }
             ]
         }

@@ -69,7 +69,8 @@ s4)
         --set 'painting.edges=[16,12]' --set 'painting.fringes=[8,6]' --set painting.grid=8 \
         --set 'painting.strokes=[1.5,3]' --set painting.foreign=25 --set painting.variety=0.3
     ;;
-# Larger crops; hue, grid and contrast as heavy as the others. Its first 1,725 updates had a cosine over 3,000.
+# Larger crops; hue, grid and contrast as heavy as the others. Its first 1,725 updates had a cosine over 3,000. Fringes were then
+# what does not follow the luma of the content, which took hues from what differs in hue alone; the next stage has its colours.
 s5)
     train s5 "$WORK/s4/weights.safetensors" --seed 6 --updates 2400 --weights-manual 0.05,1,0 \
         --crop 256 --batch 3 --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true \

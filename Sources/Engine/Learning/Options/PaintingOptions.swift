@@ -13,7 +13,7 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     package var hue = EpisodeWeight(0)
     /// 1 − r of the luma's windows with the episode's content where that has edges: `loss/edges`.
     package var edges = EpisodeWeight(0)
-    /// Share of red, green and blue that does not follow the content's luma along its edges: `loss/fringes`.
+    /// Share of red, green and blue that does not follow the content's colours along its edges: `loss/fringes`.
     package var fringes = EpisodeWeight(0)
     /// What repeats with the grid of places that the networks work on: `loss/grid`.
     package var grid = EpisodeWeight(0)
