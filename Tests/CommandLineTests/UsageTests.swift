@@ -40,7 +40,6 @@ import Testing
         (["evaluate", "pairs", "--steps", "0"], "--steps"),
         (["bench", "--size", "big"], "big"),
         (["bench", "--size", "4x4"], "--size"),
-        (["bench", "--train"], "--loss-network"),
         (["info"], "<file>"),
         (["explore", "a.png", "b.png", "c.png"], "c.png"),
         (["a.png", "b.png", "--graphics", "ascii"], "ascii"),
