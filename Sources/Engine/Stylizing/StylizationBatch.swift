@@ -73,14 +73,7 @@ private struct Stepper: ~Copyable {
         agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?
     ) async throws {
         worker.open(agent: agent, content: content.image, style: style.image, lossNetwork: lossNetwork)
-        while let event = await events.next() {
-            switch event {
-            case .opened: return
-            case .failed(let message, _): throw EngineError.failed(message)
-            default: continue
-            }
-        }
-        throw EngineError.failed("The engine ended before it opened \(content.path).")
+        try await next("before it opened \(content.path)") { if case .opened = $0 { () } else { nil } }
     }
 
     /// Starts the step from `frame` (nil: the content) without waiting for it.
@@ -90,25 +83,22 @@ private struct Stepper: ~Copyable {
 
     /// The frame of the step that was begun.
     mutating func frame() async throws -> SequenceFrame {
-        while let event = await events.next() {
-            switch event {
-            case .frame(let frame, _): return frame
-            case .failed(let message, _): throw EngineError.failed(message)
-            default: continue
-            }
-        }
-        throw EngineError.failed("The engine ended in the middle of a step.")
+        try await next("in the middle of a step") { if case .frame(let frame, _) = $0 { frame } else { nil } }
     }
 
     /// What is known of the step that made the last frame, where it was begun to be assessed.
     mutating func assessment() async throws -> StepReport {
+        try await next("while it assessed a step") { if case .assessed(let report, _) = $0 { report } else { nil } }
+    }
+
+    /// The first event that is wanted; `place` completes the sentence for a worker that ended without one.
+    private mutating func next<Wanted>(
+        _ place: String, _ wanted: (StylizationEvent) -> Wanted?
+    ) async throws -> Wanted {
         while let event = await events.next() {
-            switch event {
-            case .assessed(let report, _): return report
-            case .failed(let message, _): throw EngineError.failed(message)
-            default: continue
-            }
+            if case .failed(let message, _) = event { throw EngineError.failed(message) }
+            if let wanted = wanted(event) { return wanted }
         }
-        throw EngineError.failed("The engine ended while it assessed a step.")
+        throw EngineError.failed("The engine ended \(place).")
     }
 }

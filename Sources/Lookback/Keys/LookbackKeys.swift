@@ -71,6 +71,4 @@ enum LookbackKeyContext: String, KeyContext {
         case .help: "This page (?)"
         }
     }
-
-    var takesText: Bool { false }
 }

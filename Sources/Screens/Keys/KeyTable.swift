@@ -51,8 +51,6 @@ package struct KeyBinding<Command: Sendable>: Sendable {
 package protocol KeyContext: Hashable, CaseIterable, Sendable {
     /// Heading in the help page.
     var title: String { get }
-    /// Whether characters that are bound to nothing are typed into a field.
-    var takesText: Bool { get }
 }
 
 /// Something that a key, a click or a palette can ask a screen for.

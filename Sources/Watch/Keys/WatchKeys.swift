@@ -166,6 +166,4 @@ enum WatchKeyContext: String, KeyContext {
         case .training: "Starting a run (N, R)"
         }
     }
-
-    var takesText: Bool { self == .filter || self == .training }
 }
