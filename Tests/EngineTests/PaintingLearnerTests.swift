@@ -17,7 +17,9 @@ import Testing
 
     /// Every term is there with its own weight, and moves the picture its own way.
     @Test(arguments: [
-        "content", "palette", "contrast", "hue", "edges", "fringes", "grid", "strokes", "foreign", "range", "coarse",
+        "content", "palette", "contrast", "hue", "edges", "fringes", "separation", "grid", "strokes", "grain",
+        "foreign",
+        "range", "coarse",
     ])
     func aTermLowersWhatItMeasures(name: String) throws {
         var options = TrainingOptions()
@@ -47,20 +49,26 @@ import Testing
     }
 
     /// Coarse enough to pass a network that works at a quarter of the extent.
-    private static let waves: Tensor = {
+    ///
+    /// - Parameter shift: how far each channel lies to the right of the last; 0 is grey.
+    private static func waves(shift: Float = 0) -> Tensor {
         let side = LearnerTests.side
-        let plane = (0..<side * side).map { 0.5 + 0.4 * sin(Float($0 % side) / 4) * cos(Float($0 / side) / 5) }
-        return Tensor(planar: (0..<6).flatMap { _ in plane }, shape: LearnerTests.image)
-    }()
+        let values = (0..<6).flatMap { channel -> [Float] in
+            let phase = shift * Float(channel % 3)
+            return (0..<side * side).map { place -> Float in
+                0.5 + 0.4 * sin(Float(place % side) / 4 - phase) * cos(Float(place / side) / 5)
+            }
+        }
+        return Tensor(planar: values, shape: LearnerTests.image)
+    }
 
     private static func batch(steps: [Int]) throws -> TrainingBatch {
         var batch = LearnerTests.batch
         batch.steps = steps
         // Far from the grey that an untrained builder begins with.
         batch.style = LearnerTests.tensor(LearnerTests.image, seed: 78, mean: 0.9, scale: 0.05)
-        let origin = waves
-        batch.moving = waves
-        batch.origin = origin
+        batch.moving = waves()
+        batch.origin = waves()
         // Another's features: those of the moving image itself are near already.
         batch.originFeatures = try LearnerTests.lossNetwork().features(
             Variable(LearnerTests.tensor(LearnerTests.image, seed: 77)), on: Tape(recording: false))[3]
@@ -70,7 +78,8 @@ import Testing
 
     private static func values(of name: String, _ options: TrainingOptions, steps: [Int]) throws -> [Float] {
         let learner = try LearnerTests.learner(options)
-        let batch = try batch(steps: steps)
+        var batch = try batch(steps: steps)
+        if name == "separation" { batch.origin = waves(shift: 1) }
         if name == "range" {
             // Brighter than can be shown.
             learner.builder.parameters["builder.dec5.0.conv_layer.bias"].assign([1.5, 1.5, 1.5])

@@ -97,18 +97,7 @@ import Testing
                     }
                     let (x, c) = (centred(a), content.map(centred))
                     let u = c.reduce(0) { $0 + covariance($1, $1) } / 3
-                    // (C + 1e-4·I) s = k by elimination.
-                    var rows = (0..<3).map { p in
-                        (0..<3).map { covariance(c[p], c[$0]) + ($0 == p ? 1e-4 : 0) } + [covariance(c[p], x)]
-                    }
-                    let k = rows.map { $0[3] }
-                    for p in 0..<3 {
-                        for q in 0..<3 where q != p {
-                            let factor = rows[q][p] / rows[p][p]
-                            for r in 0..<4 { rows[q][r] -= factor * rows[p][r] }
-                        }
-                    }
-                    let explained = (0..<3).reduce(0) { $0 + k[$1] * rows[$1][3] / rows[$1][$1] }
+                    let explained = ColourWindowReference.explained(x, by: c, ridge: 1e-4)
                     let v = covariance(x, x)
                     total += u * (v - explained) / (v + 1e-3)
                     weight += u
@@ -182,6 +171,32 @@ import Testing
                 PlanarArray(Shape(shape.batch, 1)) { n, _, _, _ in
                     let own = Self.deviations(Self.lumas(operands[0], n))
                     return zip(own, Self.deviations(Self.lumas(style, n))).reduce(0) {
+                        $0 + pow(log2(($1.0 + 1e-3) / ($1.1 + 1e-3)), 2) / 4
+                    }
+                }
+            ]
+        }
+    }
+
+    @Test(arguments: [0, 1])
+    func strokesOfColourAgreeWithTheDefinition(chroma: Int) {
+        let plane = ColourPlane.chroma[chroma]
+        let style = Self.image(Shape(1, 3, 24, 18), seed: 8)
+        let target = Tape.strokeDeviations(style.tensor(), of: plane)
+        func deviations(_ image: PlanarArray) -> [Double] {
+            Self.deviations(
+                (0..<image.shape.height).map { y in
+                    (0..<image.shape.width).map { x in
+                        (0..<3).reduce(0.0) { $0 + Double(plane.factors[$1]) * image[0, $1, y, x] }
+                    }
+                })
+        }
+        verify([Self.image(Shape(1, 3, 20, 33), seed: 4)], tolerance: 3e-5) { tape, x, _ in
+            [tape.strokeLoss(x[0], of: plane, target: target)]
+        } reference: { operands in
+            [
+                PlanarArray(Shape(1, 1)) { _, _, _, _ in
+                    zip(deviations(operands[0]), deviations(style)).reduce(0) {
                         $0 + pow(log2(($1.0 + 1e-3) / ($1.1 + 1e-3)), 2) / 4
                     }
                 }

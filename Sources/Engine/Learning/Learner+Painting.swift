@@ -45,6 +45,9 @@ extension Learner {
             if painting.fringes.isUsed, let origin = batch.origin {
                 add("loss/fringes", painting.fringes, tape.fringeLoss(output, content: origin))
             }
+            if painting.separation.isUsed, let origin = batch.origin {
+                add("loss/separation", painting.separation, tape.separationLoss(output, content: origin))
+            }
             if painting.grid.isUsed { add("loss/grid", painting.grid, tape.gridLoss(output)) }
             if painting.palette.isUsed || painting.hue.isUsed || painting.contrast.isUsed {
                 let pixels = Self.pixels(Sample.palettePixels, of: output.shape, using: &generator)
@@ -70,6 +73,12 @@ extension Learner {
             if painting.strokes.isUsed {
                 let target = Tape.strokeDeviations(batch.style)
                 add("loss/strokes", painting.strokes, tape.strokeLoss(output, target: target))
+            }
+            if painting.grain.isUsed {
+                let planes = ColourPlane.chroma.map {
+                    tape.strokeLoss(output, of: $0, target: Tape.strokeDeviations(batch.style, of: $0))
+                }
+                add("loss/grain", painting.grain, tape.sum(planes[0], planes[1]))
             }
             if painting.foreign.isUsed {
                 let pixels = Self.pixels(Sample.foreignPixels, of: output.shape, using: &generator)

@@ -1,21 +1,20 @@
-/// The colours of a fixed image in 7×7 windows: what a linear mixture of its red, green and blue explains of another plane.
+/// The colours of an image in 7×7 windows: what a linear mixture of its red, green and blue explains of another plane.
 ///
 /// The residuals of such local models are the matting Laplacian's (Levin, Lischinski and Weiss 2008).
 final class ColourWindows {
-    /// Added to the variances of red, green and blue, so that a flat window explains nothing.
-    private static let ridge: Float = 1e-4
-
-    private let channels: [WindowedPlane]
-    private let means: [WindowedPlane]
-    /// (C + 1e-4·I)⁻¹ of each window, C the covariances of the channels: rr, gg, bb, rg, rb, gb.
-    private let inverse: [WindowedPlane]
+    let channels: [WindowedPlane]
+    let means: [WindowedPlane]
+    /// (C + ridge·I)⁻¹ of each window, C the covariances of the channels: rr, gg, bb, rg, rb, gb.
+    let inverse: [WindowedPlane]
     /// Mean of the three variances in each window.
     let variance: WindowedPlane
     /// The sum of `variance` over all windows.
     private let weight: Float
 
-    /// - Parameter tensor: N×3×H×W, planar.
-    init(_ tensor: Tensor, _ image: Int) {
+    /// - Parameters:
+    ///   - tensor: N×3×H×W, planar.
+    ///   - ridge: added to the variances of red, green and blue, so that a flat window explains nothing.
+    init(_ tensor: Tensor, _ image: Int, ridge: Float) {
         channels = ColourPlane.channels.map { WindowedPlane(tensor, image, $0) }
         let share = 1 / Float(WindowedPlane.window * WindowedPlane.window)
         means = channels.map { $0.boxSums() }
@@ -33,7 +32,7 @@ final class ColourWindows {
             let b = max(0, products[2].values[i] * share - m.2 * m.2)
             variance.values[i] = (r + g + b) / 3
             total += Double(variance.values[i])
-            let (p, q, s) = (Double(r + Self.ridge), Double(g + Self.ridge), Double(b + Self.ridge))
+            let (p, q, s) = (Double(r + ridge), Double(g + ridge), Double(b + ridge))
             let rg = Double(products[3].values[i] * share - m.0 * m.1)
             let rb = Double(products[4].values[i] * share - m.0 * m.2)
             let gb = Double(products[5].values[i] * share - m.1 * m.2)
@@ -52,7 +51,7 @@ final class ColourWindows {
 
     /// What of a plane the colours leave unexplained, and how that changes with the plane.
     ///
-    /// Mean over windows, weighted by `variance`, of (v − kᵀ(C + 1e-4·I)⁻¹k)/(v + 1e-3), v the plane's variance and k its
+    /// Mean over windows, weighted by `variance`, of (v − kᵀ(C + ridge·I)⁻¹k)/(v + 1e-3), v the plane's variance and k its
     /// covariances with the channels.
     func residual(of x: WindowedPlane) -> (loss: Float, gradient: () -> WindowedPlane) {
         let n = Float(WindowedPlane.window * WindowedPlane.window)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How much a luma varies in each of four octaves, the size of strokes: of octave k the band x − gauss(x, σ = 1), after which x
+/// How much a plane varies in each of four octaves, the size of strokes: of octave k the band x − gauss(x, σ = 1), after which x
 /// becomes every second sample of the blurred one.
 final class StrokeBands {
     /// Octaves measured.
@@ -57,26 +57,27 @@ final class StrokeBands {
 }
 
 extension Tape {
-    /// Population standard deviations of the luma's four octaves (see `StrokeBands`), one row an image: what `strokeLoss` takes
+    /// Population standard deviations of a plane's four octaves (see `StrokeBands`), one row an image: what `strokeLoss` takes
     /// as its target. x: N×3×H×W planar.
-    package static func strokeDeviations(_ x: Tensor) -> [[Float]] {
-        (0..<x.shape.batch).map { StrokeBands(WindowedPlane(x, $0, .luma)).deviations }
+    package static func strokeDeviations(_ x: Tensor, of plane: ColourPlane = .luma) -> [[Float]] {
+        (0..<x.shape.batch).map { StrokeBands(WindowedPlane(x, $0, plane)).deviations }
     }
 
     /// How far the sizes of each image's strokes are from those of another, N×1: mean over four octaves of
-    /// (log2(d + 1e-3) − log2(d_target + 1e-3))², d the standard deviation of the luma's band.
+    /// (log2(d + 1e-3) − log2(d_target + 1e-3))², d the standard deviation of the plane's band.
     ///
     /// - Parameters:
     ///   - x: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped.
-    ///   - target: N rows of `strokeDeviations`.
-    package func strokeLoss(_ x: Variable, target: [[Float]]) -> Variable {
+    ///   - plane: the luma, or Cb or Cr for strokes and grain of colour.
+    ///   - target: N rows of `strokeDeviations` of the same plane.
+    package func strokeLoss(_ x: Variable, of plane: ColourPlane = .luma, target: [[Float]]) -> Variable {
         let shape = x.shape
         precondition(
             shape.channels == 3 && x.value.block == 1
                 && target.count == shape.batch && target.allSatisfy { $0.count == StrokeBands.octaves },
             "strokes of \(shape) for \(target.count) targets")
         let floor: Float = 1e-3
-        let images = (0..<shape.batch).map { StrokeBands(WindowedPlane(x.value, $0, .luma)) }
+        let images = (0..<shape.batch).map { StrokeBands(WindowedPlane(x.value, $0, plane)) }
         let share = 1 / Float(StrokeBands.octaves)
         let output = Tensor(uninitialized: Shape(shape.batch, 1), block: 1)
         var slopes: [[Float]] = []
@@ -90,7 +91,7 @@ extension Tape {
             let dx = Tensor(repeating: 0, shape: shape)
             for (image, bands) in images.enumerated() {
                 bands.gradient(slopes[image]).addGradient(
-                    to: dx, image: image, plane: .luma, scale: d.values[image])
+                    to: dx, image: image, plane: plane, scale: d.values[image])
             }
             x.accumulate(dx)
         }

@@ -16,7 +16,7 @@ extension Tape {
             shape == content.shape && shape.channels == 3 && shape.height >= window && shape.width >= window
                 && x.value.block == 1 && content.block == 1, "fringes of \(shape) and \(content.shape)")
         let residuals = (0..<shape.batch).map { image in
-            let colours = ColourWindows(content, image)
+            let colours = ColourWindows(content, image, ridge: 1e-4)
             return ColourPlane.channels.map { colours.residual(of: WindowedPlane(x.value, image, $0)) }
         }
         let share = 1 / Float(ColourPlane.channels.count)

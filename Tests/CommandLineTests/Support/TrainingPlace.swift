@@ -56,7 +56,8 @@ enum TrainingPlace {
     }
 
     static let paintingTerms = [
-        "palette", "contrast", "hue", "edges", "fringes", "grid", "strokes", "foreign", "range", "coarse", "variety",
+        "palette", "contrast", "hue", "edges", "fringes", "separation", "grid", "strokes", "grain", "foreign", "range",
+        "coarse", "variety",
     ]
 
     /// Every term that makes an agent paint, in the joint loop.

@@ -15,10 +15,14 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     package var edges = EpisodeWeight(0)
     /// Share of red, green and blue that does not follow the content's colours along its edges: `loss/fringes`.
     package var fringes = EpisodeWeight(0)
+    /// Share of the content's hues that the colours no longer tell apart along its edges: `loss/separation`.
+    package var separation = EpisodeWeight(0)
     /// What repeats with the grid of places that the networks work on: `loss/grid`.
     package var grid = EpisodeWeight(0)
     /// Squared differences of the octaves of the luma's band deviations from the style's: `loss/strokes`.
     package var strokes = EpisodeWeight(0)
+    /// The same of Cb and Cr, against grain in the colours: `loss/grain`.
+    package var grain = EpisodeWeight(0)
     /// Distance of pixels to the nearest colour of the style, beyond 0.06: `loss/foreign`.
     package var foreign = EpisodeWeight(0)
     /// Values beyond what can be shown: `loss/range`.
@@ -42,7 +46,8 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
         }
         (content, palette, hue, edges) = (try read(.content), try read(.palette), try read(.hue), try read(.edges))
         contrast = try read(.contrast)
-        (fringes, grid) = (try read(.fringes), try read(.grid))
+        (fringes, separation, grid) = (try read(.fringes), try read(.separation), try read(.grid))
+        grain = try read(.grain)
         (strokes, foreign, range) = (try read(.strokes), try read(.foreign), try read(.range))
         (coarse, variety) = (try read(.coarse), try read(.variety))
         difference = try container.decodeIfPresent(Float.self, forKey: .difference) ?? difference
@@ -52,14 +57,15 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     var all: [(name: String, weight: EpisodeWeight)] {
         [
             ("content", content), ("palette", palette), ("contrast", contrast), ("hue", hue), ("edges", edges),
-            ("fringes", fringes),
-            ("grid", grid), ("strokes", strokes), ("foreign", foreign), ("range", range), ("coarse", coarse),
+            ("fringes", fringes), ("separation", separation),
+            ("grid", grid), ("strokes", strokes), ("grain", grain), ("foreign", foreign), ("range", range),
+            ("coarse", coarse),
             ("variety", variety),
         ]
     }
 
     /// Whether a term compares with the episode's content as a picture.
-    var needsContent: Bool { edges.isUsed || fringes.isUsed }
+    var needsContent: Bool { edges.isUsed || fringes.isUsed || separation.isUsed }
 
     /// Whether any term is asked for.
     var isUsed: Bool { all.contains { $0.weight.isUsed } }
