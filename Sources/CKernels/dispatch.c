@@ -7,6 +7,9 @@
 BOTH(grouped_forward, const ms_grouped *, float *, const float *, const float *, const float *)
 BOTH(grouped_backward_data, const ms_grouped *, float *, const float *, const float *)
 BOTH(grouped_backward_weights, const ms_grouped *, float *, const float *, const float *)
+BOTH(winograd, const ms_winograd *, float *, const float *, const float *, const float *, float *)
+size_t ms8_winograd_scratch(const ms_winograd *);
+size_t ms16_winograd_scratch(const ms_winograd *);
 BOTH(statistics, float *, float *, const float *, size_t, size_t, float)
 BOTH(moments, float *, float *, const float *, const float *, const float *, size_t, size_t)
 BOTH(combine, float *, const float *, const float *, const float *, const float *, const float *, const float *, size_t, size_t)
@@ -26,6 +29,13 @@ void ms_grouped_backward_data(const ms_grouped *g, float *d_input, const float *
 }
 void ms_grouped_backward_weights(const ms_grouped *g, float *d_weights, const float *d_output, const float *input) {
     CALL(g->block, grouped_backward_weights, g, d_weights, d_output, input);
+}
+size_t ms_winograd_scratch(const ms_winograd *g) {
+    return g->block == 16 ? ms16_winograd_scratch(g) : ms8_winograd_scratch(g);
+}
+void ms_winograd_forward(const ms_winograd *g, float *output, const float *input, const float *weights, const float *bias,
+                         float *scratch) {
+    CALL(g->block, winograd, g, output, input, weights, bias, scratch);
 }
 void ms_statistics(float *mean, float *deviation, const float *x, size_t planes, size_t count, float epsilon, int block) {
     CALL(block, statistics, mean, deviation, x, planes, count, epsilon);

@@ -20,6 +20,6 @@ import Testing
     func agreesWithDirectSums(shape: Shape) {
         let (fast, direct) = (results(shape, allowsWinograd: true), results(shape, allowsWinograd: false))
         #expect(fast.count == 3)
-        for (a, b) in zip(fast, direct) { expectClose(a, b, tolerance: 1e-4) }
+        for (a, b) in zip(fast, direct) { expectClose(a, b, tolerance: 1e-5) }
     }
 }

@@ -34,6 +34,17 @@ void ms_grouped_forward(const ms_grouped *g, float *output, const float *input, 
 void ms_grouped_backward_data(const ms_grouped *g, float *d_input, const float *d_output, const float *weights);
 void ms_grouped_backward_weights(const ms_grouped *g, float *d_weights, const float *d_output, const float *input);
 
+// Convolutions 3×3 with stride 1 by Winograd's F(4×4, 3×3). Output (y, x) reads inputs from row y − rows_above and column
+// x − columns_before on; beyond the input are its reflections, or zeros. Channels divide by 2·B.
+// weights: G·g·Gᵀ as [36][outputs / 2B][inputs][2B]; bias, of `outputs`, may be null; `scratch`: as many floats as
+// ms_winograd_scratch says.
+typedef struct {
+    int batch, inputs, outputs, height, width, out_height, out_width, rows_above, columns_before, reflects, rectify, block;
+} ms_winograd;
+size_t ms_winograd_scratch(const ms_winograd *g);
+void ms_winograd_forward(const ms_winograd *g, float *output, const float *input, const float *weights, const float *bias,
+                         float *scratch);
+
 // Below, planes = N·C/B, count = H·W, and every per-channel vector is [N][C]. All need B > 1.
 // Per image and channel: mean and sqrt(unbiased variance + epsilon).
 void ms_statistics(float *mean, float *deviation, const float *x, size_t planes, size_t count, float epsilon, int block);

@@ -53,9 +53,7 @@ final class Learner {
 
     /// A tape in the run's precision, measured where a timer is set.
     func tape(recording: Bool = true) -> Tape {
-        // A test that compares with reference gradients holds the optimisers still; there, sums are direct.
-        Tape(
-            recording: recording, precision: options.precision, allowsWinograd: observer == nil, timer: timer)
+        Tape(recording: recording, precision: options.precision, timer: timer)
     }
 
     /// Means and standard deviations at the taps of the style loss; each N×C_j.

@@ -73,6 +73,8 @@ enum WeightLayout: Hashable, Sendable {
     case forward(ConvolutionGeometry)
     /// What its data gradient wants.
     case backward(ConvolutionGeometry)
+    /// Filters transformed for `WinogradConvolution`, or those of its data gradient.
+    case winograd(transposed: Bool)
     /// Kernel columns as output channels (`imageConvolution`).
     case columns
     /// Kernel columns as output channels, turned over for the data gradient of an image.

@@ -9,20 +9,20 @@ package final class Tape {
     package let isRecording: Bool
     /// What its convolutions multiply in.
     package let precision: Precision
-    /// Whether its 3×3 convolutions may use Winograd's algorithm (see `ConvolutionGeometry`).
+    /// Whether its 3×3 convolutions may use `WinogradConvolution`, which is for those who compare it with direct sums to forbid.
     package let allowsWinograd: Bool
     private var steps: [(part: String?, run: () -> Void)] = []
     private let timer: PartTimer?
     private var part: String?
 
     /// A tape; `recording: false` for inference.
-    package convenience init(recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = false) {
+    package convenience init(recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = true) {
         self.init(recording: recording, precision: precision, allowsWinograd: allowsWinograd, timer: nil)
     }
 
     /// A tape whose parts `timer` measures.
     package init(
-        recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = false, timer: PartTimer?
+        recording: Bool = true, precision: Precision = .float32, allowsWinograd: Bool = true, timer: PartTimer?
     ) {
         self.allowsWinograd = allowsWinograd
         precondition(precision.isSupported, "this processor does not compute in \(precision.rawValue)")

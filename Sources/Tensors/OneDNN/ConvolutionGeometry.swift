@@ -13,15 +13,6 @@ struct ConvolutionGeometry: Hashable {
     var zeroRows = 0
     /// What is multiplied; results are float32.
     var precision = Precision.float32
-    /// Whether results may be by Winograd's algorithm, where it suits the extents: fewer multiplications, and errors some ten
-    /// times those of summing directly.
-    var allowsWinograd = false
-
-    /// Whether Winograd's algorithm is asked for. With few channels its transforms cost more than they save.
-    var usesWinograd: Bool {
-        allowsWinograd && kernelHeight == 3 && kernelWidth == 3 && stride == 1 && precision == .float32
-            && Tensor.nativeBlock == 16 && min(input.channels, outputChannels) >= 64
-    }
 
     /// H′ = (H + 2·zeroRows − k)/stride + 1, W′ = (W − k)/stride + 1.
     var output: Shape {

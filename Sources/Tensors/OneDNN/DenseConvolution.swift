@@ -140,21 +140,16 @@ final class DenseConvolution: @unchecked Sendable {
     private var strides: [dnnl_dim_t] { [dnnl_dim_t(geometry.stride), dnnl_dim_t(geometry.stride)] }
     private var padding: [dnnl_dim_t] { [dnnl_dim_t(geometry.zeroRows), 0] }
 
-    /// The algorithms to try in turn.
-    private var algorithms: [dnnl_alg_kind_t] {
-        geometry.usesWinograd ? [dnnl_convolution_winograd, dnnl_convolution_direct] : [dnnl_convolution_direct]
-    }
-
     private func makeForward() -> Stage {
         var source = input.descriptor
         var weights = anyWeights(geometry.precision)
         var bias = bias.descriptor
         var destination = output.descriptor
         return stage(nil, dnnl_query_weights_md, backward: false, rectified: geometry.rectified) {
-            operation, algorithm in
+            operation in
             DNN.check(
                 dnnl_convolution_forward_desc_init(
-                    &operation, dnnl_forward_training, algorithm, &source, &weights, &bias, &destination,
+                    &operation, dnnl_forward_training, dnnl_convolution_direct, &source, &weights, &bias, &destination,
                     strides, padding, padding), "describe a convolution")
         }
     }
@@ -164,10 +159,10 @@ final class DenseConvolution: @unchecked Sendable {
         var weights = anyWeights(geometry.precision)
         var destination = dOutput.descriptor
         return stage(forwardStage.primitive.descriptor, dnnl_query_weights_md, backward: false) {
-            operation, algorithm in
+            operation in
             DNN.check(
                 dnnl_convolution_backward_data_desc_init(
-                    &operation, algorithm, &source, &weights, &destination, strides, padding, padding),
+                    &operation, dnnl_convolution_direct, &source, &weights, &destination, strides, padding, padding),
                 "describe a data gradient")
         }
     }
@@ -177,24 +172,20 @@ final class DenseConvolution: @unchecked Sendable {
         var weights = anyWeights(.float32)
         var bias = bias.descriptor
         var destination = dOutput.descriptor
-        // Of the three stages the only one whose errors add up over all pixels: summed directly.
-        return stage(
-            forwardStage.primitive.descriptor, dnnl_query_diff_weights_md, backward: true, [dnnl_convolution_direct]
-        ) { operation, algorithm in
+        return stage(forwardStage.primitive.descriptor, dnnl_query_diff_weights_md, backward: true) { operation in
             DNN.check(
                 dnnl_convolution_backward_weights_desc_init(
-                    &operation, algorithm, &source, &weights, &bias, &destination, strides, padding, padding),
+                    &operation, dnnl_convolution_direct, &source, &weights, &bias, &destination, strides, padding,
+                    padding),
                 "describe a weight gradient")
         }
     }
 
-    /// The first of the algorithms that there is for this geometry; `describe` fills in the operation.
+    /// `describe` fills in the operation.
     private func stage(
         _ hint: dnnl_primitive_desc_t?, _ query: dnnl_query_t, backward: Bool, rectified: Bool = false,
-        _ candidates: [dnnl_alg_kind_t]? = nil,
-        describe: (inout dnnl_convolution_desc_t, dnnl_alg_kind_t) -> Void
+        describe: (inout dnnl_convolution_desc_t) -> Void
     ) -> Stage {
-        let candidates = candidates ?? algorithms
         var attributes: dnnl_primitive_attr_t?
         DNN.check(dnnl_primitive_attr_create(&attributes), "create attributes")
         defer { dnnl_primitive_attr_destroy(attributes) }
@@ -210,13 +201,11 @@ final class DenseConvolution: @unchecked Sendable {
             DNN.check(dnnl_primitive_attr_set_post_ops(attributes, operations), "set post-operations")
         }
         var descriptor: dnnl_primitive_desc_t?
-        for (index, algorithm) in candidates.enumerated() {
-            var operation = dnnl_convolution_desc_t()
-            describe(&operation, algorithm)
-            let status = dnnl_primitive_desc_create(&descriptor, &operation, attributes, DNN.engine, hint)
-            if status == dnnl_success { break }
-            if index + 1 == candidates.count { DNN.check(status, "plan a convolution \(geometry)") }
-        }
+        var operation = dnnl_convolution_desc_t()
+        describe(&operation)
+        DNN.check(
+            dnnl_primitive_desc_create(&descriptor, &operation, attributes, DNN.engine, hint),
+            "plan a convolution \(geometry)")
         let primitive = DNNPrimitive(descriptor!)
         let weights = DNNMemory(primitive.memory(query))
         let reorder =
