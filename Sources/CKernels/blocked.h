@@ -44,7 +44,7 @@ CLONES static void NAME(forward_range)(const void *context, size_t begin, size_t
         size_t plane = unit / k->out_height;
         int block = (int)(plane % k->out_blocks);
         size_t image = plane / k->out_blocks;
-        int top = reflected(y * stride - 1, height), bottom = reflected(y * stride + 1, height);
+        int middle = y * stride + k->g.is_band, top = reflected(middle - 1, height), bottom = reflected(middle + 1, height);
         float *to = k->to + unit * k->out_width * B;
         vector bias = LOAD(k->bias + block * B), weight[9];
         if (fan == -2) {
@@ -53,7 +53,7 @@ CLONES static void NAME(forward_range)(const void *context, size_t begin, size_t
             const float *w = k->weights + (size_t)2 * block * 9 * B;
             const float *rows[6];
             for (int r = 0; r < 6; r++) {
-                int row = r % 3 == 0 ? top : r % 3 == 1 ? y * stride : bottom;
+                int row = r % 3 == 0 ? top : r % 3 == 1 ? middle : bottom;
                 rows[r] = (r < 3 ? first : second) + (size_t)row * width * B;
             }
             for (int x = 0; x < k->out_width;) {
@@ -93,7 +93,7 @@ CLONES static void NAME(forward_range)(const void *context, size_t begin, size_t
         }
         for (int t = 0; t < 9; t++) weight[t] = LOAD(k->weights + ((size_t)block * 9 + t) * B);
         const float *from = k->from + (image * k->in_blocks + (fan == 2 ? block / 2 : block)) * plane_size;
-        const float *r0 = from + (size_t)top * width * B, *r1 = from + (size_t)y * stride * width * B,
+        const float *r0 = from + (size_t)top * width * B, *r1 = from + (size_t)middle * width * B,
                     *r2 = from + (size_t)bottom * width * B;
         if (fan == 1) {
 #define PICK(v) (v)
@@ -188,7 +188,7 @@ CLONES static void NAME(backward_weights_range)(const void *context, size_t begi
 
 static grouped NAME(prepare)(const ms_grouped *g) {
     grouped k = {.g = *g};
-    k.out_height = (g->height - 1) / g->stride + 1;
+    k.out_height = (g->height - (g->is_band ? 3 : 1)) / g->stride + 1;
     k.out_width = (g->width - 1) / g->stride + 1;
     k.in_blocks = g->channels_in / B;
     k.out_blocks = g->fan == 2 ? 2 * k.in_blocks : g->fan == -2 ? k.in_blocks / 2 : k.in_blocks;
@@ -343,15 +343,15 @@ void NAME(modulate)(float *y, const float *c, const float *z, const float *resid
 typedef struct {
     float *to;
     const float *from, *x, *filter;
-    int height, width, out_height, out_width;
+    int height, width, out_height, out_width, first;
 } resampling;
 
 CLONES static void NAME(upsample_range)(const void *context, size_t begin, size_t end) {
     const resampling *k = context;
     int height = k->height, width = k->width;
     for (size_t row = begin; row < end; row++) {
-        size_t plane = row / (2 * height);
-        int y = (int)(row % (2 * height)), near = y / 2, far = y & 1 ? near + 1 : near - 1;
+        size_t plane = row / k->out_height;
+        int y = (int)(row % k->out_height) + k->first, near = y / 2, far = y & 1 ? near + 1 : near - 1;
         far = far < 0 ? 0 : far >= height ? height - 1 : far;
         const float *a = k->from + (plane * height + near) * width * B, *b = k->from + (plane * height + far) * width * B;
         float *to = k->to + row * 2 * width * B;
@@ -516,9 +516,9 @@ CLONES static void NAME(blur_pool_backward_range)(const void *context, size_t be
     free(line);
 }
 
-void NAME(upsample)(float *y, const float *x, size_t count, int height, int width) {
-    resampling k = {.to = y, .from = x, .height = height, .width = width};
-    ms_parallel(count * 2 * height, NAME(upsample_range), &k);
+void NAME(upsample)(float *y, const float *x, size_t count, int height, int width, int first, int rows) {
+    resampling k = {.to = y, .from = x, .height = height, .width = width, .out_height = rows, .first = first};
+    ms_parallel(count * rows, NAME(upsample_range), &k);
 }
 void NAME(upsample_backward)(float *dx, const float *dy, size_t count, int height, int width) {
     resampling k = {.to = dx, .from = dy, .height = height, .width = width};

@@ -14,7 +14,7 @@ BOTH(statistics, float *, float *, const float *, size_t, size_t, float)
 BOTH(moments, float *, float *, const float *, const float *, const float *, size_t, size_t)
 BOTH(combine, float *, const float *, const float *, const float *, const float *, const float *, const float *, size_t, size_t)
 BOTH(modulate, float *, const float *, const float *, const float *, const float *, const float *, int, size_t, size_t)
-BOTH(upsample, float *, const float *, size_t, int, int)
+BOTH(upsample, float *, const float *, size_t, int, int, int, int)
 BOTH(upsample_backward, float *, const float *, size_t, int, int)
 BOTH(max_pool, float *, const float *, size_t, int, int)
 BOTH(max_pool_backward, float *, const float *, const float *, size_t, int, int)
@@ -52,8 +52,8 @@ void ms_modulate(float *y, const float *c, const float *z, const float *residual
                  int rectify, size_t planes, size_t count, int block) {
     CALL(block, modulate, y, c, z, residual, w, b, rectify, planes, count);
 }
-void ms_upsample(float *y, const float *x, size_t planes, int height, int width, int block) {
-    CALL(block, upsample, y, x, planes, height, width);
+void ms_upsample(float *y, const float *x, size_t planes, int height, int width, int first, int rows, int block) {
+    CALL(block, upsample, y, x, planes, height, width, first, rows);
 }
 void ms_upsample_backward(float *dx, const float *dy, size_t planes, int height, int width, int block) {
     CALL(block, upsample_backward, dx, dy, planes, height, width);

@@ -27,8 +27,9 @@ void ms_reflect_fold(float *source, const float *padded, const float *mask, size
 // Grouped 3×3 convolutions with reflection padding of one pixel. `fan` says how channels map:
 //   1: one in, one out; 2: one in, two out (Cout = 2·Cin); -2: two in, one out (Cout = Cin/2).
 // weights are packed [blocks][9][B], blocks counted over the side with more channels; bias has Cout values.
+// Above and below there is no padding where `is_band` (forward only): the height is that of the rows that the results need.
 typedef struct {
-    int batch, channels_in, height, width, stride, fan, block, rectify;
+    int batch, channels_in, height, width, stride, fan, block, rectify, is_band;
 } ms_grouped;
 void ms_grouped_forward(const ms_grouped *g, float *output, const float *input, const float *weights, const float *bias);
 void ms_grouped_backward_data(const ms_grouped *g, float *d_input, const float *d_output, const float *weights);
@@ -59,8 +60,9 @@ void ms_combine(float *y, const float *a, const float *base, const float *b, con
 void ms_modulate(float *y, const float *c, const float *z, const float *residual, const float *w, const float *b,
                  int rectify, size_t planes, size_t count, int block);
 
-// Bilinear ×2 with half-pixel centres, and its transpose. Height and width are the smaller ones.
-void ms_upsample(float *y, const float *x, size_t planes, int height, int width, int block);
+// Bilinear ×2 with half-pixel centres, and its transpose. Height and width are the smaller ones. Of the 2·height rows of each
+// plane alone `rows` from `first` on.
+void ms_upsample(float *y, const float *x, size_t planes, int height, int width, int first, int rows, int block);
 void ms_upsample_backward(float *dx, const float *dy, size_t planes, int height, int width, int block);
 
 // Pooling of height × width: max 2×2 with stride 2 (ceil), and the anti-aliased one: max 2×2 with stride 1, then a 3×3

@@ -89,7 +89,7 @@ package struct StepBenchmark: Codable, Sendable, Equatable {
     }
 
     /// Actor and builder as training starts them: time does not depend on the weights.
-    private static func randomAgent() throws -> Agent {
+    static func randomAgent() throws -> Agent {
         var generator = RandomGenerator(seed: 1)
         var file = TensorFile()
         for network in [Actor.network, Builder.network] {

@@ -37,6 +37,46 @@ package final class Actor: Sendable {
         return (Self.mean(hidden, parameters, on: tape), Self.deviation(hidden, parameters, on: tape))
     }
 
+    /// `encode(moving:)` on rows of an image.
+    func movingRows() -> any RowStage {
+        RowChain([
+            Self.half.rows(parameters), Self.quarter.rows(parameters), Self.block1.rows(parameters),
+            Self.block2.rows(parameters),
+        ])
+    }
+
+    /// The layers before `distribution`'s two heads, and those, on rows.
+    func distributionRows() -> (hidden: any RowStage, mean: any RowStage, deviation: any RowStage) {
+        (Self.hidden.rows(parameters), Self.mean.rows(parameters), Self.deviation.rows(parameters))
+    }
+
+    /// What `StyleCode` takes of a style image, worked through in rows: 1×3×H×W, at least 8×8.
+    func code(of image: Tensor) -> StyleCode {
+        let (half, styleHalf) = (Self.half.rows(parameters), Self.styleHalf.rows(parameters))
+        let (quarter, styleQuarter) = (Self.quarter.rows(parameters), Self.styleQuarter.rows(parameters))
+        let (block1, block2) = (Self.block1.rows(parameters), Self.block2.rows(parameters))
+        var (x1, x2) = (RowStatistics(channels: 64), RowStatistics(channels: 64))
+        let signals = (
+            RowSignal(Self.modulator1, parameters), RowSignal(Self.modulator2, parameters),
+            RowSignal(Self.modulatorLevel2, parameters), RowSignal(Self.modulatorLevel3, parameters)
+        )
+        for (rows, isLast) in ImageBands(image) {
+            let level2 = styleHalf.push(half.push(rows, isLast: isLast), isLast: isLast)
+            signals.2.push(level2, isLast: isLast)
+            let level3 = styleQuarter.push(quarter.push(level2, isLast: isLast), isLast: isLast)
+            signals.3.push(level3, isLast: isLast)
+            let map1 = block1.push(level3, isLast: isLast)
+            if let map1 { x1.add(map1) }
+            signals.0.push(map1, isLast: isLast)
+            let map2 = block2.push(map1, isLast: isLast)
+            if let map2 { x2.add(map2) }
+            signals.1.push(map2, isLast: isLast)
+        }
+        return StyleCode(
+            x1: x1.result, x2: x2.result, signal1: signals.0.result, signal2: signals.1.result,
+            signalLevel2: signals.2.result, signalLevel3: signals.3.result)
+    }
+
     /// x + conv(ReLU(conv(x))).
     private func residual(_ block: ResidualLayers, _ x: Variable, on tape: Tape) -> Variable {
         tape.sum(x, block.layers(x, parameters, on: tape))
@@ -120,4 +160,27 @@ private struct ModulatorLayers {
     }
 
     var layers: [ConvolutionLayer] { [weight, bias] }
+}
+
+/// A style signal from rows of the map that it is of.
+private final class RowSignal {
+    private let weight: any RowStage
+    private let bias: any RowStage
+    private var means: (weight: RowStatistics, bias: RowStatistics)
+
+    init(_ modulator: ModulatorLayers, _ parameters: ParameterSet) {
+        (weight, bias) = (modulator.weight.rows(parameters), modulator.bias.rows(parameters))
+        means = (
+            RowStatistics(channels: modulator.weight.outputs), RowStatistics(channels: modulator.bias.outputs)
+        )
+    }
+
+    func push(_ rows: Tensor?, isLast: Bool) {
+        if let map = weight.push(rows, isLast: isLast) { means.weight.add(map) }
+        if let map = bias.push(rows, isLast: isLast) { means.bias.add(map) }
+    }
+
+    var result: StyleSignal {
+        StyleSignal(weight: Variable(means.weight.result.mean), bias: Variable(means.bias.result.mean))
+    }
 }

@@ -109,39 +109,6 @@ package final class Agent: Sendable {
 
     private static let weightsVariable = "MINISTYLER_WEIGHTS"
 
-    /// What the builder needs of a style image, 1×3×H×W planar.
-    func code(of style: Tensor) -> StyleCode {
-        let tape = Tape(recording: false)
-        return StyleCode(actor.encode(style: Variable(style), on: tape), on: tape)
-    }
-
-    /// One step on tensors: the next moving image and what the read-out shows.
-    ///
-    /// - Parameters:
-    ///   - moving: 1×3×H×W, H and W multiples of 4.
-    ///   - step: which step of its sequence it is, from 1.
-    ///   - noise: n of the sampled action, 1×64×H/4×W/4; nil for the mean action.
-    func step(moving: Tensor, step: Int, style: StyleCode, alpha: Float = 1, noise: Tensor? = nil) -> AgentStep {
-        let tape = Tape(recording: false)
-        let (mean, raw) = actor.distribution(x2: actor.encode(moving: Variable(moving), on: tape), on: tape)
-        let noiseless = noise ?? Tensor(repeating: 0, shape: mean.shape)
-        let sample = tape.gaussianSample(mean: mean, raw: raw, noise: noiseless)
-        // The entropy of a Normal is −log π at its mean plus a half.
-        var atMean = sample.logDensity
-        var actionSize = 0.0
-        if noise != nil {
-            atMean =
-                tape.gaussianSample(mean: mean, raw: raw, noise: Tensor(repeating: 0, shape: mean.shape)).logDensity
-            actionSize = Self.meanDistance(sample.action.value, mean.value)
-        }
-        let entropy = 0.5 - Double(tape.mean(atMean).value.scalar)
-        let next = builder.build(action: sample.action, style: style, alpha: alpha, on: tape).value
-        relaxation.apply(to: next, from: moving, step: step)
-        return AgentStep(
-            moving: next, action: sample.action.value, logDensity: sample.logDensity.value,
-            actionSize: Float(actionSize), entropy: Float(entropy))
-    }
-
     /// What the critics see of a style image, 1×3×H×W; nil without critics.
     func criticStyles(of style: Tensor) -> [CriticStyle?]? {
         guard let critics else { return nil }
@@ -164,19 +131,4 @@ package final class Agent: Sendable {
         }
         return tape.mean(tape.minimum(values[0], values[1])).value.scalar
     }
-
-    private static func meanDistance(_ a: Tensor, _ b: Tensor) -> Double {
-        ms_sum_absolute_difference(a.values, b.values, a.count) / Double(a.count)
-    }
-}
-
-/// What one step of the agent yields.
-struct AgentStep {
-    /// The next moving image, 1×3×H×W, not clamped.
-    let moving: Tensor
-    /// x and log π(x), 1×64×H/4×W/4.
-    let action: Tensor
-    let logDensity: Tensor
-    let actionSize: Float
-    let entropy: Float
 }

@@ -36,6 +36,17 @@ package final class Builder: Sendable {
         return Self.image(x, parameters, on: tape)
     }
 
+    /// What follows the first AdaIN up to the second, on rows.
+    func firstRows(_ style: StyleCode) -> any RowStage { Self.block1.rows(parameters, style.signal2) }
+
+    /// What follows the second AdaIN, on rows: to those of the image.
+    func lastRows(_ style: StyleCode) -> any RowStage {
+        RowChain([
+            Self.block2.rows(parameters, style.signal1), Self.half.rows(parameters, style.signalLevel3),
+            Self.whole.rows(parameters, style.signalLevel2), Self.image.rows(parameters),
+        ])
+    }
+
     /// z + (w·conv(v) + b·v) with v = ReLU(w·conv(z) + b·z).
     private func modulatedResidual(
         _ block: ResidualLayers, _ z: Variable, _ signal: StyleSignal, on tape: Tape
@@ -71,4 +82,23 @@ private struct UpsamplingLayers {
     }
 
     var layers: [ConvolutionLayer] { [halving, mixing] }
+
+    func rows(_ parameters: ParameterSet, _ signal: StyleSignal) -> any RowStage {
+        RowChain([
+            UpsampledRows(), halving.rows(parameters),
+            ModulatedRows(
+                mixing.rows(parameters), weight: signal.weight.value, bias: signal.bias.value, rectified: true),
+        ])
+    }
+}
+
+extension ResidualLayers {
+    /// `Builder`'s modulated residual block on rows.
+    fileprivate func rows(_ parameters: ParameterSet, _ signal: StyleSignal) -> any RowStage {
+        let modulated = { (layer: ConvolutionLayer, isRectified: Bool) in
+            ModulatedRows(
+                layer.rows(parameters), weight: signal.weight.value, bias: signal.bias.value, rectified: isRectified)
+        }
+        return ResidualRows(RowChain([modulated(first, true), modulated(second, false)]))
+    }
 }

@@ -100,11 +100,26 @@ package struct ConvolutionLayer: Sendable {
     }
 }
 
+extension ConvolutionLayer {
+    /// The same on rows that come one after the other; kernels of grouped layers are 3×3.
+    func rows(_ parameters: ParameterSet) -> any RowStage {
+        let (weight, bias) = parameters[self]
+        return switch kind {
+        case .dense: ConvolutionRows(weight: weight, bias: bias, stride: stride, rectified: isRectified)
+        case .grouped: GroupedConvolutionRows(weight: weight, bias: bias, stride: stride, rectified: isRectified)
+        case .image: ImageConvolutionRows(weight: weight, bias: bias)
+        }
+    }
+}
+
 extension [ConvolutionLayer] {
     /// Runs the layers, each on what the last one made.
     func callAsFunction(_ x: Variable, _ parameters: ParameterSet, on tape: Tape) -> Variable {
         reduce(x) { $1($0, parameters, on: tape) }
     }
+
+    /// The same on rows.
+    func rows(_ parameters: ParameterSet) -> any RowStage { RowChain(map { $0.rows(parameters) }) }
 }
 
 /// Two convolutions k3 of 64 channels at a quarter of the image's extent, on a way around which their input is added.
@@ -120,4 +135,7 @@ struct ResidualLayers: Sendable {
     }
 
     var layers: [ConvolutionLayer] { [first, second] }
+
+    /// x + conv(ReLU(conv(x))) on rows.
+    func rows(_ parameters: ParameterSet) -> any RowStage { ResidualRows(layers.rows(parameters)) }
 }

@@ -26,6 +26,17 @@ package struct StyleCode {
     /// Sign1 to Sign4.
     package let signal1: StyleSignal, signal2: StyleSignal, signalLevel2: StyleSignal, signalLevel3: StyleSignal
 
+    /// From statistics and signals that were taken already.
+    init(
+        x1: (mean: Tensor, deviation: Tensor), x2: (mean: Tensor, deviation: Tensor), signal1: StyleSignal,
+        signal2: StyleSignal, signalLevel2: StyleSignal, signalLevel3: StyleSignal
+    ) {
+        (mean1, deviation1) = (Variable(x1.mean), Variable(x1.deviation))
+        (mean2, deviation2) = (Variable(x2.mean), Variable(x2.deviation))
+        (self.signal1, self.signal2) = (signal1, signal2)
+        (self.signalLevel2, self.signalLevel3) = (signalLevel2, signalLevel3)
+    }
+
     /// From the features of a style image.
     package init(_ features: StyleFeatures, on tape: Tape) {
         (mean1, deviation1) = tape.statistics(features.x1)

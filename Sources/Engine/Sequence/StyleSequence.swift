@@ -63,7 +63,7 @@ package struct StyleSequence: Sendable {
     }
 
     /// The frame that one action leads to from any frame of this content and style, and the action; not assessed.
-    func advanced(from frame: SequenceFrame, _ options: StepOptions) -> (frame: SequenceFrame, action: Tensor) {
+    func advanced(from frame: SequenceFrame, _ options: StepOptions) -> (frame: SequenceFrame, action: Tensor?) {
         let start = ContinuousClock.now
         let moving = frame.moving
         var noise: Tensor?
@@ -71,7 +71,8 @@ package struct StyleSequence: Sendable {
             noise = Self.noise(agent.noise, seed: seed, for: moving.shape)
         }
         let result = agent.step(
-            moving: moving, step: frame.step + 1, style: style.code, alpha: options.alpha, noise: noise)
+            moving: moving, step: frame.step + 1, style: style.code, alpha: options.alpha, noise: noise,
+            keepsAction: options.isAssessed && agent.critics != nil)
         let content = frames[0].image
         let elapsed = ContinuousClock.now - start
         let report = StepReport(
@@ -85,9 +86,9 @@ package struct StyleSequence: Sendable {
     }
 
     /// The report of `frame`, which `action` led to from `start`, with all that critics and loss network know of it.
-    func assessed(_ frame: SequenceFrame, from start: SequenceFrame, action: Tensor) -> StepReport? {
+    func assessed(_ frame: SequenceFrame, from start: SequenceFrame, action: Tensor?) -> StepReport? {
         guard var report = frame.report else { return nil }
-        report.q = agent.q(moving: start.moving, action: action, styles: style.criticStyles)
+        report.q = action.flatMap { agent.q(moving: start.moving, action: $0, styles: style.criticStyles) }
         if let losses = assessor?.losses(of: frame.image) {
             (report.styleLoss, report.contentLoss) = losses
             report.reward = -losses.style

@@ -129,7 +129,7 @@ package final class StylizationWorker: Sendable {
             options.action = options.action.later(by: index)
             continuation.yield(.began(step: frame.step + 1))
             let start = frame
-            let action: Tensor
+            let action: Tensor?
             (frame, action) = sequence.advanced(from: start, options)
             continuation.yield(.frame(frame, token: token))
             if options.isAssessed, let report = sequence.assessed(frame, from: start, action: action) {

@@ -8,6 +8,15 @@ package enum ChannelFan: Int32, Sendable {
     case twoOut = 2
     /// Two in, one out: groups = O, O = I/2.
     case twoIn = -2
+
+    init(_ weight: Parameter, inputs: Int) {
+        let outputs = weight.extents[0]
+        self = weight.extents[1] == 2 ? .twoIn : outputs == 2 * inputs ? .twoOut : .one
+        precondition(
+            (self == .one && outputs == inputs) || (self == .twoOut && outputs == 2 * inputs)
+                || (self == .twoIn && 2 * outputs == inputs),
+            "\(weight.name) \(weight.extents) does not fit an input of \(inputs) channels")
+    }
 }
 
 extension Tape {
@@ -19,18 +28,13 @@ extension Tape {
     ) -> Variable {
         let outputs = weight.extents[0]
         let shape = x.shape
-        let fan: ChannelFan =
-            weight.extents[1] == 2 ? .twoIn : outputs == 2 * shape.channels ? .twoOut : .one
-        precondition(
-            (fan == .one && outputs == shape.channels) || (fan == .twoOut && outputs == 2 * shape.channels)
-                || (fan == .twoIn && 2 * outputs == shape.channels),
-            "\(weight.name) \(weight.extents) does not fit an input of \(shape)")
+        let fan = ChannelFan(weight, inputs: shape.channels)
         precondition(shape.height > 1 && shape.width > 1, "reflection by 1 needs more pixels than \(shape)")
         let block = x.value.block
         var geometry = ms_grouped(
             batch: Int32(shape.batch), channels_in: Int32(shape.channels), height: Int32(shape.height),
             width: Int32(shape.width), stride: Int32(stride), fan: fan.rawValue, block: x.value.laneCount,
-            rectify: rectified ? 1 : 0)
+            rectify: rectified ? 1 : 0, is_band: 0)
         let output = Tensor(
             uninitialized: Shape(
                 shape.batch, outputs, (shape.height - 1) / stride + 1, (shape.width - 1) / stride + 1), block: block)
@@ -67,7 +71,7 @@ extension Tape {
         }
     }
 
-    private static func pack(_ weight: Parameter, block: Int) -> PreparedWeights {
+    static func pack(_ weight: Parameter, block: Int) -> PreparedWeights {
         let packed = PreparedWeights(bytes: weight.count * MemoryLayout<Float>.stride)
         forEachPacked(weight, block: block) { packed.values[$1] = weight.values[$0] }
         return packed

@@ -21,9 +21,11 @@ extension Tape {
         let rowCount = shape.batch * mapped * (shape.width + kernel - 1)
         let rows = min(shape.height, max(kernel, mapBandCount / rowCount))
         for first in stride(from: 0, to: shape.height, by: rows) {
-            Self.imageBand(
-                x.value, weight: weight, columns: columns, mapped: mapped, bias: bias, output: output, first: first,
-                rows: min(rows, shape.height - first), precision: precision)
+            let count = min(rows, shape.height - first)
+            let padded = ConvolutionOperand(
+                x.value, padding: kernel / 2, first: first, rows: count + kernel - 1, precision: precision)
+            Self.imageRows(
+                padded, weight: weight, bias: bias, precision: precision, into: output, first: first, rows: count)
         }
         let precision = precision
         let operations = 2 * Double(output.count * weight.count / outputs)
@@ -68,15 +70,15 @@ extension Tape {
         }
     }
 
-    /// Rows first …< first + rows of the output.
-    private static func imageBand(
-        _ source: Tensor, weight: Parameter, columns: PreparedWeights, mapped: Int, bias: Parameter, output: Tensor,
-        first: Int, rows: Int, precision: Precision
+    /// Rows first …< first + rows of the output, from those rows of the padded input that they need.
+    static func imageRows(
+        _ padded: ConvolutionOperand, weight: Parameter, bias: Parameter, precision: Precision, into output: Tensor,
+        first: Int, rows: Int
     ) {
-        let shape = source.shape
-        let kernel = weight.extents[3]
-        let padded = ConvolutionOperand(
-            source, padding: kernel / 2, first: first, rows: rows + kernel - 1, precision: precision)
+        let (outputs, kernel, native) = (weight.extents[0], weight.extents[3], Tensor.nativeBlock)
+        let mapped = (outputs * kernel + native - 1) / native * native
+        let columns = weight.preparation(for: .columns) { Self.columnWeights(weight, mapped: mapped) }
+        let shape = output.shape
         let geometry = ConvolutionGeometry(
             input: padded.shape, inputBlock: padded.block, outputChannels: mapped, kernelHeight: kernel,
             kernelWidth: 1, precision: precision)
@@ -89,9 +91,8 @@ extension Tape {
                 convolution.prepareForward(weights: columns.values)
             }, bias: noBias.values, output: maps.values)
         ms_shifted_sum(
-            output.values + first * shape.width, maps.values, bias.values, Int32(shape.batch),
-            Int32(output.shape.channels), Int32(mapped), Int32(rows), Int32(shape.height), Int32(shape.width),
-            Int32(kernel), Int32(maps.block))
+            output.values + first * shape.width, maps.values, bias.values, Int32(shape.batch), Int32(outputs),
+            Int32(mapped), Int32(rows), Int32(shape.height), Int32(shape.width), Int32(kernel), Int32(maps.block))
     }
 
     /// Pairs of an index into O×I×k×k and one into (O·k)×I×k×1.
@@ -110,7 +111,7 @@ extension Tape {
         }
     }
 
-    private static func columnWeights(_ weight: Parameter, mapped: Int) -> PreparedWeights {
+    static func columnWeights(_ weight: Parameter, mapped: Int) -> PreparedWeights {
         let count = mapped * weight.extents[1] * weight.extents[2]
         let columns = PreparedWeights(bytes: count * MemoryLayout<Float>.stride)
         columns.values.update(repeating: 0, count: count)

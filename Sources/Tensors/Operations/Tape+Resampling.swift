@@ -10,7 +10,7 @@ extension Tape {
         )
         let output = Tensor(
             uninitialized: Shape(shape.batch, shape.channels, 2 * shape.height, 2 * shape.width), block: source.block)
-        ms_upsample(output.values, source.values, planes, height, width, block)
+        ms_upsample(output.values, source.values, planes, height, width, 0, 2 * height, block)
         return result(output, from: [x]) { dOutput in
             let dx = source.uninitializedLike()
             ms_upsample_backward(dx.values, dOutput.values, planes, height, width, block)

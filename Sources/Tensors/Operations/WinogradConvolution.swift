@@ -11,6 +11,8 @@ struct WinogradConvolution {
     enum Border {
         /// Its reflection; the result has the input's extent.
         case reflected
+        /// Its reflection left and right, nothing above and below: the result has two rows less.
+        case band
         /// Two rows and columns of zeros each way, as a data gradient wants it: the result is larger by 2.
         case zeros
     }
@@ -23,13 +25,14 @@ struct WinogradConvolution {
     }
 
     init(_ input: Shape, outputs: Int, border: Border, rectified: Bool = false) {
-        let (pad, more) = border == .reflected ? (1, 0) : (2, 2)
-        output = Shape(input.batch, outputs, input.height + more, input.width + more)
+        let (rows, columns) = (border == .reflected ? 1 : border == .band ? 0 : 2, border == .zeros ? 2 : 1)
+        output = Shape(
+            input.batch, outputs, input.height + 2 * rows - 2, input.width + 2 * columns - 2)
         geometry = ms_winograd(
             batch: Int32(input.batch), inputs: Int32(input.channels), outputs: Int32(outputs),
             height: Int32(input.height), width: Int32(input.width), out_height: Int32(output.height),
-            out_width: Int32(output.width), rows_above: Int32(pad), columns_before: Int32(pad),
-            reflects: border == .reflected ? 1 : 0, rectify: rectified ? 1 : 0, block: Int32(Tensor.nativeBlock))
+            out_width: Int32(output.width), rows_above: Int32(rows), columns_before: Int32(columns),
+            reflects: border == .zeros ? 0 : 1, rectify: rectified ? 1 : 0, block: Int32(Tensor.nativeBlock))
     }
 
     /// - Parameter bias: O values; nil for none.

@@ -98,7 +98,8 @@ import Testing
             zip(deep, original).reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) } / Double(deep.count)
         #expect(abs(Double(try #require(report.contentLoss)) - contentLoss) < 1e-4 * contentLoss)
 
-        let (_, action) = sequence.advanced(from: sequence.frames[1], StepOptions(action: .sample(seed: 5)))
+        let drawn = sequence.advanced(from: sequence.frames[1], StepOptions(action: .sample(seed: 5))).action
+        let action = try #require(drawn)
         let critics = try #require(agent.critics)
         let tape = Tape(recording: false)
         let q = [critics.0, critics.1].map { critic -> [Float] in

@@ -50,7 +50,7 @@ import Testing
         let geometry = { (block: Int32, rectify: Int32) in
             ms_grouped(
                 batch: 2, channels_in: 64, height: Int32(size.height), width: Int32(size.width),
-                stride: Int32(size.stride), fan: fan.rawValue, block: block, rectify: rectify)
+                stride: Int32(size.stride), fan: fan.rawValue, block: block, rectify: rectify, is_band: 0)
         }
         for rectify in [Int32(0), 1] {
             let expected = plain.forward(x, weights: weights, bias: bias, rectified: rectify == 1)
@@ -129,7 +129,7 @@ import Testing
         let (height, width) = (Int32(small.height), Int32(small.width))
         let x = PlanarArray(random: small, seed: 1)
         compare("upsampling", [x], to: [bilinearDoubled(x)]) {
-            ms_upsample($2[0], $1[0], planes(small, $0), height, width, $0)
+            ms_upsample($2[0], $1[0], planes(small, $0), height, width, 0, 2 * height, $0)
         }
         let d = PlanarArray(random: large, seed: 2)
         compare("upsampling backward", [d], to: [PlainKernels.upsamplingBackward(d)]) {
