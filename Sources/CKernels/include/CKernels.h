@@ -60,6 +60,19 @@ void ms_combine(float *y, const float *a, const float *base, const float *b, con
 void ms_modulate(float *y, const float *c, const float *z, const float *residual, const float *w, const float *b,
                  int rectify, size_t planes, size_t count, int block);
 
+// Rows of planes: of `height` rows each, those from `first` on.
+typedef struct {
+    float *values;
+    size_t height, first;
+} ms_rows;
+// Copies rows, on `side` pixels of reflection padding left and right.
+void ms_copy_rows(ms_rows to, ms_rows from, size_t rows, size_t planes, int width, int block, int side);
+// to += from
+void ms_add_rows(ms_rows to, ms_rows from, size_t rows, size_t planes, int width, int block);
+// to = w·to + b·from, then ReLU if asked.
+void ms_modulate_rows(ms_rows to, ms_rows from, const float *w, const float *b, int rectify, size_t rows, size_t planes,
+                      int width, int block);
+
 // Bilinear ×2 with half-pixel centres, and its transpose. Height and width are the smaller ones. Of the 2·height rows of each
 // plane alone `rows` from `first` on.
 void ms_upsample(float *y, const float *x, size_t planes, int height, int width, int first, int rows, int block);

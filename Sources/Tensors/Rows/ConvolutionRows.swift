@@ -18,7 +18,11 @@ package final class ConvolutionRows: RowStage {
         isRectified = rectified
         isTransformed = precision == .float32 && WinogradConvolution.suits(weight, stride: stride)
         let kernel = weight.extents[2]
-        window = kernel == 1 ? nil : RowWindow(kernel: kernel, stride: stride)
+        window =
+            kernel == 1
+            ? nil
+            : RowWindow(
+                kernel: kernel, stride: stride, padding: isTransformed || precision != .float32 ? 0 : kernel / 2)
     }
 
     package func push(_ rows: Tensor?, isLast: Bool) -> Tensor? {
@@ -31,7 +35,8 @@ package final class ConvolutionRows: RowStage {
             return convolution(
                 ready, weights: WinogradConvolution.prepare(weight, transposed: false), bias: bias.values)
         }
-        let side = weight.extents[2] / 2
+        // Rounding to bfloat16 copies anyway.
+        let side = precision == .float32 ? 0 : weight.extents[2] / 2
         let operand =
             side == 0
             ? ConvolutionOperand(ready, precision: precision)
@@ -92,16 +97,22 @@ package final class ImageConvolutionRows: RowStage {
 
     package init(weight: Parameter, bias: Parameter, precision: Precision = .float32) {
         (self.weight, self.bias, self.precision) = (weight, bias, precision)
-        window = RowWindow(kernel: weight.extents[2])
+        window = RowWindow(
+            kernel: weight.extents[2], padding: precision == .float32 ? weight.extents[2] / 2 : 0)
     }
 
     package func push(_ rows: Tensor?, isLast: Bool) -> Tensor? {
         guard let ready = window.push(rows, isLast: isLast) else { return nil }
         let (outputs, kernel) = (weight.extents[0], weight.extents[3])
         let count = ready.shape.height - kernel + 1
-        let output = Tensor(uninitialized: Shape(1, outputs, count, ready.shape.width), block: 1)
-        let operand = ConvolutionOperand(
-            ready, padding: kernel / 2, first: kernel / 2, rows: ready.shape.height, precision: precision)
+        let isPadded = precision == .float32
+        let output = Tensor(
+            uninitialized: Shape(1, outputs, count, ready.shape.width - (isPadded ? kernel - 1 : 0)), block: 1)
+        let operand =
+            isPadded
+            ? ConvolutionOperand(ready, precision: precision)
+            : ConvolutionOperand(
+                ready, padding: kernel / 2, first: kernel / 2, rows: ready.shape.height, precision: precision)
         Tape.imageRows(operand, weight: weight, bias: bias, precision: precision, into: output, first: 0, rows: count)
         Operations.count(2 * Double(output.count * weight.count / outputs))
         return output

@@ -11,8 +11,11 @@ package final class ResidualRows: RowStage {
     package func push(_ rows: Tensor?, isLast: Bool) -> Tensor? {
         if let rows { waiting.append(rows) }
         guard let result = branch.push(rows, isLast: isLast) else { return nil }
-        let own = waiting.take(result.shape.height)
-        ms_accumulate(result.values, own.values, 1, result.count)
+        waiting.take(result.shape.height) { rows, first, count, at in
+            ms_add_rows(
+                result.rowPointer(at), rows.rowPointer(first), count, result.planes, Int32(result.shape.width),
+                Int32(result.block))
+        }
         return result
     }
 }
@@ -36,10 +39,11 @@ package final class ModulatedRows: RowStage {
     package func push(_ rows: Tensor?, isLast: Bool) -> Tensor? {
         if let rows { waiting.append(rows) }
         guard let result = convolution.push(rows, isLast: isLast) else { return nil }
-        let own = waiting.take(result.shape.height)
-        ms_modulate(
-            result.values, result.values, own.values, nil, weight.values, bias.values, isRectified ? 1 : 0,
-            result.planes, result.shape.area, result.laneCount)
+        waiting.take(result.shape.height) { rows, first, count, at in
+            ms_modulate_rows(
+                result.rowPointer(at), rows.rowPointer(first), weight.values, bias.values, isRectified ? 1 : 0, count,
+                result.planes, Int32(result.shape.width), Int32(result.block))
+        }
         return result
     }
 }

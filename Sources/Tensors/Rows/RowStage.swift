@@ -1,3 +1,5 @@
+import CKernels
+
 /// A part of a network that works through an image from top to bottom, rows by rows, so that none of its feature maps is ever
 /// there as a whole. For one image, from its first row to its last; no gradients.
 ///
@@ -49,10 +51,10 @@ extension Tensor {
             source.shape.channels == shape.channels && source.shape.width == shape.width && source.block == block
                 && first + count <= source.shape.height && to + count <= shape.height && to >= 0,
             "rows of \(source.shape) in \(shape)")
-        let line = shape.width * block
-        for plane in 0..<planes {
-            (values + (plane * shape.height + to) * line).update(
-                from: source.values + (plane * source.shape.height + first) * line, count: count * line)
-        }
+        ms_copy_rows(
+            rowPointer(to), source.rowPointer(first), count, planes, Int32(shape.width), Int32(block), 0)
     }
+
+    /// Rows from `first` on, for kernels.
+    func rowPointer(_ first: Int) -> ms_rows { ms_rows(values: values, height: shape.height, first: first) }
 }

@@ -1,7 +1,9 @@
+import CKernels
+
 /// The rows that a stage with a kernel has to look at: those that still have to be seen from above, then the new ones, with
-/// what lies beyond the first and the last row of the image.
+/// what lies beyond the first and the last row of the image, and left and right of it.
 struct RowWindow {
-    /// What lies beyond.
+    /// What lies above and below.
     enum Border {
         /// The reflection, without the edge itself.
         case reflected
@@ -13,92 +15,102 @@ struct RowWindow {
     private let kernel: Int
     private let stride: Int
     private let border: Border
-    private var held: Tensor?
+    private let padding: Int
+    /// A window of before, and where in it those rows begin that are still needed.
+    private var held: (window: Tensor, first: Int)?
+    /// Rows that came before there were enough to begin.
+    private var early: Tensor?
     private var hasBegun = false
 
     /// k odd; k/2 rows lie beyond either edge.
-    init(kernel: Int, stride: Int = 1, border: Border = .reflected) {
-        (side, self.kernel, self.stride, self.border) = (kernel / 2, kernel, stride, border)
+    ///
+    /// - Parameter padding: columns of reflection left and right.
+    init(kernel: Int, stride: Int = 1, border: Border = .reflected, padding: Int = 0) {
+        (side, self.kernel, self.stride) = (kernel / 2, kernel, stride)
+        (self.border, self.padding) = (border, padding)
     }
 
     /// - Returns: h rows, of which (h − k)/stride + 1 rows of results can be made, at least one; nil for none.
     mutating func push(_ rows: Tensor?, isLast: Bool) -> Tensor? {
-        guard var window = joined(rows) else { return nil }
-        let needed = border == .reflected ? side + 1 : 1
         if !hasBegun {
-            guard window.shape.height >= needed else {
-                precondition(!isLast, "a reflection by \(side) needs more rows than \(window.shape)")
-                held = window
+            guard let rows = joined(rows) else { return nil }
+            guard rows.shape.height > (border == .reflected ? side : 0) else {
+                precondition(!isLast, "a reflection by \(side) needs more rows than \(rows.shape)")
+                early = rows
                 return nil
             }
-            window = extended(window, above: side)
             hasBegun = true
+            early = nil
+            return window(of: rows, above: side, below: isLast ? side : 0, isLast: isLast)
         }
-        if isLast { window = extended(window, below: side) }
-        let results = (window.shape.height - kernel) / stride + 1
-        guard window.shape.height >= kernel else {
-            held = window
-            return nil
-        }
-        let first = results * stride
-        held =
-            isLast || first >= window.shape.height
-            ? nil : window.rows(from: first, count: window.shape.height - first)
-        let used = (results - 1) * stride + kernel
-        return used == window.shape.height ? window : window.rows(from: 0, count: used)
+        guard rows != nil || isLast else { return nil }
+        return window(of: rows, above: 0, below: isLast ? side : 0, isLast: isLast)
     }
 
     private func joined(_ rows: Tensor?) -> Tensor? {
-        guard let held, let rows else { return held ?? rows }
-        let shape = held.shape
+        guard let early, let rows else { return early ?? rows }
+        let shape = rows.shape
         let result = Tensor(
-            uninitialized: Shape(1, shape.channels, shape.height + rows.shape.height, shape.width), block: held.block)
-        result.write(rows: held, to: 0, count: shape.height)
-        result.write(rows: rows, to: shape.height, count: rows.shape.height)
+            uninitialized: Shape(1, shape.channels, early.shape.height + shape.height, shape.width), block: rows.block)
+        result.write(rows: early, to: 0, count: early.shape.height)
+        result.write(rows: rows, to: early.shape.height, count: shape.height)
         return result
     }
 
-    private func extended(_ rows: Tensor, above: Int = 0, below: Int = 0) -> Tensor {
-        let height = rows.shape.height
-        let result = Tensor(
-            uninitialized: Shape(1, rows.shape.channels, height + above + below, rows.shape.width), block: rows.block)
-        result.write(rows: rows, to: above, count: height)
+    private mutating func window(of rows: Tensor?, above: Int, below: Int, isLast: Bool) -> Tensor? {
+        let kept = held.map { $0.window.shape.height - $0.first } ?? 0
+        let count = rows?.shape.height ?? 0
+        let height = above + kept + count + below
+        guard let like = rows ?? held?.window, height > 0 else { return nil }
+        let width = rows.map { $0.shape.width + 2 * padding } ?? like.shape.width
+        let window = Tensor(uninitialized: Shape(1, like.shape.channels, height, width), block: like.block)
+        if let held { window.write(rows: held.window, from: held.first, to: above, count: kept) }
+        if let rows {
+            ms_copy_rows(
+                window.rowPointer(above + kept), rows.rowPointer(0), count, rows.planes, Int32(rows.shape.width),
+                Int32(rows.block), Int32(padding))
+        }
+        let (first, last) = (above, above + kept + count - 1)
         let skipped = border == .reflected ? 1 : 0
         for beyond in 0..<above {
-            result.write(rows: rows, from: min(beyond + skipped, height - 1), to: above - 1 - beyond, count: 1)
+            window.write(rows: window, from: min(first + beyond + skipped, last), to: first - 1 - beyond, count: 1)
         }
         for beyond in 0..<below {
-            result.write(
-                rows: rows, from: max(height - 1 - beyond - skipped, 0), to: above + height + beyond, count: 1)
+            window.write(rows: window, from: max(last - beyond - skipped, 0), to: last + 1 + beyond, count: 1)
         }
-        return result
+        guard height >= kernel else {
+            held = (window, 0)
+            return nil
+        }
+        let results = (height - kernel) / stride + 1
+        held = isLast || results * stride >= height ? nil : (window, results * stride)
+        let used = (results - 1) * stride + kernel
+        return used == height ? window : window.rows(from: 0, count: used)
     }
 }
 
 /// Rows that wait until others have caught up.
 struct RowQueue {
-    private var held: Tensor?
+    private var held: [Tensor] = []
+    /// Rows of the first of them that were taken already.
+    private var taken = 0
 
-    mutating func append(_ rows: Tensor) {
-        guard let before = held else {
-            held = rows
-            return
-        }
-        let shape = before.shape
-        let joined = Tensor(
-            uninitialized: Shape(1, shape.channels, shape.height + rows.shape.height, shape.width), block: before.block)
-        joined.write(rows: before, to: 0, count: shape.height)
-        joined.write(rows: rows, to: shape.height, count: rows.shape.height)
-        held = joined
-    }
+    mutating func append(_ rows: Tensor) { held.append(rows) }
 
-    /// The `count` that have waited longest.
-    mutating func take(_ count: Int) -> Tensor {
-        guard let rows = held, rows.shape.height >= count else {
-            preconditionFailure("\(count) of \(held?.shape.height ?? 0) waiting rows")
+    /// Hands over the `count` rows that have waited longest, piece by piece: some rows, the first of them that counts, how many
+    /// do, and the place of that among the `count`.
+    mutating func take(_ count: Int, _ body: (_ rows: Tensor, _ first: Int, _ count: Int, _ at: Int) -> Void) {
+        var at = 0
+        while at < count {
+            guard let rows = held.first else { preconditionFailure("\(count - at) more rows than wait") }
+            let piece = min(rows.shape.height - taken, count - at)
+            body(rows, taken, piece, at)
+            at += piece
+            taken += piece
+            if taken == rows.shape.height {
+                held.removeFirst()
+                taken = 0
+            }
         }
-        let left = rows.shape.height - count
-        held = left == 0 ? nil : rows.rows(from: count, count: left)
-        return left == 0 ? rows : rows.rows(from: 0, count: count)
     }
 }
