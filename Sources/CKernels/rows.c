@@ -89,3 +89,28 @@ void ms_modulate_rows(ms_rows to, ms_rows from, const float *w, const float *b, 
     row_task k = {.to = to, .from = from, .p = w, .q = b, .rectify = rectify, .rows = rows, .width = width, .block = block};
     over_rows(&k, planes, modulate_range);
 }
+
+typedef struct {
+    float *planar, *rowwise;
+    size_t rows, planes, line;
+    int gathers;
+} transposition;
+
+static void transpose_range(const void *context, size_t begin, size_t end) {
+    const transposition *k = context;
+    for (size_t unit = begin; unit < end; unit++) {
+        size_t plane = unit / k->rows, row = unit % k->rows;
+        float *planar = k->planar + unit * k->line, *rowwise = k->rowwise + (row * k->planes + plane) * k->line;
+        memcpy(k->gathers ? planar : rowwise, k->gathers ? rowwise : planar, k->line * sizeof(float));
+    }
+}
+
+void ms_gather_rows(float *planes_of_rows, const float *rows_of_planes, size_t rows, size_t planes, int width, int block) {
+    transposition k = {planes_of_rows, (float *)rows_of_planes, rows, planes, (size_t)width * block, 1};
+    ms_parallel(rows * planes, transpose_range, &k);
+}
+
+void ms_scatter_rows(float *rows_of_planes, const float *planes_of_rows, size_t rows, size_t planes, int width, int block) {
+    transposition k = {(float *)planes_of_rows, rows_of_planes, rows, planes, (size_t)width * block, 0};
+    ms_parallel(rows * planes, transpose_range, &k);
+}

@@ -22,7 +22,7 @@ public struct Agent: Sendable {
     /// Gives a content the style of another picture, step by step.
     ///
     /// - Parameters:
-    ///   - content: from 8×8 to 4096×4096 pixels.
+    ///   - content: from 8×8 to 16384×16384 pixels.
     ///   - style: of such a size too, any other one.
     ///   - steps: how many actions are taken, at least 0.
     ///   - action: how they are chosen. Of samples, the first has this seed and every later one a seed larger by 1.

@@ -13,7 +13,7 @@ public struct Stylization: Sendable {
     /// Begins with the content.
     ///
     /// - Parameters:
-    ///   - content: from 8×8 to 4096×4096 pixels.
+    ///   - content: from 8×8 to 16384×16384 pixels.
     ///   - style: of such a size too, any other one.
     ///   - agent: acts.
     ///   - isAssessed: whether each step's losses and Q are measured, which takes time; losses by the loss network that comes
@@ -25,7 +25,7 @@ public struct Stylization: Sendable {
         let lossNetwork = isAssessed ? try ShippedFiles.lossNetwork() : nil
         sequence = try MiniStylerError.translating {
             try StyleSequence(
-                agent: agent.networks, content: FloatImage(content.picture), style: FloatImage(style.picture),
+                agent: agent.networks, content: content.picture, style: style.picture,
                 lossNetwork: lossNetwork.map { try LossNetwork.load($0) })
         }
         self.content = content
@@ -76,7 +76,7 @@ public struct Frame: Sendable {
     /// Steps taken; 0 for the content itself.
     public var step: Int { frame.step }
     /// The picture, of the content's size, clamped and rounded to 8 bits, with the content's opacity and colour profile.
-    public var image: Image { Image(frame.image.picture(matching: content.picture)) }
+    public var image: Image { Image(frame.picture(matching: content.picture)) }
     /// The picture as the networks gave it: 3 × height × width values, all of red, then green, then blue; nominally from 0 to
     /// 1, not clamped.
     public var values: [Float] { frame.image.planes }

@@ -67,6 +67,9 @@ typedef struct {
 } ms_rows;
 // Copies rows, on `side` pixels of reflection padding left and right.
 void ms_copy_rows(ms_rows to, ms_rows from, size_t rows, size_t planes, int width, int block, int side);
+// Between the layouts [planes][rows][width][B] and [rows][planes][width][B].
+void ms_gather_rows(float *planes_of_rows, const float *rows_of_planes, size_t rows, size_t planes, int width, int block);
+void ms_scatter_rows(float *rows_of_planes, const float *planes_of_rows, size_t rows, size_t planes, int width, int block);
 // to += from
 void ms_add_rows(ms_rows to, ms_rows from, size_t rows, size_t planes, int width, int block);
 // to = w·to + b·from, then ReLU if asked.

@@ -29,7 +29,7 @@ package struct Ballot: Codable, Sendable, Equatable {
         let frames = try agents.map { agent in
             var sequence = try StyleSequence(agent: agent, content: FloatImage(content), style: FloatImage(style))
             for _ in 0..<step { try sequence.step(StepOptions(isAssessed: false)) }
-            return sequence.frames[step].image.picture()
+            return sequence.frames[step].picture()
         }
         let left = left[pair] ?? 0
         return ContactSheet(rows: [[content, style], [frames[left], frames[1 - left]]]).picture()

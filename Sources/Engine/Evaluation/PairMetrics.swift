@@ -91,7 +91,7 @@ package struct PairMetrics {
         var result = SequenceMeasurement(frames: [start])
         for step in 1...steps {
             let frame = try sequence.step(StepOptions(isAssessed: assessesCritics))
-            let rounded = frame.image.picture()
+            let rounded = frame.picture()
             result.frames.append(measure(rounded: rounded, step: step))
             show(step, rounded)
             if assessesCritics || compared != nil {

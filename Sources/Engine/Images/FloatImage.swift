@@ -43,9 +43,7 @@ package struct FloatImage: Sendable, Equatable {
             planes.withUnsafeBufferPointer { planes in
                 for i in 0..<count {
                     for channel in 0..<3 {
-                        // max(0, NaN) is 0 in this order, so that a broken value shows as black and does not trap.
-                        let value = min(max(0, planes[channel * count + i]), 1)
-                        buffer[3 * i + channel] = UInt8((value * 255).rounded())
+                        buffer[3 * i + channel] = Self.byte(planes[channel * count + i])
                     }
                 }
             }
@@ -56,6 +54,9 @@ package struct FloatImage: Sendable, Equatable {
             width: width, height: height, rgb: rgb, alpha: fits ? source?.alpha : nil,
             iccProfile: source?.iccProfile)
     }
+
+    /// Clamped and rounded. max(0, NaN) is 0 in this order, so that a broken value shows as black and does not trap.
+    static func byte(_ value: Float) -> UInt8 { UInt8((min(max(0, value), 1) * 255).rounded()) }
 
     /// (1 − fraction)·self + fraction·other; both of one extent, fraction in [0, 1].
     package func blended(with other: FloatImage, fraction: Float) -> FloatImage {
@@ -103,6 +104,26 @@ package struct FloatImage: Sendable, Equatable {
             }
             initialized = 3 * width * height
         }
+    }
+}
+
+extension Picture {
+    /// As a 1×3×H×W tensor of value / 255, reflected at the right and bottom to multiples of `multiple`.
+    func tensor(multiple: Int = 1) -> Tensor {
+        let (paddedWidth, paddedHeight) = (width.rounded(upTo: multiple), height.rounded(upTo: multiple))
+        let tensor = Tensor(uninitialized: Shape(1, 3, paddedHeight, paddedWidth), block: 1)
+        let area = paddedWidth * paddedHeight
+        rgb.withUnsafeBufferPointer { rgb in
+            for y in 0..<paddedHeight {
+                let from = rgb.baseAddress! + 3 * reflected(y, height) * width
+                let to = tensor.values + y * paddedWidth
+                for x in 0..<paddedWidth {
+                    let source = 3 * reflected(x, width)
+                    for channel in 0..<3 { to[channel * area + x] = Float(from[source + channel]) / 255 }
+                }
+            }
+        }
+        return tensor
     }
 }
 

@@ -39,13 +39,15 @@ extension Agent {
         // Rows are read before those are written that take their place: a stage gives no more than it took.
         Self.run(map, scale: 4, through: first) { rows, at in
             statistics.add(rows)
-            map.write(rows: rows, to: at, count: rows.shape.height)
+            map.write(rows, at: at)
         }
         let second = Self.normalization(
             statistics, mean: style.mean1.value, deviation: style.deviation1.value, alpha: alpha)
         let next = Tensor(uninitialized: moving.shape, block: 1)
         let factor = relaxation.factor(step: step)
         Self.run(map, scale: 4, through: RowChain([second, builder.lastRows(style)])) { rows, at in
+            // While the image grows, the map shrinks: its rows up to here were read.
+            map.release(before: at / 4)
             if factor < 1 { Self.relax(rows, from: moving, at: at, by: factor) }
             next.write(rows: rows, to: at, count: rows.shape.height)
         }
@@ -60,9 +62,9 @@ extension Agent {
     }
 
     /// x ~ P_κ(y).
-    private func draw(_ moving: Tensor, noise: Tensor?) -> (action: Tensor, draw: Draw) {
+    private func draw(_ moving: Tensor, noise: Tensor?) -> (action: RowStore, draw: Draw) {
         let shape = Shape(1, 64, moving.shape.height / 4, moving.shape.width / 4)
-        let action = Tensor(uninitialized: shape)
+        let action = RowStore(shape)
         var draw = Draw()
         let (hidden, mean, deviation) = actor.distributionRows()
         var (distance, density) = (0.0, 0.0)
@@ -82,16 +84,16 @@ extension Agent {
                 distance += ms_sum_absolute_difference(drawn.values, mean.values, mean.count)
             }
             draw.statistics.add(drawn)
-            action.write(rows: drawn, to: at, count: drawn.shape.height)
+            action.write(drawn, at: at)
         }
-        draw.distance = distance / Double(action.count)
-        draw.entropy = 0.5 - density / Double(action.count)
+        draw.distance = distance / Double(shape.count)
+        draw.entropy = 0.5 - density / Double(shape.count)
         return (action, draw)
     }
 
     /// All rows of `image` in bands; `take` gets what comes out and the row that it begins at.
     private static func run(
-        _ image: Tensor, scale: Int = 1, through stage: any RowStage, take: (_ rows: Tensor, _ at: Int) -> Void
+        _ image: any RowSource, scale: Int = 1, through stage: any RowStage, take: (_ rows: Tensor, _ at: Int) -> Void
     ) {
         var at = 0
         for (rows, isLast) in ImageBands(image, scale: scale) {

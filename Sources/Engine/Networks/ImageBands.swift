@@ -6,12 +6,12 @@ struct ImageBands: Sequence, IteratorProtocol {
     private static let bandBytes = 8 << 20
     private static let widestChannels = 32
 
-    private let image: Tensor
+    private let image: any RowSource
     private var first = 0
     private let count: Int
 
     /// - Parameter scale: how many times smaller the map is than the image that the network makes of it or made it from.
-    init(_ image: Tensor, scale: Int = 1) {
+    init(_ image: any RowSource, scale: Int = 1) {
         self.image = image
         let row = image.shape.width * scale * Self.widestChannels * MemoryLayout<Float>.stride
         // Tiles of 4×4 at a quarter of the extent come out whole.

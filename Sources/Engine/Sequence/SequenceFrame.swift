@@ -1,20 +1,35 @@
+import Files
 import Tensors
 
 /// One image of a sequence. Frame 0 is the content; frame k is the moving image after k steps.
 package struct SequenceFrame: Sendable {
     /// k.
     package let step: Int
-    /// The moving image, cropped to the content's extent, not clamped.
-    package let image: FloatImage
+    /// The content's extent, pixels.
+    package let width: Int, height: Int
     /// What is known of the step that made it; nil for frame 0.
     package internal(set) var report: StepReport?
     /// The whole moving image, whose extent is a multiple of 4: what the next step starts from.
     let moving: Tensor
 
-    init(step: Int, image: FloatImage, report: StepReport?, moving: Tensor) {
-        self.step = step
-        self.image = image
-        self.report = report
-        self.moving = moving
+    /// The moving image, cropped to the content's extent, not clamped; a copy.
+    package var image: FloatImage { FloatImage(moving, width: width, height: height) }
+
+    /// The same clamped and rounded to 8 bits. The alpha channel and colour profile of `source` are restored where it has the
+    /// same extent.
+    package func picture(matching source: Picture? = nil) -> Picture {
+        let (count, plane, stride) = (width * height, moving.shape.area, moving.shape.width)
+        let rgb = [UInt8](unsafeUninitializedCapacity: 3 * count) { buffer, initialized in
+            for y in 0..<height {
+                let (to, from) = (buffer.baseAddress! + 3 * y * width, moving.values + y * stride)
+                for x in 0..<width {
+                    for channel in 0..<3 { to[3 * x + channel] = FloatImage.byte(from[channel * plane + x]) }
+                }
+            }
+            initialized = 3 * count
+        }
+        let fits = source.map { $0.width == width && $0.height == height } ?? false
+        return Picture(
+            width: width, height: height, rgb: rgb, alpha: fits ? source?.alpha : nil, iccProfile: source?.iccProfile)
     }
 }

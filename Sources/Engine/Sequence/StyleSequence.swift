@@ -9,7 +9,7 @@ package struct StyleSequence: Sendable {
     /// The smallest side of a content or style image, pixels.
     package static let minimumSide = 8
     /// The largest side of a content or style image, pixels.
-    package static let maximumSide = 4096
+    package static let maximumSide = 16384
 
     /// Frame 0, the content, and a frame for each step so far.
     package private(set) var frames: [SequenceFrame]
@@ -18,17 +18,37 @@ package struct StyleSequence: Sendable {
     private let style: PreparedStyle
     private let assessor: LossAssessor?
 
-    /// Starts from images of any extents between 8×8 and 4096×4096.
+    /// Starts from images of any extents between 8×8 and 16384×16384.
     ///
     /// - Parameter lossNetwork: measures the losses and the reward of assessed steps; nil: they are not known.
     /// - Throws: `EngineError.unsuitableImage`.
     package init(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) throws {
-        try Self.check(content, role: "content")
-        try Self.check(style, role: "style")
+        try Self.check(content.width, content.height, role: "content")
+        try Self.check(style.width, style.height, role: "style")
         self.agent = agent
-        self.style = PreparedStyle(agent: agent, image: style)
+        self.style = PreparedStyle(agent: agent, image: style.tensor()) { style }
         assessor = lossNetwork.flatMap { LossAssessor(network: $0, content: content, style: style) }
-        frames = [SequenceFrame(step: 0, image: content, report: nil, moving: content.tensor(multiple: 4))]
+        frames = [
+            SequenceFrame(
+                step: 0, width: content.width, height: content.height, report: nil,
+                moving: content.tensor(multiple: 4))
+        ]
+    }
+
+    /// The same from 8-bit pictures, which take a quarter of the memory until they are needed.
+    package init(agent: Agent, content: Picture, style: Picture, lossNetwork: LossNetwork? = nil) throws {
+        try Self.check(content.width, content.height, role: "content")
+        try Self.check(style.width, style.height, role: "style")
+        self.agent = agent
+        self.style = PreparedStyle(agent: agent, image: style.tensor()) { FloatImage(style) }
+        assessor = lossNetwork.flatMap {
+            LossAssessor(network: $0, content: FloatImage(content), style: FloatImage(style))
+        }
+        frames = [
+            SequenceFrame(
+                step: 0, width: content.width, height: content.height, report: nil,
+                moving: content.tensor(multiple: 4))
+        ]
     }
 
     /// Takes one action from the last frame and appends the frame it leads to.
@@ -73,15 +93,12 @@ package struct StyleSequence: Sendable {
         let result = agent.step(
             moving: moving, step: frame.step + 1, style: style.code, alpha: options.alpha, noise: noise,
             keepsAction: options.isAssessed && agent.critics != nil)
-        let content = frames[0].image
         let elapsed = ContinuousClock.now - start
         let report = StepReport(
             step: frame.step + 1, seconds: elapsed / .seconds(1), actionSize: result.actionSize,
             entropy: result.entropy)
         let next = SequenceFrame(
-            step: frame.step + 1,
-            image: FloatImage(result.moving, width: content.width, height: content.height), report: report,
-            moving: result.moving)
+            step: frame.step + 1, width: frame.width, height: frame.height, report: report, moving: result.moving)
         return (next, result.action)
     }
 
@@ -102,15 +119,16 @@ package struct StyleSequence: Sendable {
         return noise.draw(Shape(1, 64, moving.height / 4, moving.width / 4), using: &generator)
     }
 
-    private static func check(_ image: FloatImage, role: String) throws {
-        let extent = "\(image.width)×\(image.height)"
-        if min(image.width, image.height) < minimumSide {
+    private static func check(_ width: Int, _ height: Int, role: String) throws {
+        let extent = "\(width)×\(height)"
+        if min(width, height) < minimumSide {
             throw EngineError.unsuitableImage(
                 problem: "The \(role) image is \(extent) pixels, too small: use one of at least 8×8.")
         }
-        if max(image.width, image.height) > maximumSide {
+        if max(width, height) > maximumSide {
             throw EngineError.unsuitableImage(
-                problem: "The \(role) image is \(extent) pixels, too large: shrink it to at most 4096×4096.")
+                problem: "The \(role) image is \(extent) pixels, too large: shrink it to at most "
+                    + "\(maximumSide)×\(maximumSide).")
         }
     }
 }
@@ -123,9 +141,14 @@ private final class PreparedStyle: @unchecked Sendable {
     let code: StyleCode
     let criticStyles: [CriticStyle?]?
 
-    init(agent: Agent, image: FloatImage) {
-        code = agent.code(of: image.tensor())
-        criticStyles = agent.criticStyles(of: image.reduced(shortSide: Self.criticShortSide).tensor(multiple: 4))
+    /// - Parameters:
+    ///   - image: 1×3×H×W.
+    ///   - original: the same for critics, where there are some.
+    init(agent: Agent, image: Tensor, original: () -> FloatImage) {
+        code = agent.code(of: image)
+        criticStyles =
+            agent.critics == nil
+            ? nil : agent.criticStyles(of: original().reduced(shortSide: Self.criticShortSide).tensor(multiple: 4))
     }
 }
 
@@ -156,15 +179,15 @@ final class LossAssessor: @unchecked Sendable {
     init?(network: LossNetwork, content: FloatImage, style: FloatImage) {
         guard min(content.width, content.height, style.width, style.height) >= Self.minimumSide else { return nil }
         self.network = network
-        self.content = content
-        self.style = style
+        self.content = content.reduced(shortSide: Self.shortSide)
+        self.style = style.reduced(shortSide: Self.shortSide)
     }
 
     /// Style loss (eq. 5) against the style and content loss (the distance of eq. 4) against the content.
     func losses(of image: FloatImage) -> (style: Float, content: Float) {
         let references = lock.withLock { preparedReferences() }
         let tape = Tape(recording: false)
-        let maps = features(of: image, on: tape)
+        let maps = features(of: image.reduced(shortSide: Self.shortSide), on: tape)
         return (
             StyleStatistics(maps, on: tape).distance(to: references.style, on: tape).value.scalar,
             tape.meanSquaredError(maps[maps.count - 1], references.content).value.scalar
@@ -182,6 +205,6 @@ final class LossAssessor: @unchecked Sendable {
     }
 
     private func features(of image: FloatImage, on tape: Tape) -> [Variable] {
-        network.features(Variable(image.reduced(shortSide: Self.shortSide).tensor()), on: tape)
+        network.features(Variable(image.tensor()), on: tape)
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Synchronization
 import Tensors
@@ -27,7 +28,7 @@ package final class StylizationWorker: Sendable {
     package let events: AsyncStream<StylizationEvent>
 
     private enum Command: Sendable {
-        case open(Agent, content: FloatImage, style: FloatImage, LossNetwork?)
+        case open(Agent, content: Picture, style: Picture, LossNetwork?)
         case advance(SequenceFrame?, steps: Int, StepOptions, token: Int, generation: Int)
         case end
     }
@@ -74,7 +75,7 @@ package final class StylizationWorker: Sendable {
     /// Opens a content and a style in place of what was open; emits `.opened`. A running advance is cancelled.
     ///
     /// - Parameter lossNetwork: measures the losses and the reward of assessed steps.
-    package func open(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) {
+    package func open(agent: Agent, content: Picture, style: Picture, lossNetwork: LossNetwork? = nil) {
         cancel()
         inbox.post(.open(agent, content: content, style: style, lossNetwork))
     }

@@ -32,9 +32,9 @@ struct FrameFile {
         switch format {
         case .png:
             let text = try recipe.map { [try $0.textChunk()] } ?? []
-            try AtomicFile.write(frame.image.picture(matching: content).encodedPNG(text: text), to: path)
+            try AtomicFile.write(frame.picture(matching: content).encodedPNG(text: text), to: path)
         case .jpeg:
-            try AtomicFile.write(frame.image.picture(matching: content).encodedJPEG(), to: path)
+            try AtomicFile.write(frame.picture(matching: content).encodedJPEG(), to: path)
         case .safetensors:
             let image = frame.image
             var file = TensorFile()

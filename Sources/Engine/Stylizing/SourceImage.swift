@@ -5,7 +5,7 @@ package struct SourceImage: Sendable {
     package let path: String
     /// The picture after scaling; its alpha and profile go into the frames.
     package let picture: Picture
-    let image: FloatImage
+    var image: FloatImage { FloatImage(picture) }
     /// Whether scaling made it smaller.
     let isReduced: Bool
     /// What a recipe says of it.
@@ -19,7 +19,6 @@ package struct SourceImage: Sendable {
         let original = try Picture.read(path)
         picture = size.map { original.resized(shortSide: $0) } ?? original
         isReduced = picture.width != original.width || picture.height != original.height
-        image = FloatImage(picture)
         self.path = path
         recipeSource = Recipe.Source(
             name: AbsolutePath.lastComponent(of: path), path: AbsolutePath.of(path),
@@ -37,7 +36,8 @@ package struct SourceImage: Sendable {
                 ? "cut a part out of it first" : "shrink it with --size \(min(fitting, 1024))"
             let extent = reduced != (width, height) ? "is too large even with --size \(size ?? 0)" : "is too large"
             throw EngineError.unsuitableImage(
-                problem: "\(path) \(extent) (\(width)×\(height), at most 4096×4096): \(remedy).")
+                problem: "\(path) \(extent) (\(width)×\(height), at most "
+                    + "\(StyleSequence.maximumSide)×\(StyleSequence.maximumSide)): \(remedy).")
         }
         if min(reduced.width, reduced.height) < StyleSequence.minimumSide {
             throw EngineError.unsuitableImage(

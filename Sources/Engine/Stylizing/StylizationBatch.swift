@@ -72,7 +72,7 @@ private struct Stepper: ~Copyable {
     mutating func open(
         agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?
     ) async throws {
-        worker.open(agent: agent, content: content.image, style: style.image, lossNetwork: lossNetwork)
+        worker.open(agent: agent, content: content.picture, style: style.picture, lossNetwork: lossNetwork)
         try await next("before it opened \(content.path)") { if case .opened = $0 { () } else { nil } }
     }
 

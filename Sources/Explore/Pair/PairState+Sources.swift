@@ -112,7 +112,7 @@ extension PairState {
 
     mutating func tooLarge(_ role: SourceRole, path: String, width: Int, height: Int, ticket: Int) -> [Outcome] {
         guard case .loading(_, ticket, let previous) = self[role] else { return [] }
-        let limit = StyleSequence.maximumSide
+        let limit = WorkingSize.maximumSide
         let fitting = min(limit * min(width, height) / max(width, height), WorkingSize.standard.shortSide ?? limit)
         let isPossible = fitting >= StyleSequence.minimumSide
         let remedy = isPossible ? "shrink it with “stylize --size \(fitting)”" : "cut a part out of it first"

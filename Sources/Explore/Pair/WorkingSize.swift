@@ -7,6 +7,9 @@ struct WorkingSize: Equatable, Sendable {
     /// Sizes that one key goes through; the last is the picture's own.
     static let presets = [384, 512, 768, 1024, 2048].map { WorkingSize(shortSide: $0) } + [.full]
 
+    /// The largest side that is opened, pixels: beyond it a step takes too long to wait for.
+    static let maximumSide = 4096
+
     static let standard = WorkingSize(shortSide: 1024)
     static let full = WorkingSize(shortSide: nil)
 
@@ -21,7 +24,7 @@ struct WorkingSize: Equatable, Sendable {
     /// Whether the engine takes the picture at this size.
     func isPossible(for picture: SourcePicture) -> Bool {
         let size = opened(picture)
-        return max(size.width, size.height) <= StyleSequence.maximumSide
+        return max(size.width, size.height) <= Self.maximumSide
     }
 
     private func opened(_ picture: SourcePicture) -> (width: Int, height: Int) {

@@ -131,7 +131,7 @@ final class EffectRunner: Sendable {
             return
         }
         worker.open(
-            agent: networks.agent, content: content.image, style: style.image, lossNetwork: networks.lossNetwork)
+            agent: networks.agent, content: content.picture, style: style.picture, lossNetwork: networks.lossNetwork)
     }
 
     private func report(_ event: StylizationEvent) {
@@ -143,7 +143,7 @@ final class EffectRunner: Sendable {
                 return
             }
             store.add(frame, id: step.child)
-            let picture = frame.image.picture()
+            let picture = frame.picture()
             let node = FrameNode(
                 id: step.child, parent: step.parent, step: frame.step, options: step.options, report: frame.report,
                 bitmap: BitmapMaker.bitmap(picture), thumbnail: BitmapMaker.thumbnail(picture))

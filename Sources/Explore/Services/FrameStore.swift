@@ -8,15 +8,14 @@ final class FrameStore: @unchecked Sendable {
     /// A source at its working size.
     struct Source: Sendable {
         let picture: Picture
-        let image: FloatImage
     }
 
     // Guards the two tables below, which is what makes the class sendable.
     private let lock = NSLock()
     private var sources: [Int: Source] = [:]
     private var frames: [FrameID: SequenceFrame] = [:]
-    /// The content of each tree: frame 0 as the engine sees it, without a step behind it.
-    private var roots: [FrameID: FloatImage] = [:]
+    /// The content of each tree: frame 0, without a step behind it.
+    private var roots: [FrameID: Picture] = [:]
 
     func add(_ source: Source, ticket: Int) {
         lock.withLock { sources[ticket] = source }
@@ -32,7 +31,7 @@ final class FrameStore: @unchecked Sendable {
 
     /// Makes a source the first frame of a tree.
     func plant(_ root: FrameID, sourceTicket: Int) {
-        lock.withLock { roots[root] = sources[sourceTicket]?.image }
+        lock.withLock { roots[root] = sources[sourceTicket]?.picture }
     }
 
     func add(_ frame: SequenceFrame, id: FrameID) {
@@ -65,6 +64,7 @@ final class FrameStore: @unchecked Sendable {
     }
 
     private func image(_ id: FrameID) -> FloatImage? {
-        lock.withLock { frames[id]?.image ?? roots[id] }
+        let (frame, root) = lock.withLock { (frames[id], roots[id]) }
+        return frame?.image ?? root.map { FloatImage($0) }
     }
 }

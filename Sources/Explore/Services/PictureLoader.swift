@@ -20,7 +20,7 @@ struct PictureLoader: Sendable {
             }
             let size = try Picture.dimensions(of: path)
             let reduced = Picture.reduced(size, shortSide: request.shortSide)
-            guard max(reduced.width, reduced.height) <= StyleSequence.maximumSide else {
+            guard max(reduced.width, reduced.height) <= WorkingSize.maximumSide else {
                 return .tooLarge(
                     request.role, path: path, width: size.width, height: size.height, ticket: request.ticket)
             }
@@ -33,7 +33,7 @@ struct PictureLoader: Sendable {
     private func source(at path: String, _ request: LoadRequest) throws -> SourcePicture {
         let original = try Picture.read(path)
         let picture = request.shortSide.map { original.resized(shortSide: $0) } ?? original
-        store.add(FrameStore.Source(picture: picture, image: FloatImage(picture)), ticket: request.ticket)
+        store.add(FrameStore.Source(picture: picture), ticket: request.ticket)
         return SourcePicture(
             ticket: request.ticket, path: path, sha256: try SHA256Digest.hexadecimal(ofFile: path),
             originalWidth: original.width, originalHeight: original.height, width: picture.width,

@@ -74,7 +74,7 @@ final class CheckpointStylizer: Sendable {
             // Something else is more urgent: what was made stays, the rest is made when it is wanted again.
             guard next() == key else { return }
             let frame = try sequence.step(StepOptions(isAssessed: false))
-            post(.frame(key, step: step, BitmapMaker.bitmap(frame.image.picture())))
+            post(.frame(key, step: step, BitmapMaker.bitmap(frame.picture())))
         }
         finish(key)
     }

@@ -151,8 +151,8 @@ import Testing
     @Test func theWorkerShowsAFrameBeforeItIsAssessed() async throws {
         let worker = StylizationWorker()
         worker.open(
-            agent: try Self.agent(critics: true), content: Self.image(width: 20, height: 16, seed: 1),
-            style: Self.image(width: 16, height: 16, seed: 2), lossNetwork: try Self.lossNetwork())
+            agent: try Self.agent(critics: true), content: Self.image(width: 20, height: 16, seed: 1).picture(),
+            style: Self.image(width: 16, height: 16, seed: 2).picture(), lossNetwork: try Self.lossNetwork())
         worker.advance(from: nil, steps: 2, options: StepOptions(), token: 7)
         var story: [String] = []
         for await event in worker.events {

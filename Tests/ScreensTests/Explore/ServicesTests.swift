@@ -94,7 +94,7 @@ import Testing
         #expect((picture.width, picture.height) == (30, 20))
         #expect((picture.originalWidth, picture.originalHeight) == (60, 40))
         #expect(picture.sha256 == (try SHA256Digest.hexadecimal(ofFile: path)))
-        #expect(store.source(5)?.image.width == 30)
+        #expect(store.source(5)?.picture.width == 30)
     }
 
     @Test func theLoaderTellsRecipesFoldersAndLargePicturesApart() throws {
@@ -140,7 +140,7 @@ import Testing
     private func store(ticket: Int, root: FrameID) -> FrameStore {
         let store = FrameStore()
         let picture = TestFiles.picture(width: 20, height: 12)
-        store.add(FrameStore.Source(picture: picture, image: FloatImage(picture)), ticket: ticket)
+        store.add(FrameStore.Source(picture: picture), ticket: ticket)
         store.plant(root, sourceTicket: ticket)
         return store
     }
