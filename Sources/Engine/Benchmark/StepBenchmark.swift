@@ -36,7 +36,7 @@ package struct StepBenchmark: Codable, Sendable, Equatable {
     /// - Parameters:
     ///   - seconds: about how long; at least three steps are measured however long they take.
     ///   - peak: shared by all sizes.
-    /// - Throws: `EngineError.unsuitableImage` where a side is out of 8…4096.
+    /// - Throws: `EngineError.unsuitableImage` where a side is out of 8…16384.
     package static func run(width: Int, height: Int, seconds: Double = 6, peak: ConvolutionPeak) throws
         -> StepBenchmark
     {
@@ -99,13 +99,13 @@ package struct StepBenchmark: Codable, Sendable, Equatable {
         return try Agent(file)
     }
 
-    private static func noise(seed: UInt64, width: Int, height: Int) -> FloatImage {
+    private static func noise(seed: UInt64, width: Int, height: Int) -> Picture {
         var generator = RandomGenerator(seed: seed)
         let count = 3 * width * height
-        let planes = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-            for i in 0..<count { buffer[i] = generator.nextFloat() }
+        let rgb = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            for i in 0..<count { buffer[i] = UInt8(255 * generator.nextFloat()) }
             initialized = count
         }
-        return FloatImage(width: width, height: height, planes: planes)
+        return Picture(width: width, height: height, rgb: rgb)
     }
 }

@@ -27,10 +27,14 @@ extension Agent {
     ///   - alpha: α in [0, 1], how much of AdaIN's output replaces its input.
     ///   - noise: n of the sampled action, 1×64×H/4×W/4; nil for the mean action.
     ///   - keepsAction: whether the action is wanted.
+    ///   - consumesMoving: whether `moving` is not wanted any more; its memory then serves the next one.
     func step(
-        moving: Tensor, step: Int, style: StyleCode, alpha: Float = 1, noise: Tensor? = nil, keepsAction: Bool = false
+        moving: Tensor, step: Int, style: StyleCode, alpha: Float = 1, noise: Tensor? = nil, keepsAction: Bool = false,
+        consumesMoving: Bool = false
     ) -> AgentStep {
-        let (map, draw) = draw(moving, noise: noise)
+        let factor = relaxation.factor(step: step)
+        // A whole step reads the image once, another blends it with the next one at the end.
+        let (map, draw) = draw(moving, noise: noise, releasing: consumesMoving && factor == 1)
         let action = keepsAction ? map.rows(from: 0, count: map.shape.height) : nil
         let normalized = Self.normalization(
             draw.statistics, mean: style.mean2.value, deviation: style.deviation2.value, alpha: alpha)
@@ -43,8 +47,7 @@ extension Agent {
         }
         let second = Self.normalization(
             statistics, mean: style.mean1.value, deviation: style.deviation1.value, alpha: alpha)
-        let next = Tensor(uninitialized: moving.shape, block: 1)
-        let factor = relaxation.factor(step: step)
+        let next = consumesMoving && factor < 1 ? moving : Tensor(uninitialized: moving.shape, block: 1)
         Self.run(map, scale: 4, through: RowChain([second, builder.lastRows(style)])) { rows, at in
             // While the image grows, the map shrinks: its rows up to here were read.
             map.release(before: at / 4)
@@ -62,7 +65,7 @@ extension Agent {
     }
 
     /// x ~ P_κ(y).
-    private func draw(_ moving: Tensor, noise: Tensor?) -> (action: RowStore, draw: Draw) {
+    private func draw(_ moving: Tensor, noise: Tensor?, releasing: Bool) -> (action: RowStore, draw: Draw) {
         let shape = Shape(1, 64, moving.shape.height / 4, moving.shape.width / 4)
         let action = RowStore(shape)
         var draw = Draw()
@@ -70,6 +73,7 @@ extension Agent {
         var (distance, density) = (0.0, 0.0)
         let tape = Tape(recording: false)
         Self.run(moving, through: RowChain([actor.movingRows(), hidden])) { rows, at in
+            if releasing { moving.release(before: 4 * at) }
             guard let mean = mean.push(rows, isLast: false), let raw = deviation.push(rows, isLast: false) else {
                 preconditionFailure("heads without kernels wait for no rows")
             }

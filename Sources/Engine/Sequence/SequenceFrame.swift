@@ -17,7 +17,7 @@ package struct SequenceFrame: Sendable {
 
     /// The same clamped and rounded to 8 bits. The alpha channel and colour profile of `source` are restored where it has the
     /// same extent.
-    package func picture(matching source: Picture? = nil) -> Picture {
+    package func picture(matching source: Picture.Traits? = nil) -> Picture {
         let (count, plane, stride) = (width * height, moving.shape.area, moving.shape.width)
         let rgb = [UInt8](unsafeUninitializedCapacity: 3 * count) { buffer, initialized in
             for y in 0..<height {

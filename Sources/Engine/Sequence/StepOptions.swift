@@ -23,6 +23,9 @@ package struct StepOptions: Sendable, Equatable {
     package var action: ActionChoice
     /// Whether the step is assessed: Q where there are critics, the losses and the reward where there is a loss network.
     package var isAssessed: Bool
+    /// Whether the frame that the step starts from is not wanted any more: its memory then serves the new one, and nothing else
+    /// may be done with it. Where critics assess the step, it is kept.
+    var consumesStart = false
 
     /// Full strength, mean action, assessed.
     package init(alpha: Float = 1, action: ActionChoice = .mean, isAssessed: Bool = true) {

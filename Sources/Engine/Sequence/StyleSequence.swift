@@ -90,9 +90,10 @@ package struct StyleSequence: Sendable {
         if case .sample(let seed) = options.action {
             noise = Self.noise(agent.noise, seed: seed, for: moving.shape)
         }
+        let hasCritics = options.isAssessed && agent.critics != nil
         let result = agent.step(
             moving: moving, step: frame.step + 1, style: style.code, alpha: options.alpha, noise: noise,
-            keepsAction: options.isAssessed && agent.critics != nil)
+            keepsAction: hasCritics, consumesMoving: options.consumesStart && !hasCritics)
         let elapsed = ContinuousClock.now - start
         let report = StepReport(
             step: frame.step + 1, seconds: elapsed / .seconds(1), actionSize: result.actionSize,

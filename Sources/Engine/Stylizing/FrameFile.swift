@@ -17,7 +17,7 @@ struct FrameFile {
     /// Digits of the step in the name, at least two.
     let digits: Int
     /// Gives back its alpha and profile.
-    let content: Picture
+    let content: Picture.Traits
 
     /// Where the frame of `step` goes: `frame-01.png`.
     func path(step: Int) -> String {

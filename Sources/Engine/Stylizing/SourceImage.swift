@@ -1,11 +1,12 @@
 import Files
+import Synchronization
 
 /// A content or style image, read and scaled for the networks.
 package struct SourceImage: Sendable {
     package let path: String
-    /// The picture after scaling; its alpha and profile go into the frames.
-    package let picture: Picture
-    var image: FloatImage { FloatImage(picture) }
+    /// What the frames get of it after scaling.
+    package let traits: Picture.Traits
+    private let pixels: SourcePixels
     /// Whether scaling made it smaller.
     let isReduced: Bool
     /// What a recipe says of it.
@@ -17,13 +18,25 @@ package struct SourceImage: Sendable {
     package init(_ path: String, size: Int?) throws {
         try Self.checkSize(path, size: size)
         let original = try Picture.read(path)
-        picture = size.map { original.resized(shortSide: $0) } ?? original
+        let picture = size.map { original.resized(shortSide: $0) } ?? original
+        pixels = SourcePixels(picture, path: path, size: size)
+        traits = picture.traits
         isReduced = picture.width != original.width || picture.height != original.height
         self.path = path
         recipeSource = Recipe.Source(
             name: AbsolutePath.lastComponent(of: path), path: AbsolutePath.of(path),
             sha256: try SHA256Digest.hexadecimal(ofFile: path))
     }
+
+    /// Pixels from here on are not held in memory beside what the engine makes of them.
+    static let largeArea = 1 << 24
+
+    var isLarge: Bool { traits.width * traits.height > Self.largeArea }
+
+    /// The picture after scaling. A large one is let go, and read once more when it is wanted again.
+    ///
+    /// - Throws: `FileError` where the file has gone by then.
+    func takePicture() throws -> Picture { try pixels.take(keeping: !isLarge) }
 
     /// Looks at the header only: whether the image will suit the networks after scaling.
     private static func checkSize(_ path: String, size: Int?) throws {
@@ -46,6 +59,28 @@ package struct SourceImage: Sendable {
     }
 }
 
+/// A picture that can be had again from its file.
+private final class SourcePixels: Sendable {
+    private let picture: Mutex<Picture?>
+    private let path: String
+    private let size: Int?
+
+    init(_ picture: Picture, path: String, size: Int?) {
+        self.picture = Mutex(picture)
+        (self.path, self.size) = (path, size)
+    }
+
+    func take(keeping keeps: Bool) throws -> Picture {
+        let held = picture.withLock { held in
+            defer { if !keeps { held = nil } }
+            return held
+        }
+        if let held { return held }
+        let original = try Picture.read(path)
+        return size.map { original.resized(shortSide: $0) } ?? original
+    }
+}
+
 /// A content or style image that cannot be used; the other pairs of a batch can.
 package struct UnusableSource: Error, CustomStringConvertible {
     let reason: any Error
@@ -56,13 +91,18 @@ package struct UnusableSource: Error, CustomStringConvertible {
 /// The images of pairs that come in order: each is read once while it stays in use, and a bad one is reported once.
 package struct SourceCache {
     private let size: Int?
+    private let memory: MemoryBudget
+    private let steps: Int
     private var content: SourceImage?
     private var style: SourceImage?
     private var failed: Set<String> = []
 
-    /// - Parameter size: as of `SourceImage`.
-    package init(size: Int?) {
-        self.size = size
+    /// - Parameters:
+    ///   - size: as of `SourceImage`.
+    ///   - memory: what a pair may take.
+    ///   - steps: of each sequence.
+    package init(size: Int?, memory: MemoryBudget = .standard, steps: Int = 1) {
+        (self.size, self.memory, self.steps) = (size, memory, steps)
     }
 
     /// Both images of a pair; nil where one of them failed before.
@@ -70,6 +110,13 @@ package struct SourceCache {
     /// - Throws: `UnusableSource`.
     package mutating func images(of pair: PicturePair) throws -> (content: SourceImage, style: SourceImage)? {
         guard !failed.contains(pair.content), !failed.contains(pair.style) else { return nil }
+        do {
+            try memory.check(pair, size: size, steps: steps)
+        } catch let error as EngineError {
+            throw UnusableSource(reason: error)
+        } catch {
+            // Reading it says what is wrong with it.
+        }
         let content = try image(pair.content, held: content)
         self.content = content
         let style = try image(pair.style, held: style)

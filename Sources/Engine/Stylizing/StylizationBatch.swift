@@ -31,7 +31,8 @@ package struct StylizationBatch: ~Copyable {
         self.writing = writing
     }
 
-    /// Takes one pair through all its steps. Frame k is written while the engine makes frame k + 1.
+    /// Takes one pair through all its steps. Frame k is written while the engine makes frame k + 1; that of a large content
+    /// before, so that the next one can take its memory.
     ///
     /// - Parameters:
     ///   - folder: of the frames; it exists.
@@ -40,13 +41,18 @@ package struct StylizationBatch: ~Copyable {
     package mutating func stylize(
         _ content: SourceImage, _ style: SourceImage, into folder: String, each body: (Step) throws -> Void
     ) async throws {
-        let file = plan.file(in: folder, content: content.picture)
+        let file = plan.file(in: folder, content: content.traits)
         try await stepper.open(agent: agent, content: content, style: style, lossNetwork: lossNetwork)
-        stepper.begin(from: nil, options: plan.options(step: 1))
         let count = plan.stepsTaken
+        func begin(step: Int, from frame: SequenceFrame?) {
+            var options = plan.options(step: step)
+            options.consumesStart = content.isLarge
+            stepper.begin(from: frame, options: options)
+        }
+        begin(step: 1, from: nil)
         for step in 1...count {
             let frame = try await stepper.frame()
-            if step < count { stepper.begin(from: frame, options: plan.options(step: step + 1)) }
+            if step < count, !content.isLarge { begin(step: step + 1, from: frame) }
             var path: String?
             if plan.frames.contains(step) {
                 let recipe = plan.recipe(content, style, weightsSHA256: agent.sha256, step: step)
@@ -54,6 +60,7 @@ package struct StylizationBatch: ~Copyable {
                 try writing { try file.write(frame, recipe: recipe) }
             }
             let report = plan.isAssessed ? try await stepper.assessment() : nil
+            if step < count, content.isLarge { begin(step: step + 1, from: frame) }
             try body(Step(number: step, report: report, path: path))
         }
     }
@@ -72,7 +79,8 @@ private struct Stepper: ~Copyable {
     mutating func open(
         agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?
     ) async throws {
-        worker.open(agent: agent, content: content.picture, style: style.picture, lossNetwork: lossNetwork)
+        worker.open(
+            agent: agent, content: try content.takePicture(), style: try style.takePicture(), lossNetwork: lossNetwork)
         try await next("before it opened \(content.path)") { if case .opened = $0 { () } else { nil } }
     }
 

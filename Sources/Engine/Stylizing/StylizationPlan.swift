@@ -54,7 +54,7 @@ package struct StylizationPlan: Sendable {
     }
 
     /// Where the frames of one content go.
-    func file(in folder: String, content: Picture) -> FrameFile {
+    func file(in folder: String, content: Picture.Traits) -> FrameFile {
         FrameFile(folder: folder, format: format, digits: max(2, String(steps).count), content: content)
     }
 }

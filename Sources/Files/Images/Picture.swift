@@ -40,6 +40,16 @@ package struct Picture: Sendable, Equatable {
         self.iccProfile = iccProfile
     }
 
+    /// What a picture has besides its colours.
+    package struct Traits: Sendable, Equatable {
+        package let width: Int, height: Int
+        package let alpha: [UInt8]?
+        package let iccProfile: [UInt8]?
+    }
+
+    /// What of it belongs to whatever is made of it.
+    package var traits: Traits { Traits(width: width, height: height, alpha: alpha, iccProfile: iccProfile) }
+
     /// The rectangle of `width`×`height` pixels whose top left corner is (`x`, `y`); it must lie within the picture.
     package func cropped(x: Int, y: Int, width: Int, height: Int) -> Picture {
         precondition(

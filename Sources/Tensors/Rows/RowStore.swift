@@ -11,6 +11,29 @@ package protocol RowSource: AnyObject {
 
 extension Tensor: RowSource {}
 
+extension Tensor {
+    /// Gives the memory of the rows before one back to the system, of each plane; nobody may read them again.
+    package func release(before row: Int) {
+        for plane in 0..<planes {
+            let start = UnsafeMutableRawPointer(values + plane * shape.area * block)
+            PageRange.release(start, bytes: row * shape.width * block * MemoryLayout<Float>.stride)
+        }
+    }
+}
+
+/// Whole pages of memory.
+private enum PageRange {
+    private static let size = UInt(sysconf(Int32(_SC_PAGESIZE)))
+
+    /// Gives those that lie wholly in the first `bytes` from `start` on back to the system.
+    static func release(_ start: UnsafeMutableRawPointer, bytes: Int) {
+        let first = (UInt(bitPattern: start) + size - 1) / size * size
+        let end = (UInt(bitPattern: start) + UInt(bytes)) / size * size
+        guard end > first, let address = UnsafeMutableRawPointer(bitPattern: first) else { return }
+        madvise(address, Int(end - first), MADV_DONTNEED)
+    }
+}
+
 /// A whole feature map, 1×C×H×W, that is written and read by rows. Of memory it takes what was written and not released yet.
 package final class RowStore: RowSource {
     package let shape: Shape
@@ -18,8 +41,6 @@ package final class RowStore: RowSource {
     // In memory [H][C/B][W][B], so that a row lies in one piece.
     private let values: UnsafeMutablePointer<Float>
     private let bytes: Int
-    /// Bytes from the beginning that went back to the system.
-    private var released = 0
 
     /// - Parameter shape: C divides by the block of this processor.
     package init(_ shape: Shape) {
@@ -58,10 +79,7 @@ package final class RowStore: RowSource {
 
     /// Gives the memory of all rows before one back to the system; they are not read again.
     package func release(before row: Int) {
-        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-        let end = min(row, shape.height) * rowCount * MemoryLayout<Float>.stride / page * page
-        guard end - released >= 1 << 20 else { return }
-        madvise(UnsafeMutableRawPointer(values) + released, end - released, MADV_DONTNEED)
-        released = end
+        PageRange.release(
+            UnsafeMutableRawPointer(values), bytes: min(row, shape.height) * rowCount * MemoryLayout<Float>.stride)
     }
 }

@@ -33,6 +33,12 @@ struct Stylize: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Shrink both images to this short side in pixels; never enlarged.", valueName: "pixels"))
     var size: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Most memory that a pair may take, such as 900M or 4G (default: half of what is free).",
+            valueName: "bytes"), transform: Stylize.memory(_:))
+    var memory: MemoryBudget?
+
     @Option(help: "Strength of each action, from 0 to 1.")
     var alpha = 1.0
 
@@ -85,7 +91,7 @@ struct Stylize: AsyncParsableCommand {
             plan, agent: try weights.agent(), lossNetwork: json ? try LossNetwork.loadDefault() : nil,
             writing: Interruption.whileWriting)
         try Interruption.endsCleanly { progress?.clear() }
-        var cache = SourceCache(size: size)
+        var cache = SourceCache(size: size, memory: memory ?? .standard, steps: plan.stepsTaken)
         for (number, pair) in pairs.enumerated() {
             do {
                 guard let (content, style) = try cache.images(of: pair) else { continue }
@@ -108,6 +114,13 @@ struct Stylize: AsyncParsableCommand {
         }
         progress?.clear()
         if failed { throw ExitCode.failure }
+    }
+
+    private static func memory(_ text: String) throws -> MemoryBudget {
+        guard let budget = MemoryBudget(text) else {
+            throw ValidationError("--memory \(text) is no size such as 900M or 4G.")
+        }
+        return budget
     }
 
     private static func selection(_ text: String) throws -> FrameSelection {

@@ -58,7 +58,7 @@ import Testing
         (10, 7, "frame-07.png"), (100, 7, "frame-007.png"), (5, 5, "frame-05.png"), (1000, 1000, "frame-1000.png"),
     ])
     func framesAreNumberedInTheDigitsOfTheLastStep(steps: Int, step: Int, name: String) throws {
-        let picture = try SourceImage(content, size: nil).picture
+        let picture = try SourceImage(content, size: nil).traits
         let plan = StylizationPlan(steps: steps)
         #expect(plan.file(in: "some/folder", content: picture).path(step: step) == "some/folder/\(name)")
         let jpeg = StylizationPlan(steps: steps, format: .jpeg).file(in: "f", content: picture).path(step: step)
@@ -101,6 +101,43 @@ import Testing
         }
     }
 
+    @Test func sizesOfMemoryAreRead() {
+        #expect(MemoryBudget("900M")?.bytes == 900 << 20 && MemoryBudget("1.5GiB")?.bytes == 3 << 29)
+        #expect(MemoryBudget("2g")?.bytes == 2 << 30 && MemoryBudget("4096")?.bytes == 4096)
+        for text in ["", "M", "-1G", "1X", "0", "1e3", "9999999999999T", "4 G"] { #expect(MemoryBudget(text) == nil) }
+        #expect(MemoryBudget.standard.bytes > 0)
+    }
+
+    @Test func aPairThatTakesTooMuchMemoryIsRefusedBeforeItIsRead() throws {
+        let pair = PicturePair(content: content, style: style, folder: "f")
+        var cache = SourceCache(size: nil, memory: MemoryBudget(bytes: 100 << 20))
+        #expect {
+            try cache.images(of: pair)
+        } throws: {
+            "\($0)".contains("100 MiB allowed") && "\($0)".contains("--memory") && "\($0)".contains("×")
+        }
+        var large = SourceCache(size: nil, memory: MemoryBudget(bytes: 1 << 30))
+        #expect(try large.images(of: pair) != nil)
+    }
+
+    /// What was measured, within a tenth.
+    @Test(arguments: [(4032, 3024, 1, 770), (8192, 8192, 1, 1891), (8192, 8192, 2, 2477)])
+    func estimatesAreNearWhatWasMeasured(width: Int, height: Int, steps: Int, megabytes: Double) {
+        let bytes = MemoryBudget.estimate(content: (width, height), style: (768, 512), steps: steps)
+        #expect(abs(Double(bytes) / 1e6 / megabytes - 1) < 0.1)
+    }
+
+    /// The pixels of a large picture are read again where they are wanted again.
+    @Test func aLargePictureIsReadAgain() throws {
+        let path = try pictures.write("large.png", width: 4100, height: 4100, seed: 1)
+        let source = try SourceImage(path, size: nil)
+        #expect(source.isLarge && source.traits.width == 4100)
+        let first = try source.takePicture()
+        #expect(try source.takePicture() == first)
+        try FileManager.default.removeItem(atPath: path)
+        #expect(throws: FileError.self) { try source.takePicture() }
+    }
+
     @Test func aBadImageIsReportedOnce() throws {
         let broken = pictures.folder.adding("broken.png")
         try AtomicFile.write([137, 80], to: broken)
@@ -109,7 +146,7 @@ import Testing
         #expect(throws: UnusableSource.self) { try cache.images(of: bad) }
         #expect(try cache.images(of: bad) == nil)
         let good = try cache.images(of: PicturePair(content: content, style: style, folder: "f"))
-        #expect(good?.content.picture.height == 16 && good?.style.picture.width == 16)
+        #expect(good?.content.traits.height == 16 && good?.style.traits.width == 16)
         let small = try pictures.write("small.png", width: 7, height: 9, seed: 1)
         #expect {
             try SourceImage(small, size: nil)

@@ -1,0 +1,71 @@
+import Files
+import Foundation
+
+/// How much memory sequences may take.
+package struct MemoryBudget: Sendable, Equatable {
+    /// Bytes that are allowed.
+    package let bytes: Int
+
+    package init(bytes: Int) { self.bytes = bytes }
+
+    /// Half of what the machine has free; what can be freed at once counts as free.
+    package static var standard: MemoryBudget { MemoryBudget(bytes: (availableBytes() ?? 4 << 30) / 2) }
+
+    /// A size such as 900M, 1.5G or 2GiB, in binary units; nil where the text is none.
+    package init?(_ text: String) {
+        let number = text.prefix { $0.isNumber || $0 == "." }
+        let units = ["": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
+        var unit = text.dropFirst(number.count).uppercased()
+        if unit.hasSuffix("B") { unit.removeLast() }
+        if unit.hasSuffix("I"), unit.count > 1 { unit.removeLast() }
+        guard let value = Double(number), let factor = units[unit], value * Double(factor) < 1e18, value > 0 else {
+            return nil
+        }
+        bytes = Int(value * Double(factor))
+    }
+
+    /// About what a sequence takes at most, from reading its pictures to writing a frame. Measured: a step from 4032×3024 took
+    /// 0.75 GB, one from 8192×8192 1.85 GB, two of them 2.4 GB.
+    ///
+    /// - Parameter steps: of the sequence.
+    package static func estimate(content: (width: Int, height: Int), style: (width: Int, height: Int), steps: Int)
+        -> Int
+    {
+        let (pixels, stylePixels) = (content.width * content.height, style.width * style.height)
+        // The program, and rows on their way through the networks.
+        let base = 160 << 20 + 20_000 * max(content.width, style.width)
+        // The moving image has 12 bytes a pixel, the action 16, an 8-bit picture 3.
+        let stepping = pixels * (pixels <= SourceImage.largeArea ? 45 : steps > 1 ? 32 : 24)
+        let opening = 15 * (pixels + stylePixels)
+        return base + max(stepping, opening)
+    }
+
+    /// A number of bytes for people.
+    package static func text(_ bytes: Int) -> String {
+        bytes >= 1 << 30 ? String(format: "%.1f GiB", Double(bytes) / 0x1p30) : "\((bytes + (1 << 20) - 1) >> 20) MiB"
+    }
+
+    private static func availableBytes() -> Int? {
+        guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
+            let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        else { return nil }
+        return kilobytes << 10
+    }
+
+    /// - Throws: `EngineError.unsuitableImage` where two pictures need more.
+    func check(_ pair: PicturePair, size: Int?, steps: Int) throws {
+        let extents = try [pair.content, pair.style].map {
+            Picture.reduced(try Picture.dimensions(of: $0), shortSide: size)
+        }
+        let needed = Self.estimate(content: extents[0], style: extents[1], steps: steps)
+        guard needed > bytes else { return }
+        let larger = extents[0].width * extents[0].height >= extents[1].width * extents[1].height ? 0 : 1
+        let path = larger == 0 ? pair.content : pair.style
+        throw EngineError.unsuitableImage(
+            problem:
+                "\(path) at \(extents[larger].width)×\(extents[larger].height) takes about \(Self.text(needed)) of "
+                + "memory, more than the \(Self.text(bytes)) allowed: shrink it with --size, or allow more with --memory."
+        )
+    }
+}
