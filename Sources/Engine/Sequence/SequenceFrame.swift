@@ -12,6 +12,29 @@ package struct SequenceFrame: Sendable {
     /// The whole moving image, whose extent is a multiple of 4: what the next step starts from.
     let moving: Tensor
 
+    init(step: Int, width: Int, height: Int, report: StepReport?, moving: Tensor) {
+        (self.step, self.width, self.height) = (step, width, height)
+        (self.report, self.moving) = (report, moving)
+    }
+
+    /// A frame whose values were kept elsewhere, as `withUnsafeBytes` gave them, of a content of this extent.
+    ///
+    /// - Parameter read: fills in the values; whether it could.
+    package init?(
+        step: Int, width: Int, height: Int, report: StepReport?, read: (UnsafeMutableRawBufferPointer) -> Bool
+    ) {
+        let tensor = Tensor(
+            uninitialized: Shape(1, 3, height.rounded(upTo: 4), width.rounded(upTo: 4)), block: 1)
+        let count = tensor.count * MemoryLayout<Float>.stride
+        guard read(UnsafeMutableRawBufferPointer(start: tensor.values, count: count)) else { return nil }
+        self.init(step: step, width: width, height: height, report: report, moving: tensor)
+    }
+
+    /// The values of the whole moving image.
+    package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try body(UnsafeRawBufferPointer(start: moving.values, count: moving.count * MemoryLayout<Float>.stride))
+    }
+
     /// The moving image, cropped to the content's extent, not clamped; a copy.
     package var image: FloatImage { FloatImage(moving, width: width, height: height) }
 

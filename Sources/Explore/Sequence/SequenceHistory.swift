@@ -12,11 +12,11 @@ struct SequenceHistory: Equatable, Sendable {
 
     /// Snapshots kept for undo at most.
     static let undoLimit = 100
-    /// Bytes that a frame takes for each pixel: unclamped planes, the engine's moving image, the bitmap.
-    static let bytesPerPixel = 27
+    /// Bytes that a frame takes for each pixel, most of them in a file: the moving image and the bitmap.
+    static let bytesPerPixel = 15
     /// Bytes of frames kept at most, as far as undo is concerned; the shown branch is
     /// always kept.
-    static let byteLimit = 1_500_000_000
+    static let byteLimit = 3_000_000_000
 
     private(set) var nodes: [FrameID: FrameNode] = [:]
     /// From the content (index 0) to the last step of the shown branch; index = step. Empty before a session opens.

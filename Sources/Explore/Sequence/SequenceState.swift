@@ -7,6 +7,8 @@ import Terminal
 struct SequenceState: Equatable, Sendable {
     /// Bytes that the frames of one branch may take; it bounds the number of steps.
     static let branchByteLimit = 4_000_000_000
+    /// Steps of a branch, whatever their size.
+    static let mostSteps = 500
 
     /// What stepping leads to: work for the surroundings, and what concerns the other parts of the explorer.
     enum Outcome: Equatable, Sendable {
@@ -100,8 +102,10 @@ struct SequenceState: Equatable, Sendable {
 
     /// The last step that memory allows.
     var stepLimit: Int {
-        guard let bitmap = history.frame(at: 0)?.bitmap else { return 200 }
-        return min(max(Self.branchByteLimit / (bitmap.width * bitmap.height * SequenceHistory.bytesPerPixel), 1), 200)
+        guard let bitmap = history.frame(at: 0)?.bitmap else { return Self.mostSteps }
+        return min(
+            max(Self.branchByteLimit / (bitmap.width * bitmap.height * SequenceHistory.bytesPerPixel), 1),
+            Self.mostSteps)
     }
 
     /// The last step that the slider has room for: ten at least, so that it does not jump with the first steps.

@@ -92,7 +92,7 @@ struct LookbackState: Sendable {
         let keys = around.compactMap { key(checkpoints[$0]) }
         // All frames of a pair have one size, known as soon as the first is there.
         guard let frame = keys.lazy.compactMap({ strips[$0]?.frames.values.first }).first else { return keys }
-        return Array(keys.prefix(max(1, StripShelf.limit / (frame.rgb.count * (Self.lastStep + 1)))))
+        return Array(keys.prefix(max(1, StripShelf.limit / (3 * frame.width * frame.height * (Self.lastStep + 1)))))
     }
 
     /// What is missing of the window.

@@ -9,7 +9,7 @@ struct StripShelf: Sendable {
         /// Why there are none.
         var problem: String?
 
-        var bytes: Int { frames.values.reduce(0) { $0 + $1.rgb.count } }
+        var bytes: Int { frames.values.reduce(0) { $0 + 3 * $1.width * $1.height } }
     }
 
     /// Bytes of pixels kept at most.

@@ -9,7 +9,19 @@ package struct Bitmap: Sendable, Hashable {
     /// Pixels from top to bottom.
     package let height: Int
     /// 3·width·height bytes, row-major, interleaved sRGB.
-    package let rgb: [UInt8]
+    package var rgb: [UInt8] {
+        switch storage {
+        case .held(let rgb): rgb
+        case .kept(let pixels): pixels.rgb
+        }
+    }
+
+    private enum Storage: Sendable {
+        case held([UInt8])
+        case kept(any BitmapPixels)
+    }
+
+    private let storage: Storage
 
     private static let nextID = Atomic<Int>(1)
 
@@ -21,7 +33,15 @@ package struct Bitmap: Sendable, Hashable {
         id = Bitmap.nextID.add(1, ordering: .relaxed).oldValue
         self.width = width
         self.height = height
-        self.rgb = rgb
+        storage = .held(rgb)
+    }
+
+    /// The same with its bytes elsewhere, from where they come each time that they are wanted.
+    package init(width: Int, height: Int, pixels: any BitmapPixels) {
+        precondition(width > 0 && height > 0, "a bitmap needs at least one pixel, not \(width)×\(height)")
+        id = Bitmap.nextID.add(1, ordering: .relaxed).oldValue
+        (self.width, self.height) = (width, height)
+        storage = .kept(pixels)
     }
 
     /// Whether both are the same bitmap.
@@ -29,4 +49,10 @@ package struct Bitmap: Sendable, Hashable {
 
     /// Hashes the identity.
     package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+/// Where a bitmap's bytes are while nobody looks at it.
+package protocol BitmapPixels: Sendable {
+    /// 3·width·height bytes.
+    var rgb: [UInt8] { get }
 }

@@ -67,12 +67,13 @@ enum ImageScaler {
     }
 
     private static func copied(_ bitmap: Bitmap, source: PixelRect) -> [UInt8] {
-        if source.width == bitmap.width && source.height == bitmap.height { return bitmap.rgb }
+        let rgb = bitmap.rgb
+        if source.width == bitmap.width && source.height == bitmap.height { return rgb }
         var result: [UInt8] = []
         result.reserveCapacity(3 * source.width * source.height)
         for y in source.y..<source.y + source.height {
             let start = 3 * (y * bitmap.width + source.x)
-            result += bitmap.rgb[start..<start + 3 * source.width]
+            result += rgb[start..<start + 3 * source.width]
         }
         return result
     }

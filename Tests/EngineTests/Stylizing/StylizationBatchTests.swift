@@ -53,7 +53,8 @@ import Testing
         var batch = StylizationBatch(
             StylizationPlan(steps: 2, alpha: 0.5, seed: 8, format: .safetensors), agent: agent, lossNetwork: nil)
         try await batch.stylize(content, style, into: folder.path) { _ in }
-        var sequence = try StyleSequence(agent: agent, content: try content.takePicture(), style: try style.takePicture())
+        var sequence = try StyleSequence(
+            agent: agent, content: try content.takePicture(), style: try style.takePicture())
         for step in 1...2 {
             let frame = try sequence.step(
                 StepOptions(alpha: 0.5, action: .sample(seed: UInt64(7 + step)), isAssessed: false))

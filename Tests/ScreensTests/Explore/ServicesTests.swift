@@ -83,7 +83,7 @@ import Testing
     @Test func theLoaderReducesAndRemembersTheOriginalSize() throws {
         let folder = try TemporaryFolder()
         let path = try TestFiles.png(folder.file("a.png"), width: 60, height: 40)
-        let store = FrameStore()
+        let store = FrameStore(file: nil)
         let request = LoadRequest(
             role: .content, candidates: [folder.file("gone.png"), path], shortSide: 20, followsRecipe: true, ticket: 5)
         guard case .loaded(.content, let picture) = PictureLoader(store: store).load(request) else {
@@ -99,7 +99,7 @@ import Testing
 
     @Test func theLoaderTellsRecipesFoldersAndLargePicturesApart() throws {
         let folder = try TemporaryFolder()
-        let store = FrameStore()
+        let store = FrameStore(file: nil)
         func load(_ path: String, shortSide: Int?) -> PairEvent {
             PictureLoader(store: store).load(
                 LoadRequest(
@@ -137,8 +137,44 @@ import Testing
         #expect(message.contains(bad))
     }
 
+    /// Ten frames with room for three in memory: the others come back from the file bit for bit.
+    @Test func framesThatWereUsedLongAgoLieInAFile() throws {
+        let folder = try TemporaryFolder()
+        let size = 4 * 3 * 20 * 12
+        let file = try #require(SpillFile(in: folder.path))
+        let store = FrameStore(file: file, heldBytes: 3 * size)
+        let frames = try (0..<10).map { step in
+            let values = (0..<size / 4).map { Float($0) * 0.37 - Float(step) }
+            return try #require(
+                SequenceFrame(step: step, width: 18, height: 11, report: nil) { bytes in
+                    values.withUnsafeBytes { bytes.copyMemory(from: $0) }
+                    return true
+                })
+        }
+        for (step, frame) in frames.enumerated() { store.add(frame, id: FrameID(rawValue: step)) }
+        for (step, frame) in frames.enumerated() {
+            let found = try #require(store.frame(FrameID(rawValue: step)))
+            #expect(found.step == step && found.image == frame.image)
+        }
+        store.remove([FrameID(rawValue: 0), FrameID(rawValue: 9)])
+        #expect(store.frame(FrameID(rawValue: 0)) == nil && store.frame(FrameID(rawValue: 9)) == nil)
+        let picture = TestFiles.picture(width: 20, height: 12)
+        let bitmap = store.bitmap(picture)
+        #expect(bitmap.rgb == picture.rgb && bitmap.width == 20 && bitmap.height == 12)
+    }
+
+    /// Nothing is lost where there is no file.
+    @Test func framesStayInMemoryWithoutAFile() throws {
+        let store = FrameStore(file: nil, heldBytes: 0)
+        for step in 0..<4 {
+            let frame = try #require(SequenceFrame(step: step, width: 8, height: 8, report: nil) { _ in true })
+            store.add(frame, id: FrameID(rawValue: step))
+        }
+        #expect((0..<4).allSatisfy { store.frame(FrameID(rawValue: $0))?.step == $0 })
+    }
+
     private func store(ticket: Int, root: FrameID) -> FrameStore {
-        let store = FrameStore()
+        let store = FrameStore(file: nil)
         let picture = TestFiles.picture(width: 20, height: 12)
         store.add(FrameStore.Source(picture: picture), ticket: ticket)
         store.plant(root, sourceTicket: ticket)
@@ -179,7 +215,7 @@ import Testing
             return
         }
         #expect(message.contains(folder.file("file/below")))
-        guard case .failed = FrameExporter(store: FrameStore()).export(request(folder)) else {
+        guard case .failed = FrameExporter(store: FrameStore(file: nil)).export(request(folder)) else {
             Issue.record("a released frame was exported")
             return
         }
