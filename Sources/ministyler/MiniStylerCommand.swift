@@ -73,7 +73,7 @@ struct MiniStylerCommand: AsyncParsableCommand {
     }
 }
 
-/// How the threads of the convolutions wait for one another.
+/// How the threads of the convolutions wait for one another, and share memory.
 ///
 /// By default OpenMP's threads spin. Where another program, or the explorer's own encoders, take one of two cores, a thread
 /// then burns the time that the one it waits for would need: steps were seen to take twenty times as long. Asleep from the
@@ -86,6 +86,8 @@ enum ThreadWaiting {
     static func sleeps() {
         guard getenv("OMP_WAIT_POLICY") == nil, getenv("GOMP_SPINCOUNT") == nil else { return }
         setenv("GOMP_SPINCOUNT", spins, 0)
+        // With more pools than cores, malloc keeps what one thread gave back from the others.
+        setenv("MALLOC_ARENA_MAX", "2", 0)
         // The path and not the link itself, which would become the name that the process is listed by.
         var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         guard readlink("/proc/self/exe", &path, Int(PATH_MAX)) > 0 else { return }

@@ -146,7 +146,8 @@ final class EffectRunner: Sendable {
             let picture = frame.picture()
             let node = FrameNode(
                 id: step.child, parent: step.parent, step: frame.step, options: step.options, report: frame.report,
-                bitmap: store.bitmap(picture), thumbnail: BitmapMaker.thumbnail(picture))
+                bitmap: store.bitmap(picture),
+                thumbnail: store.bitmap(BitmapMaker.thumbnailPicture(picture)))
             post(.sequence(.stepped(node, token: step.token)))
         case .assessed(let report, let token):
             guard let step = pending.withLock({ $0[token] }) else {

@@ -13,8 +13,11 @@ package enum BitmapMaker {
     }
 
     package static func thumbnail(_ picture: Picture) -> Bitmap {
-        bitmap(fitted(picture, side: thumbnailSide))
+        bitmap(thumbnailPicture(picture))
     }
+
+    /// What a thumbnail shows.
+    package static func thumbnailPicture(_ picture: Picture) -> Picture { fitted(picture, side: thumbnailSide) }
 
     package static func preview(_ picture: Picture) -> Bitmap {
         bitmap(fitted(picture, side: previewSide))

@@ -14,7 +14,7 @@ package final class Screen: Display, @unchecked Sendable {
     package private(set) var capabilities: Capabilities
 
     private static let exists = Atomic<Bool>(false)
-    private static let cacheBytes = 256 << 20
+    private static let cacheBytes = 96 << 20
 
     private let device: TerminalDevice
     private let guardPipe: Int32
