@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--size", "7x64"], "7x64"), (["--size", "64x4097"], "64x4097"), (["--size", "64"], "64"),
+        (["--size", "7x64"], "7x64"), (["--size", "64x16385"], "64x16385"), (["--size", "64"], "64"),
         (["--seconds", "-1"], "--seconds"),
         (["--loss-network", "l.safetensors"], "--train"),
         (["--train", "--loss-network", "l", "--crop", "50"], "--crop"),

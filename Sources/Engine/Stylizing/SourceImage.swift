@@ -38,20 +38,10 @@ package struct SourceImage: Sendable {
     /// - Throws: `FileError` where the file has gone by then.
     func takePicture() throws -> Picture { try pixels.take(keeping: !isLarge) }
 
-    /// Looks at the header only: whether the image will suit the networks after scaling.
+    /// Looks at the header only: whether the image will suit the networks after scaling. What can be read is not too large.
     private static func checkSize(_ path: String, size: Int?) throws {
         let (width, height) = try Picture.dimensions(of: path)
         let reduced = Picture.reduced((width, height), shortSide: size)
-        if max(reduced.width, reduced.height) > StyleSequence.maximumSide {
-            let fitting = StyleSequence.maximumSide * min(width, height) / max(width, height)
-            let remedy =
-                fitting < StyleSequence.minimumSide
-                ? "cut a part out of it first" : "shrink it with --size \(min(fitting, 1024))"
-            let extent = reduced != (width, height) ? "is too large even with --size \(size ?? 0)" : "is too large"
-            throw EngineError.unsuitableImage(
-                problem: "\(path) \(extent) (\(width)×\(height), at most "
-                    + "\(StyleSequence.maximumSide)×\(StyleSequence.maximumSide)): \(remedy).")
-        }
         if min(reduced.width, reduced.height) < StyleSequence.minimumSide {
             throw EngineError.unsuitableImage(
                 problem: "\(path) is too small (\(width)×\(height), at least 8×8): use a larger image.")
