@@ -15,7 +15,9 @@ package struct SourceImage: Sendable {
     /// Reads the file at `path`; its short side becomes `size` pixels unless it is smaller or `size` is nil.
     ///
     /// - Throws: `FileError`, or `EngineError.unsuitableImage` where the size does not suit the networks.
-    package init(_ path: String, size: Int?) throws {
+    ///
+    /// - Parameter largeArea: pixels from which on it is not held in memory beside what the engine makes of it.
+    package init(_ path: String, size: Int?, largeArea: Int = Self.largeArea) throws {
         try Self.checkSize(path, size: size)
         let original = try Picture.read(path)
         let picture = size.map { original.resized(shortSide: $0) } ?? original
@@ -23,15 +25,16 @@ package struct SourceImage: Sendable {
         traits = picture.traits
         isReduced = picture.width != original.width || picture.height != original.height
         self.path = path
+        isLarge = picture.width * picture.height > largeArea
         recipeSource = Recipe.Source(
             name: AbsolutePath.lastComponent(of: path), path: AbsolutePath.of(path),
             sha256: try SHA256Digest.hexadecimal(ofFile: path))
     }
 
-    /// Pixels from here on are not held in memory beside what the engine makes of them.
-    static let largeArea = 1 << 24
+    package static let largeArea = 1 << 24
 
-    var isLarge: Bool { traits.width * traits.height > Self.largeArea }
+    /// Whether it is let go once it was taken.
+    let isLarge: Bool
 
     /// The picture after scaling. A large one is let go, and read once more when it is wanted again.
     ///
