@@ -39,7 +39,7 @@ import Testing
         }
 
         /// Takes reports in until the steps of a run are all there.
-        func waitForRun(seconds: Double = 900) async throws {
+        func waitForRun(seconds: Double = 240) async throws {
             let deadline = ContinuousClock.now + .seconds(seconds)
             while controller.state.sequence.run != nil, ContinuousClock.now < deadline {
                 _ = controller.receive()
@@ -51,7 +51,7 @@ import Testing
         var text: String { controller.frame(size: display.size).text() }
 
         /// Takes reports in until the screen shows one of `texts`.
-        func wait(for texts: String..., seconds: Double = 900) async throws {
+        func wait(for texts: String..., seconds: Double = 240) async throws {
             let deadline = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < deadline {
                 _ = controller.receive()
