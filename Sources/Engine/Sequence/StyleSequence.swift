@@ -25,30 +25,28 @@ package struct StyleSequence: Sendable {
     package init(agent: Agent, content: FloatImage, style: FloatImage, lossNetwork: LossNetwork? = nil) throws {
         try Self.check(content.width, content.height, role: "content")
         try Self.check(style.width, style.height, role: "style")
-        self.agent = agent
-        self.style = PreparedStyle(agent: agent, image: style.tensor()) { style }
-        assessor = lossNetwork.flatMap { LossAssessor(network: $0, content: content, style: style) }
-        frames = [
-            SequenceFrame(
-                step: 0, width: content.width, height: content.height, report: nil,
-                moving: content.tensor(multiple: 4))
-        ]
+        self.init(
+            agent: agent, style: PreparedStyle(agent: agent, image: style.tensor()) { style },
+            assessor: lossNetwork.flatMap { LossAssessor(network: $0, content: content, style: style) },
+            moving: content.tensor(multiple: 4), width: content.width, height: content.height)
     }
 
     /// The same from 8-bit pictures, which take a quarter of the memory until they are needed.
     package init(agent: Agent, content: Picture, style: Picture, lossNetwork: LossNetwork? = nil) throws {
         try Self.check(content.width, content.height, role: "content")
         try Self.check(style.width, style.height, role: "style")
-        self.agent = agent
-        self.style = PreparedStyle(agent: agent, image: style.tensor()) { FloatImage(style) }
-        assessor = lossNetwork.flatMap {
-            LossAssessor(network: $0, content: FloatImage(content), style: FloatImage(style))
-        }
-        frames = [
-            SequenceFrame(
-                step: 0, width: content.width, height: content.height, report: nil,
-                moving: content.tensor(multiple: 4))
-        ]
+        self.init(
+            agent: agent, style: PreparedStyle(agent: agent, image: style.tensor()) { FloatImage(style) },
+            assessor: lossNetwork.flatMap {
+                LossAssessor(network: $0, content: FloatImage(content), style: FloatImage(style))
+            }, moving: content.tensor(multiple: 4), width: content.width, height: content.height)
+    }
+
+    private init(
+        agent: Agent, style: PreparedStyle, assessor: LossAssessor?, moving: Tensor, width: Int, height: Int
+    ) {
+        (self.agent, self.style, self.assessor) = (agent, style, assessor)
+        frames = [SequenceFrame(step: 0, width: width, height: height, report: nil, moving: moving)]
     }
 
     /// Takes one action from the last frame and appends the frame it leads to.

@@ -76,6 +76,25 @@ final class DenseConvolution: @unchecked Sendable {
         }
     }
 
+    /// The result for an operand of the geometry's extent, with weights that are kept in the primitive's order until they change.
+    ///
+    /// - Parameters:
+    ///   - weight: keeps them.
+    ///   - values: O×I×kH×kW, in place of the parameter's own where its layer runs in another form.
+    static func forward(
+        _ operand: ConvolutionOperand, _ geometry: ConvolutionGeometry, weight: Parameter,
+        values: UnsafePointer<Float>? = nil, bias: UnsafePointer<Float>
+    ) -> Tensor {
+        let convolution = with(geometry)
+        let output = Tensor(uninitialized: geometry.output)
+        convolution.forward(
+            input: operand.values,
+            weights: weight.preparation(for: .forward(geometry)) {
+                convolution.prepareForward(weights: values ?? UnsafePointer(weight.values))
+            }, bias: bias, output: output.values)
+        return output
+    }
+
     func backwardData(
         dOutput gradient: UnsafeRawPointer, weights: PreparedWeights, dInput result: UnsafeMutablePointer<Float>
     ) {

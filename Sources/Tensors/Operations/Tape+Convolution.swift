@@ -38,13 +38,7 @@ extension Tape {
             kernelWidth: weight.extents[3], stride: stride, rectified: rectified, precision: precision)
         let output: Tensor
         if let padded {
-            let convolution = DenseConvolution.with(geometry)
-            output = Tensor(uninitialized: geometry.output)
-            convolution.forward(
-                input: padded.values,
-                weights: weight.preparation(for: .forward(geometry)) {
-                    convolution.prepareForward(weights: weight.values)
-                }, bias: bias.values, output: output.values)
+            output = DenseConvolution.forward(padded, geometry, weight: weight, bias: bias.values)
         } else {
             let convolution = WinogradConvolution(
                 x.shape, outputs: weight.extents[0], border: .reflected, rectified: rectified)

@@ -82,14 +82,9 @@ extension Tape {
         let geometry = ConvolutionGeometry(
             input: padded.shape, inputBlock: padded.block, outputChannels: mapped, kernelHeight: kernel,
             kernelWidth: 1, precision: precision)
-        let convolution = DenseConvolution.with(geometry)
         let noBias = Tensor(repeating: 0, shape: Shape(1, mapped))
-        let maps = Tensor(uninitialized: geometry.output)
-        convolution.forward(
-            input: padded.values,
-            weights: weight.preparation(for: .forward(geometry)) {
-                convolution.prepareForward(weights: columns.values)
-            }, bias: noBias.values, output: maps.values)
+        let maps = DenseConvolution.forward(
+            padded, geometry, weight: weight, values: columns.values, bias: noBias.values)
         ms_shifted_sum(
             output.values + first * shape.width, maps.values, bias.values, Int32(shape.batch), Int32(outputs),
             Int32(mapped), Int32(rows), Int32(shape.height), Int32(shape.width), Int32(kernel), Int32(maps.block))

@@ -45,15 +45,8 @@ package final class ConvolutionRows: RowStage {
             input: operand.shape, inputBlock: operand.block, outputChannels: weight.extents[0],
             kernelHeight: weight.extents[2], kernelWidth: weight.extents[3], stride: stride, rectified: isRectified,
             precision: precision)
-        let convolution = DenseConvolution.with(geometry)
-        let output = Tensor(uninitialized: geometry.output)
-        convolution.forward(
-            input: operand.values,
-            weights: weight.preparation(for: .forward(geometry)) {
-                convolution.prepareForward(weights: weight.values)
-            }, bias: bias.values, output: output.values)
         Operations.count(geometry.operations)
-        return output
+        return DenseConvolution.forward(operand, geometry, weight: weight, bias: bias.values)
     }
 }
 
