@@ -26,18 +26,12 @@ enum BenchmarkText {
         return "\(result.width)×\(result.height): "
             + String(
                 format:
-                    "%.1f ms a step (median %.1f of %d), %.2f GFLOP%@, %.1f GFLOP/s, %.0f %% of peak %.1f (%.0f %% by processor time%@); ",
+                    "%.1f ms a step (median %.1f of %d), %.2f GFLOP%@, %.1f GFLOP/s, %.0f %% of the peak of direct sums, %.1f (%.0f %% by processor time); ",
                 result.bestMilliseconds, result.medianMilliseconds, result.steps, result.operations / 1e9, agreement,
                 result.operationsPerSecond / 1e9, 100 * result.share, result.peakOperationsPerSecond / 1e9,
-                100 * result.processorShare,
-                doubt(share: result.share))
+                100 * result.processorShare)
             + String(format: "style side %.1f ms; ", result.styleMilliseconds)
             + memory(tensors: result.peakTensorBytes, resident: result.peakResidentBytes)
-    }
-
-    /// Other work while the peak is measured makes it too low, and a share of it meaningless.
-    private static func doubt(share: Double) -> String {
-        share > 1 ? "; above the peak: other programs probably ran while that was measured" : ""
     }
 
     /// Reading and keys of the dashboard.
@@ -75,11 +69,10 @@ enum BenchmarkText {
             "batch \(result.batch) at \(result.crop)×\(result.crop) in \(result.precision.rawValue): "
             + String(
                 format:
-                    "%.3f s an update (mean %.3f of %d), %.1f GFLOP (run: %.1f), %.1f GFLOP/s, %.0f %% of peak %.1f (%.0f %% by processor time%@); ",
+                    "%.3f s an update (mean %.3f of %d), %.1f GFLOP (run: %.1f), %.1f GFLOP/s, %.0f %% of the peak of direct sums, %.1f (%.0f %% by processor time); ",
                 result.bestSeconds, result.meanSeconds, result.updates, result.operations / 1e9,
                 result.countedOperations / 1e9, result.operationsPerSecond / 1e9, 100 * result.share,
-                result.peakOperationsPerSecond / 1e9, 100 * result.processorShare,
-                doubt(share: result.share))
+                result.peakOperationsPerSecond / 1e9, 100 * result.processorShare)
             + memory(tensors: result.peakTensorBytes, resident: result.peakResidentBytes)
         return ([heading] + Table.lines(parts, rightAligned: [1])).joined(separator: "\n")
     }
