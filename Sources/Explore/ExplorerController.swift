@@ -1,3 +1,4 @@
+import Engine
 import Screens
 import Terminal
 
@@ -28,11 +29,14 @@ package final class ExplorerController: ScreenController {
     ///   - display: where frames go; its `wake` brings the workers' reports.
     ///   - places: folders that the program knows.
     ///   - screens: all that Tab goes through, for the header.
-    package init(display: any Display, places: Places, screens: [ScreenRoute] = [.explore]) {
+    ///   - precision: what steps multiply in.
+    package init(
+        display: any Display, places: Places, screens: [ScreenRoute] = [.explore], precision: Precision = .float32
+    ) {
         self.display = display
         let mailbox = Mailbox<ExplorerEvent> { display.wake() }
         self.mailbox = mailbox
-        runner = EffectRunner(places: places) { mailbox.post($0) }
+        runner = EffectRunner(places: places, precision: precision) { mailbox.post($0) }
         state = ExplorerState(workingFolder: places.working, homeFolder: places.home)
         state.size = display.size
         state.screens = screens

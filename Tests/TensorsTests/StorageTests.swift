@@ -54,6 +54,35 @@ import Testing
         pool.trim()
     }
 
+    @Test func aLittleLargerBufferServesAndStaysAsLarge() {
+        let pool = BufferPool()
+        let first = pool.take(bytes: 3 << 20)
+        pool.give(first, bytes: 3 << 20)
+        #expect(pool.take(bytes: (2 << 20) + 1) == first)
+        pool.give(first, bytes: (2 << 20) + 1)
+        let small = pool.take(bytes: 1 << 20)
+        #expect(small != first, "three times as much is too much")
+        #expect(pool.take(bytes: 3 << 20) == first)
+        pool.give(first, bytes: 3 << 20)
+        pool.give(small, bytes: 1 << 20)
+        pool.trim()
+    }
+
+    @Test func theLongestIdleBuffersGoFirst() {
+        let pool = BufferPool(keptBytes: 5 << 20)
+        let buffers = (0..<3).map { _ in pool.take(bytes: 2 << 20) }
+        // Once more than that was in use at one time, half as much again may be kept: 9 MiB.
+        let other = pool.take(bytes: 1 << 20)
+        for buffer in buffers { pool.give(buffer, bytes: 2 << 20) }
+        pool.give(other, bytes: 1 << 20)
+        let large = pool.take(bytes: 4 << 20)
+        pool.give(large, bytes: 4 << 20)
+        #expect(pool.idleCapacities == [1 << 20, 2 << 20, 2 << 20, 4 << 20])
+        #expect(pool.take(bytes: 2 << 20) == buffers[2])
+        #expect(pool.take(bytes: 2 << 20) == buffers[1])
+        pool.trim()
+    }
+
     @Test func peakCountsWhatIsHeldAtOneTime() {
         let pool = BufferPool()
         let buffers = (0..<3).map { _ in pool.take(bytes: 6400) }

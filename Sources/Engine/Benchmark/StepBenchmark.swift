@@ -6,6 +6,8 @@ import Tensors
 package struct StepBenchmark: Codable, Sendable, Equatable {
     /// Extent of content and style, pixels.
     package var width: Int, height: Int
+    /// What steps and peak multiply in.
+    package var precision: Precision
     /// Steps measured, after one to warm up.
     package var steps: Int
     /// Wall time of a step, ms: the fastest and the median.
@@ -34,13 +36,14 @@ package struct StepBenchmark: Codable, Sendable, Equatable {
     /// Runs it for one size.
     ///
     /// - Parameters:
+    ///   - precision: what steps multiply in.
     ///   - seconds: about how long; at least three steps are measured however long they take.
     ///   - peak: shared by all sizes.
     /// - Throws: `EngineError.unsuitableImage` where a side is out of 8…16384.
-    package static func run(width: Int, height: Int, seconds: Double = 6, peak: ConvolutionPeak) throws
-        -> StepBenchmark
-    {
-        let agent = try randomAgent()
+    package static func run(
+        width: Int, height: Int, precision: Precision = .float32, seconds: Double = 6, peak: ConvolutionPeak
+    ) throws -> StepBenchmark {
+        let agent = try randomAgent(precision)
         let (content, style) = (
             noise(seed: 2, width: width, height: height), noise(seed: 3, width: width, height: height)
         )
@@ -74,7 +77,7 @@ package struct StepBenchmark: Codable, Sendable, Equatable {
         } while ContinuousClock.now < end
         let layers = NetworkCost.step(width: width, height: height)
         return StepBenchmark(
-            width: width, height: height, steps: times.count, bestMilliseconds: 1000 * best.wall,
+            width: width, height: height, precision: precision, steps: times.count, bestMilliseconds: 1000 * best.wall,
             medianMilliseconds: 1000 * times.median, styleMilliseconds: 1000 * styleSeconds, layers: layers,
             operations: layers.operations, countedOperations: counted,
             operationsPerSecond: layers.operations / best.wall, peakOperationsPerSecond: peak.operationsPerSecond,
@@ -89,14 +92,14 @@ package struct StepBenchmark: Codable, Sendable, Equatable {
     }
 
     /// Actor and builder as training starts them: time does not depend on the weights.
-    static func randomAgent() throws -> Agent {
+    static func randomAgent(sha256: String = "", _ precision: Precision = .float32) throws -> Agent {
         var generator = RandomGenerator(seed: 1)
         var file = TensorFile()
         for network in [Actor.network, Builder.network] {
             let parameters = Initialization.parameters(network, heNormal: true, &generator)
             for (name, tensor) in parameters.stored() { file[name] = tensor }
         }
-        return try Agent(file)
+        return try Agent(file, sha256: sha256, precision: precision)
     }
 
     private static func noise(seed: UInt64, width: Int, height: Int) -> Picture {

@@ -38,27 +38,35 @@ package final class Actor: Sendable {
     }
 
     /// `encode(moving:)` on rows of an image.
-    func movingRows() -> any RowStage {
+    func movingRows(_ precision: Precision) -> any RowStage {
         RowChain([
-            Self.half.rows(parameters), Self.quarter.rows(parameters), Self.block1.rows(parameters),
-            Self.block2.rows(parameters),
+            Self.half.rows(parameters, precision), Self.quarter.rows(parameters, precision),
+            Self.block1.rows(parameters, precision),
+            Self.block2.rows(parameters, precision),
         ])
     }
 
     /// The layers before `distribution`'s two heads, and those, on rows.
-    func distributionRows() -> (hidden: any RowStage, mean: any RowStage, deviation: any RowStage) {
-        (Self.hidden.rows(parameters), Self.mean.rows(parameters), Self.deviation.rows(parameters))
+    func distributionRows(_ precision: Precision) -> (hidden: any RowStage, mean: any RowStage, deviation: any RowStage)
+    {
+        (
+            Self.hidden.rows(parameters, precision), Self.mean.rows(parameters, precision),
+            Self.deviation.rows(parameters, precision)
+        )
     }
 
     /// What `StyleCode` takes of a style image, worked through in rows: 1×3×H×W, at least 8×8.
-    func code(of image: Tensor) -> StyleCode {
-        let (half, styleHalf) = (Self.half.rows(parameters), Self.styleHalf.rows(parameters))
-        let (quarter, styleQuarter) = (Self.quarter.rows(parameters), Self.styleQuarter.rows(parameters))
-        let (block1, block2) = (Self.block1.rows(parameters), Self.block2.rows(parameters))
+    func code(of image: Tensor, _ precision: Precision) -> StyleCode {
+        let (half, styleHalf) = (Self.half.rows(parameters, precision), Self.styleHalf.rows(parameters, precision))
+        let (quarter, styleQuarter) = (
+            Self.quarter.rows(parameters, precision), Self.styleQuarter.rows(parameters, precision)
+        )
+        let (block1, block2) = (Self.block1.rows(parameters, precision), Self.block2.rows(parameters, precision))
         var (x1, x2) = (RowStatistics(channels: 64), RowStatistics(channels: 64))
         let signals = (
-            RowSignal(Self.modulator1, parameters), RowSignal(Self.modulator2, parameters),
-            RowSignal(Self.modulatorLevel2, parameters), RowSignal(Self.modulatorLevel3, parameters)
+            RowSignal(Self.modulator1, parameters, precision), RowSignal(Self.modulator2, parameters, precision),
+            RowSignal(Self.modulatorLevel2, parameters, precision),
+            RowSignal(Self.modulatorLevel3, parameters, precision)
         )
         for (rows, isLast) in ImageBands(image) {
             let level2 = styleHalf.push(half.push(rows, isLast: isLast), isLast: isLast)
@@ -168,8 +176,9 @@ private final class RowSignal {
     private let bias: any RowStage
     private var means: (weight: RowStatistics, bias: RowStatistics)
 
-    init(_ modulator: ModulatorLayers, _ parameters: ParameterSet) {
-        (weight, bias) = (modulator.weight.rows(parameters), modulator.bias.rows(parameters))
+    init(_ modulator: ModulatorLayers, _ parameters: ParameterSet, _ precision: Precision) {
+        weight = modulator.weight.rows(parameters, precision)
+        bias = modulator.bias.rows(parameters, precision)
         means = (
             RowStatistics(channels: modulator.weight.outputs), RowStatistics(channels: modulator.bias.outputs)
         )

@@ -17,7 +17,7 @@ struct AgentStep {
 /// for its statistics twice, of the action and of what the first block makes of it.
 extension Agent {
     /// What the builder needs of a style image, 1×3×H×W planar.
-    func code(of style: Tensor) -> StyleCode { actor.code(of: style) }
+    func code(of style: Tensor) -> StyleCode { actor.code(of: style, precision) }
 
     /// One step on tensors: the next moving image and what the read-out shows.
     ///
@@ -39,7 +39,7 @@ extension Agent {
         let normalized = Self.normalization(
             draw.statistics, mean: style.mean2.value, deviation: style.deviation2.value, alpha: alpha)
         var statistics = RowStatistics(channels: map.shape.channels)
-        let first = RowChain([normalized, builder.firstRows(style)])
+        let first = RowChain([normalized, builder.firstRows(style, precision)])
         // Rows are read before those are written that take their place: a stage gives no more than it took.
         Self.run(map, scale: 4, through: first) { rows, at in
             statistics.add(rows)
@@ -48,7 +48,7 @@ extension Agent {
         let second = Self.normalization(
             statistics, mean: style.mean1.value, deviation: style.deviation1.value, alpha: alpha)
         let next = consumesMoving && factor < 1 ? moving : Tensor(uninitialized: moving.shape, block: 1)
-        Self.run(map, scale: 4, through: RowChain([second, builder.lastRows(style)])) { rows, at in
+        Self.run(map, scale: 4, through: RowChain([second, builder.lastRows(style, precision)])) { rows, at in
             // While the image grows, the map shrinks: its rows up to here were read.
             map.release(before: at / 4)
             if factor < 1 { Self.relax(rows, from: moving, at: at, by: factor) }
@@ -69,10 +69,10 @@ extension Agent {
         let shape = Shape(1, 64, moving.shape.height / 4, moving.shape.width / 4)
         let action = RowStore(shape)
         var draw = Draw()
-        let (hidden, mean, deviation) = actor.distributionRows()
+        let (hidden, mean, deviation) = actor.distributionRows(precision)
         var (distance, density) = (0.0, 0.0)
         let tape = Tape(recording: false)
-        Self.run(moving, through: RowChain([actor.movingRows(), hidden])) { rows, at in
+        Self.run(moving, through: RowChain([actor.movingRows(precision), hidden])) { rows, at in
             if releasing { moving.release(before: 4 * at) }
             guard let mean = mean.push(rows, isLast: false), let raw = deviation.push(rows, isLast: false) else {
                 preconditionFailure("heads without kernels wait for no rows")

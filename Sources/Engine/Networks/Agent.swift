@@ -17,6 +17,8 @@ package final class Agent: Sendable {
     package let relaxation: Relaxation
     /// What its sampled actions are drawn with; white where the weights file does not say.
     package let noise: ActionNoise
+    /// What the convolutions of its steps multiply in; training and critics do not ask.
+    package let precision: Precision
     /// What the weights file says of its origin.
     package let provenance: [String: String]
 
@@ -39,13 +41,15 @@ package final class Agent: Sendable {
     /// Reads a safetensors file with `actor.…` and `builder.…` (and perhaps `critic1.…`, `critic2.…`).
     ///
     /// - Throws: `FileError` where the file cannot be read, `EngineError.unsuitableWeights` where it is no agent's.
-    package static func load(_ path: String) throws -> Agent {
+    package static func load(_ path: String, precision: Precision = .float32) throws -> Agent {
         let file = try Assets.naming(weightsVariable, for: path) { try Safetensors.read(path) }
-        return try Agent(file, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path))
+        return try Agent(file, path: path, sha256: SHA256Digest.hexadecimal(ofFile: path), precision: precision)
     }
 
     /// From tensors in memory; `path` names them in errors.
-    package init(_ file: TensorFile, path: String = "weights", sha256: String = "") throws {
+    package init(
+        _ file: TensorFile, path: String = "weights", sha256: String = "", precision: Precision = .float32
+    ) throws {
         let criticNames = Set(Self.criticTensors(seesStyle: true).map(\.name))
         let known = criticNames.union(Self.expectedTensors.map(\.name))
         if let stranger = file.order.first(where: { !known.contains($0) }) {
@@ -98,6 +102,7 @@ package final class Agent: Sendable {
         }
         self.noise = noise
         self.sha256 = sha256
+        self.precision = precision
         provenance = file.metadata
     }
 

@@ -37,13 +37,16 @@ package final class Builder: Sendable {
     }
 
     /// What follows the first AdaIN up to the second, on rows.
-    func firstRows(_ style: StyleCode) -> any RowStage { Self.block1.rows(parameters, style.signal2) }
+    func firstRows(_ style: StyleCode, _ precision: Precision) -> any RowStage {
+        Self.block1.rows(parameters, precision, style.signal2)
+    }
 
     /// What follows the second AdaIN, on rows: to those of the image.
-    func lastRows(_ style: StyleCode) -> any RowStage {
+    func lastRows(_ style: StyleCode, _ precision: Precision) -> any RowStage {
         RowChain([
-            Self.block2.rows(parameters, style.signal1), Self.half.rows(parameters, style.signalLevel3),
-            Self.whole.rows(parameters, style.signalLevel2), Self.image.rows(parameters),
+            Self.block2.rows(parameters, precision, style.signal1),
+            Self.half.rows(parameters, precision, style.signalLevel3),
+            Self.whole.rows(parameters, precision, style.signalLevel2), Self.image.rows(parameters, precision),
         ])
     }
 
@@ -83,21 +86,23 @@ private struct UpsamplingLayers {
 
     var layers: [ConvolutionLayer] { [halving, mixing] }
 
-    func rows(_ parameters: ParameterSet, _ signal: StyleSignal) -> any RowStage {
+    func rows(_ parameters: ParameterSet, _ precision: Precision, _ signal: StyleSignal) -> any RowStage {
         RowChain([
-            UpsampledRows(), halving.rows(parameters),
+            UpsampledRows(), halving.rows(parameters, precision),
             ModulatedRows(
-                mixing.rows(parameters), weight: signal.weight.value, bias: signal.bias.value, rectified: true),
+                mixing.rows(parameters, precision), weight: signal.weight.value, bias: signal.bias.value,
+                rectified: true),
         ])
     }
 }
 
 extension ResidualLayers {
     /// `Builder`'s modulated residual block on rows.
-    fileprivate func rows(_ parameters: ParameterSet, _ signal: StyleSignal) -> any RowStage {
+    fileprivate func rows(_ parameters: ParameterSet, _ precision: Precision, _ signal: StyleSignal) -> any RowStage {
         let modulated = { (layer: ConvolutionLayer, isRectified: Bool) in
             ModulatedRows(
-                layer.rows(parameters), weight: signal.weight.value, bias: signal.bias.value, rectified: isRectified)
+                layer.rows(parameters, precision), weight: signal.weight.value, bias: signal.bias.value,
+                rectified: isRectified)
         }
         return ResidualRows(RowChain([modulated(first, true), modulated(second, false)]))
     }

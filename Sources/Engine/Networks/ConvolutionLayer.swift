@@ -101,13 +101,14 @@ package struct ConvolutionLayer: Sendable {
 }
 
 extension ConvolutionLayer {
-    /// The same on rows that come one after the other; kernels of grouped layers are 3×3.
-    func rows(_ parameters: ParameterSet) -> any RowStage {
+    /// The same on rows that come one after the other; kernels of grouped layers are 3×3 and multiply in float32.
+    func rows(_ parameters: ParameterSet, _ precision: Precision) -> any RowStage {
         let (weight, bias) = parameters[self]
         return switch kind {
-        case .dense: ConvolutionRows(weight: weight, bias: bias, stride: stride, rectified: isRectified)
+        case .dense:
+            ConvolutionRows(weight: weight, bias: bias, stride: stride, rectified: isRectified, precision: precision)
         case .grouped: GroupedConvolutionRows(weight: weight, bias: bias, stride: stride, rectified: isRectified)
-        case .image: ImageConvolutionRows(weight: weight, bias: bias)
+        case .image: ImageConvolutionRows(weight: weight, bias: bias, precision: precision)
         }
     }
 }
@@ -119,7 +120,9 @@ extension [ConvolutionLayer] {
     }
 
     /// The same on rows.
-    func rows(_ parameters: ParameterSet) -> any RowStage { RowChain(map { $0.rows(parameters) }) }
+    func rows(_ parameters: ParameterSet, _ precision: Precision) -> any RowStage {
+        RowChain(map { $0.rows(parameters, precision) })
+    }
 }
 
 /// Two convolutions k3 of 64 channels at a quarter of the image's extent, on a way around which their input is added.
@@ -137,5 +140,7 @@ struct ResidualLayers: Sendable {
     var layers: [ConvolutionLayer] { [first, second] }
 
     /// x + conv(ReLU(conv(x))) on rows.
-    func rows(_ parameters: ParameterSet) -> any RowStage { ResidualRows(layers.rows(parameters)) }
+    func rows(_ parameters: ParameterSet, _ precision: Precision) -> any RowStage {
+        ResidualRows(layers.rows(parameters, precision))
+    }
 }

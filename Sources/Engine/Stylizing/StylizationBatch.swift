@@ -55,7 +55,7 @@ package struct StylizationBatch: ~Copyable {
             if step < count, !content.isLarge { begin(step: step + 1, from: frame) }
             var path: String?
             if plan.frames.contains(step) {
-                let recipe = plan.recipe(content, style, weightsSHA256: agent.sha256, step: step)
+                let recipe = plan.recipe(content, style, agent: agent, step: step)
                 path = file.path(step: step)
                 try writing { try file.write(frame, recipe: recipe) }
             }

@@ -44,13 +44,14 @@ package struct StylizationPlan: Sendable {
     }
 
     /// How the frame after step `step` was made; nil where frames are not to say.
-    func recipe(_ content: SourceImage, _ style: SourceImage, weightsSHA256: String, step: Int) -> Recipe? {
+    func recipe(_ content: SourceImage, _ style: SourceImage, agent: Agent, step: Int) -> Recipe? {
         guard hasRecipes else { return nil }
         // As in the explorer: a size that changes nothing is none.
         let size = content.isReduced || style.isReduced ? size : nil
         return Recipe(
-            content: content.recipeSource, style: style.recipeSource, weightsSHA256: weightsSHA256, step: step,
-            seed: seed, action: seed == nil ? "mean" : "sample", alpha: alpha, size: size, version: Version.current)
+            content: content.recipeSource, style: style.recipeSource, weightsSHA256: agent.sha256, step: step,
+            seed: seed, action: seed == nil ? "mean" : "sample", alpha: alpha, size: size,
+            precision: agent.precision.recipeName, version: Version.current)
     }
 
     /// Where the frames of one content go.

@@ -1,3 +1,4 @@
+import Engine
 import Screens
 
 /// The trained networks: where they come from and whether they are there.
@@ -18,6 +19,8 @@ struct AgentSummary: Equatable, Sendable {
     let path: String
     let sha256: String
     let parameterCount: Int
+    /// What its steps multiply in.
+    var precision = Precision.float32
     /// Why the loss network that was found cannot be used, so that rewards and losses stay unknown.
     var lossNetworkProblem: String?
 }

@@ -28,7 +28,7 @@ enum RecipePlan {
     /// The recipe of a place on a branch made with the options of `path`, one for each step up to the place.
     static func recipe(
         path: [StepOptions], place: StepPosition, content: SourcePicture, style: SourcePicture,
-        weightsSHA256: String, size: Int?
+        agent: AgentSummary, size: Int?
     ) -> Recipe {
         let steps = path.map(step)
         let last = steps.last ?? Recipe.Step(alpha: 1, seed: nil)
@@ -36,9 +36,9 @@ enum RecipePlan {
         var recipe = Recipe(
             content: Recipe.Source(name: content.name, path: content.path, sha256: content.sha256),
             style: Recipe.Source(name: style.name, path: style.path, sha256: style.sha256),
-            weightsSHA256: weightsSHA256, step: place.lowerStep, position: place.isWhole ? nil : place.value,
+            weightsSHA256: agent.sha256, step: place.lowerStep, position: place.isWhole ? nil : place.value,
             seed: first, action: first == nil ? "mean" : "sample", alpha: last.alpha, size: size,
-            version: Version.current)
+            precision: agent.precision.recipeName, version: Version.current)
         if options(of: recipe).map(step) != steps {
             recipe.steps = steps
         }

@@ -22,6 +22,7 @@ final class EffectRunner: Sendable {
     }
 
     private let places: Places
+    private let precision: Precision
     private let post: @Sendable (ExplorerEvent) -> Void
     private let store = FrameStore()
     private let worker = StylizationWorker()
@@ -37,8 +38,9 @@ final class EffectRunner: Sendable {
     private let blending = DispatchQueue(label: "ministyler.blending", qos: .userInitiated)
     private let writing = DispatchQueue(label: "ministyler.writing", qos: .utility)
 
-    init(places: Places, post: @escaping @Sendable (ExplorerEvent) -> Void) {
+    init(places: Places, precision: Precision, post: @escaping @Sendable (ExplorerEvent) -> Void) {
         self.places = places
+        self.precision = precision
         self.post = post
         previews = PreviewLoader(post: post)
         let events = worker.events
@@ -108,8 +110,10 @@ final class EffectRunner: Sendable {
             return .pair(.agentMissing)
         }
         do {
-            let loaded = try Agent.load(path)
-            var summary = AgentSummary(path: path, sha256: loaded.sha256, parameterCount: loaded.parameterCount)
+            let loaded = try Agent.load(path, precision: precision)
+            var summary = AgentSummary(
+                path: path, sha256: loaded.sha256, parameterCount: loaded.parameterCount,
+                precision: loaded.precision)
             let lossNetwork: LossNetwork?
             do {
                 lossNetwork = try LossNetwork.loadDefault()

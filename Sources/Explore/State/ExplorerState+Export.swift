@@ -120,7 +120,7 @@ extension ExplorerState {
         let last = place.isWhole ? place.lowerStep : place.lowerStep + 1
         let path = (0...last).compactMap { sequence.history.frame(at: $0)?.options }
         return RecipePlan.recipe(
-            path: path, place: place, content: content, style: style, weightsSHA256: agent.sha256,
+            path: path, place: place, content: content, style: style, agent: agent,
             size: [content, style].filter(\.isReduced).map { min($0.width, $0.height) }.max())
     }
 }

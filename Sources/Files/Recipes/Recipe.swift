@@ -52,6 +52,8 @@ package struct Recipe: Codable, Sendable, Equatable {
     package var steps: [Step]?
     /// The short side the inputs were scaled to; nil when they were used as they are.
     package var size: Int?
+    /// What convolutions multiplied in where that was not float32: `bf16`.
+    package var precision: String?
     /// The version of the program that made the picture.
     package var version: String
 
@@ -59,7 +61,7 @@ package struct Recipe: Codable, Sendable, Equatable {
     package init(
         content: Source, style: Source, weightsSHA256: String, step: Int, position: Double? = nil,
         seed: UInt64? = nil, action: String = "mean", alpha: Double = 1, steps: [Step]? = nil,
-        size: Int? = nil, version: String
+        size: Int? = nil, precision: String? = nil, version: String
     ) {
         self.content = content
         self.style = style
@@ -71,6 +73,7 @@ package struct Recipe: Codable, Sendable, Equatable {
         self.alpha = alpha
         self.steps = steps
         self.size = size
+        self.precision = precision
         self.version = version
     }
 }

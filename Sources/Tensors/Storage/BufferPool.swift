@@ -6,9 +6,20 @@ import Synchronization
 final class BufferPool: Sendable {
     static let shared = BufferPool()
 
+    private struct Idle {
+        let address: UInt
+        /// When it came back, in returned buffers.
+        let stamp: Int
+    }
+
     private struct State {
-        /// Idle buffers' addresses by capacity.
-        var free: [Int: [UInt]] = [:]
+        /// Idle buffers by capacity, the latest last.
+        var free: [Int: [Idle]] = [:]
+        var stamp = 0
+        /// Capacities of buffers lent for less than they hold, by address.
+        var larger: [UInt: Int] = [:]
+        /// What those hold beyond it.
+        var surplusBytes = 0
         var idleBytes = 0
         var liveBytes = 0
         var peakLiveBytes = 0
@@ -17,11 +28,14 @@ final class BufferPool: Sendable {
     }
 
     private let state = Mutex(State())
-    /// Returned buffers go back to the system where buffers in use and idle ones together exceed this, and one and a half times
-    /// what has been in use at one time: an update that needs much memory will need it again, in buffers of other sizes too.
-    private let keptBytes = 1 << 30
+    /// The buffers that were idle longest go back to the system where buffers in use and idle ones together exceed this, and one
+    /// and a half times what has been in use at one time: an update that needs much memory will need it again, in buffers of other
+    /// sizes too.
+    private let keptBytes: Int
     private static let alignment = 64
     private static let hugePage = 2 << 20
+
+    init(keptBytes: Int = 1 << 30) { self.keptBytes = keptBytes }
 
     /// The size a request is rounded up to; a few classes per power of two, so that near sizes share buffers.
     static func capacity(forBytes bytes: Int) -> Int {
@@ -33,12 +47,11 @@ final class BufferPool: Sendable {
     func take(bytes: Int) -> UnsafeMutableRawPointer {
         let capacity = Self.capacity(forBytes: bytes)
         let idle = state.withLock { state -> UInt? in
+            let idle = Self.takeIdle(capacity, from: &state)
             state.liveBytes += capacity
             state.peakLiveBytes = max(state.peakLiveBytes, state.liveBytes)
             state.highWater = max(state.highWater, state.liveBytes)
-            guard let found = state.free[capacity]?.popLast() else { return nil }
-            state.idleBytes -= capacity
-            return found
+            return idle
         }
         if let idle, let found = UnsafeMutableRawPointer(bitPattern: idle) { return found }
         var pointer: UnsafeMutableRawPointer?
@@ -50,18 +63,50 @@ final class BufferPool: Sendable {
         return pointer
     }
 
-    func give(_ pointer: UnsafeMutableRawPointer, bytes: Int) {
-        let capacity = Self.capacity(forBytes: bytes)
-        let address = UInt(bitPattern: pointer)
-        let kept = state.withLock { state in
-            state.liveBytes -= capacity
-            let limit = max(keptBytes, state.highWater + state.highWater / 2)
-            guard state.liveBytes + state.idleBytes + capacity <= limit else { return false }
-            state.free[capacity, default: []].append(address)
-            state.idleBytes += capacity
-            return true
+    /// One of the capacity, or of up to half as much again: new pages cost more than unused ones.
+    private static func takeIdle(_ wanted: Int, from state: inout State) -> UInt? {
+        var capacity = wanted
+        while capacity <= wanted + wanted / 2 {
+            if let found = state.free[capacity]?.popLast() {
+                state.idleBytes -= capacity
+                if capacity != wanted {
+                    state.larger[found.address] = capacity
+                    state.surplusBytes += capacity - wanted
+                }
+                return found.address
+            }
+            capacity = Self.capacity(forBytes: capacity + 1)
         }
-        if !kept { free(pointer) }
+        return nil
+    }
+
+    func give(_ pointer: UnsafeMutableRawPointer, bytes: Int) {
+        let address = UInt(bitPattern: pointer)
+        let excess = state.withLock { state -> [UInt] in
+            let asked = Self.capacity(forBytes: bytes)
+            let capacity = state.larger.removeValue(forKey: address) ?? asked
+            state.liveBytes -= asked
+            state.surplusBytes -= capacity - asked
+            state.stamp += 1
+            state.free[capacity, default: []].append(Idle(address: address, stamp: state.stamp))
+            state.idleBytes += capacity
+            let limit = max(keptBytes, state.highWater + state.highWater / 2)
+            return Self.evict(from: &state, untilHeldAtMost: limit)
+        }
+        for address in excess { free(UnsafeMutableRawPointer(bitPattern: address)) }
+    }
+
+    /// Takes out the buffers that were idle longest.
+    private static func evict(from state: inout State, untilHeldAtMost limit: Int) -> [UInt] {
+        var excess: [UInt] = []
+        while state.liveBytes + state.surplusBytes + state.idleBytes > limit {
+            let oldest = state.free.min { ($0.value.first?.stamp ?? .max) < ($1.value.first?.stamp ?? .max) }
+            guard let capacity = oldest?.key, let buffer = state.free[capacity]?.first else { break }
+            state.free[capacity]?.removeFirst()
+            state.idleBytes -= capacity
+            excess.append(buffer.address)
+        }
+        return excess
     }
 
     func trim() {
@@ -71,11 +116,15 @@ final class BufferPool: Sendable {
                 state.idleBytes = 0
                 state.highWater = state.liveBytes
             }
-            return state.free.values.flatMap { $0 }
+            return state.free.values.flatMap { $0.map(\.address) }
         }
         for address in idle { free(UnsafeMutableRawPointer(bitPattern: address)) }
     }
 
+    /// Capacities of idle buffers, ascending; for tests.
+    var idleCapacities: [Int] {
+        state.withLock { $0.free.flatMap { Array(repeating: $0.key, count: $0.value.count) }.sorted() }
+    }
     var peakLiveBytes: Int { state.withLock { $0.peakLiveBytes } }
     func resetPeak() { state.withLock { $0.peakLiveBytes = $0.liveBytes } }
 }

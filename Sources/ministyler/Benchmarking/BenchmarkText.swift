@@ -23,7 +23,7 @@ enum BenchmarkText {
         let agreement =
             abs(result.countedOperations - result.operations) <= 1e-6 * result.operations
             ? "" : String(format: " (the engine counted %.4f GFLOP)", result.countedOperations / 1e9)
-        return "\(result.width)×\(result.height): "
+        return "\(result.width)×\(result.height) in \(result.precision.rawValue): "
             + String(
                 format:
                     "%.1f ms a step (median %.1f of %d), %.2f GFLOP%@, %.1f GFLOP/s, %.0f %% of the peak of direct sums, %.1f (%.0f %% by processor time); ",

@@ -1,3 +1,4 @@
+import Engine
 import Explore
 import Lookback
 import Screens
@@ -15,14 +16,17 @@ enum ExplorerApplication {
     ///     from; nil to begin with nothing.
     ///   - style: an image file to take the style of; nil to begin without.
     ///   - weights: a safetensors file with actor and builder; nil for the program's own.
+    ///   - precision: what steps multiply in.
     ///   - graphics: how pictures are shown.
     /// - Throws: `TerminalError` where there is no terminal to use. Files that cannot be read are reported on the
     ///   screen instead.
-    static func run(content: String?, style: String?, weights: String?, graphics: GraphicsRequest) throws {
+    static func run(content: String?, style: String?, weights: String?, precision: Precision, graphics: GraphicsRequest)
+        throws
+    {
         let screen = try Screen(graphics: graphics)
         defer { screen.close() }
         let places = Places.current()
-        let explorer = ExplorerController(display: screen, places: places, screens: screens)
+        let explorer = ExplorerController(display: screen, places: places, screens: screens, precision: precision)
         explorer.open(
             content: content.map(places.absolute), style: style.map(places.absolute),
             weights: weights.map(places.absolute))

@@ -38,7 +38,7 @@ struct Bench: ParsableCommand {
     @Option(help: "Images of a training batch.")
     var batch = 8
 
-    @Option(help: "What a training update's convolutions, and those of the peak, multiply in (default: the faster).")
+    @Option(help: "What convolutions, and those of the peak, multiply in (default: f32; for training the faster).")
     var precision: Precision?
 
     @Flag(help: "Measure the dashboard instead: reading 1,000,000 scalars, and every key.")
@@ -67,7 +67,7 @@ struct Bench: ParsableCommand {
         guard !(train && watch) else { throw ValidationError("Name either --train or --watch.") }
         guard events == nil || watch else { throw ValidationError("--events needs --watch.") }
         guard lossNetwork == nil || train else { throw ValidationError("--loss-network needs --train.") }
-        guard precision == nil || train else { throw ValidationError("--precision needs --train.") }
+        guard precision == nil || !watch else { throw ValidationError("--precision is not for --watch.") }
         try precision?.validate()
         guard crop >= 32, crop % 4 == 0, crop <= 1024 else {
             throw ValidationError("--crop must be a multiple of 4 from 32 to 1024.")
@@ -86,10 +86,12 @@ struct Bench: ParsableCommand {
     }
 
     private func measureSteps() throws {
-        let peak = ConvolutionPeak()
+        let precision = precision ?? .float32
+        let peak = ConvolutionPeak(precision: precision)
         for (index, extent) in size.enumerated() {
             let result = try StepBenchmark.run(
-                width: extent.width, height: extent.height, seconds: seconds ?? 6, peak: peak)
+                width: extent.width, height: extent.height, precision: precision,
+                seconds: seconds ?? 6, peak: peak)
             if json {
                 try StandardOutput.write(line: JSONLine.text(result))
             } else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Terminal
 
 /// The explorer, which is what the program opens without a verb.
@@ -18,11 +19,17 @@ struct Explore: ParsableCommand {
     @OptionGroup
     var weights: WeightsOption
 
+    @Option(help: "What convolutions multiply in; bf16 is faster on processors with instructions for it.")
+    var precision = Precision.float32
+
     @Option(help: "How pictures are shown.")
     var graphics = GraphicsRequest.auto
 
+    func validate() throws { try precision.validate() }
+
     func run() throws {
-        try ExplorerApplication.run(content: content, style: style, weights: weights.path, graphics: graphics)
+        try ExplorerApplication.run(
+            content: content, style: style, weights: weights.path, precision: precision, graphics: graphics)
     }
 }
 

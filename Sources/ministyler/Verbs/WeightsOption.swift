@@ -12,12 +12,12 @@ struct WeightsOption: ParsableArguments {
     var path: String?
 
     /// Loads the weights named, else the ones that come with the program.
-    func agent() throws -> Agent {
+    func agent(precision: Precision = .float32) throws -> Agent {
         guard let path = path ?? Agent.defaultWeightsPath() else {
             throw CommandError(
                 "The weights that come with the program are missing: name a file with --weights, make one from a PyTorch "
                     + "checkpoint with `ministyler convert`, or train one with `ministyler train`.")
         }
-        return try Agent.load(path)
+        return try Agent.load(path, precision: precision)
     }
 }

@@ -16,10 +16,17 @@ import Testing
         style = try pictures.write("style.png", width: 24, height: 28, seed: 2)
     }
 
-    private func recipe(_ plan: StylizationPlan, step: Int = 4) throws -> Recipe? {
+    private func recipe(
+        _ plan: StylizationPlan, step: Int = 4, precision: Precision = .float32
+    ) throws -> Recipe? {
         plan.recipe(
-            try SourceImage(content, size: plan.size), try SourceImage(style, size: plan.size), weightsSHA256: "abc",
-            step: step)
+            try SourceImage(content, size: plan.size), try SourceImage(style, size: plan.size),
+            agent: try StepBenchmark.randomAgent(sha256: "abc", precision), step: step)
+    }
+
+    @Test func aPrecisionOtherThanFloat32IsTold() throws {
+        #expect(try #require(try recipe(StylizationPlan())).precision == nil)
+        #expect(try #require(try recipe(StylizationPlan(), precision: .bfloat16)).precision == "bf16")
     }
 
     @Test func stepKUsesSeedPlusKMinusOne() {

@@ -9,7 +9,8 @@ import Testing
     private func recipe(of path: [StepOptions], at place: StepPosition) -> Recipe {
         RecipePlan.recipe(
             path: path, place: place, content: sourcePicture("/c.png", ticket: 1),
-            style: sourcePicture("/s.png", ticket: 2), weightsSHA256: "w", size: 1024)
+            style: sourcePicture("/s.png", ticket: 2),
+            agent: AgentSummary(path: "/w.safetensors", sha256: "w", parameterCount: 1), size: 1024)
     }
 
     @Test(arguments: [
