@@ -117,6 +117,13 @@ package struct SourceCache {
         return (content, style)
     }
 
+    /// Reads the images of a pair ahead; what is wrong with them `images(of:)` says.
+    package mutating func prepare(_ pair: PicturePair) {
+        guard (try? memory.check(pair, size: size, steps: steps)) != nil else { return }
+        content = try? SourceImage(pair.content, size: size)
+        style = try? SourceImage(pair.style, size: size)
+    }
+
     private mutating func image(_ path: String, held: SourceImage?) throws -> SourceImage {
         if let held, held.path == path { return held }
         do {

@@ -81,6 +81,7 @@ struct Stylize: AsyncParsableCommand {
     }
 
     func run() async throws {
+        async let agent = Self.agent(weights, precision)
         var failed = false
         let pairs = try PicturePair.all(content: content, style: style, output: output) { path in
             StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
@@ -91,12 +92,14 @@ struct Stylize: AsyncParsableCommand {
             seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil, size: size, format: format,
             hasRecipes: !noRecipe, isAssessed: json)
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
+        var cache = SourceCache(size: size, memory: memory ?? .standard, steps: plan.stepsTaken)
+        // While the weights are read.
+        if let first = pairs.first { cache.prepare(first) }
         var batch = StylizationBatch(
-            plan, agent: try weights.agent(precision: precision),
+            plan, agent: try await agent,
             lossNetwork: json ? try LossNetwork.loadDefault() : nil,
             writing: Interruption.whileWriting)
         try Interruption.endsCleanly { progress?.clear() }
-        var cache = SourceCache(size: size, memory: memory ?? .standard, steps: plan.stepsTaken)
         for (number, pair) in pairs.enumerated() {
             do {
                 guard let (content, style) = try cache.images(of: pair) else { continue }
@@ -119,6 +122,10 @@ struct Stylize: AsyncParsableCommand {
         }
         progress?.clear()
         if failed { throw ExitCode.failure }
+    }
+
+    private static func agent(_ weights: WeightsOption, _ precision: Precision) async throws -> Agent {
+        try weights.agent(precision: precision)
     }
 
     private static func memory(_ text: String) throws -> MemoryBudget {
