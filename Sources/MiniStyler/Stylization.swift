@@ -37,8 +37,8 @@ public struct Stylization: Sendable {
     ///
     /// - Parameters:
     ///   - action: how it is chosen.
-    ///   - strength: α, from 0 to 1: how far the action's statistics are moved to those of the style. Agents learn with 1;
-    ///     below it the one that comes with MiniStyler leaves the range of colours.
+    ///   - strength: α, from 0 to 1: how much of the style is taken; the rest is of the content's own. With 0 the content is painted
+    ///     with itself.
     /// - Returns: the new frame.
     @discardableResult
     public mutating func step(_ action: Action = .mean, strength: Float = 1) throws(MiniStylerError) -> Frame {

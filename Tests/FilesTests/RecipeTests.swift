@@ -20,6 +20,17 @@ import Testing
         }
     }
 
+    @Test func aRecipeTellsWhatAStrengthBelowOneMeant() throws {
+        #expect(recipe.alphaForm == "mixture" && !recipe.hasFormerAlpha)
+        let source = recipe.content
+        let plain = Recipe(content: source, style: source, weightsSHA256: "", step: 2, version: "")
+        #expect(plain.alphaForm == nil && !plain.hasFormerAlpha)
+        let listed = plain.listing([.init(alpha: 1, seed: nil), .init(alpha: 0.25, seed: nil)])
+        #expect(listed.alphaForm == "mixture" && listed.steps?.count == 2)
+        let older = try recipe.textChunk().value.replacing("\"alphaForm\":\"mixture\",", with: "")
+        #expect(try Recipe.decoded(older, path: "a.png").hasFormerAlpha)
+    }
+
     @Test func aCompressedChunkAfterThePixelsIsFound() throws {
         let read = try Recipe.read(fromPNG: Fixture.path("recipe-ztxt-last.png"))
         #expect(read?.seed == .max && read?.step == 7 && read?.content.name == "a.png")

@@ -17,7 +17,7 @@ package enum ActionChoice: Sendable, Equatable {
 
 /// The choices of one step.
 package struct StepOptions: Sendable, Equatable {
-    /// α in [0, 1]: how much of the style's statistics replaces the action's own.
+    /// α in [0, 1]: how much of the style's side the builder reads, and how little of the content's own.
     package var alpha: Float
     /// Mean or sampled action.
     package var action: ActionChoice

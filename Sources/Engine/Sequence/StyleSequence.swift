@@ -88,10 +88,11 @@ package struct StyleSequence: Sendable {
         if case .sample(let seed) = options.action {
             noise = Self.noise(agent.noise, seed: seed, for: moving.shape)
         }
+        let code = style.code(alpha: options.alpha, agent: agent, content: frames[0].moving)
         let hasCritics = options.isAssessed && agent.critics != nil
         let result = agent.step(
-            moving: moving, step: frame.step + 1, style: style.code, alpha: options.alpha, noise: noise,
-            keepsAction: hasCritics, consumesMoving: options.consumesStart && !hasCritics)
+            moving: moving, step: frame.step + 1, style: code, noise: noise, keepsAction: hasCritics,
+            consumesMoving: options.consumesStart && !hasCritics)
         let elapsed = ContinuousClock.now - start
         let report = StepReport(
             step: frame.step + 1, seconds: elapsed / .seconds(1), actionSize: result.actionSize,
@@ -132,13 +133,16 @@ package struct StyleSequence: Sendable {
     }
 }
 
-/// The style side of a sequence, immutable once made.
+/// The style side of a sequence, and the content's own for a strength below 1.
 private final class PreparedStyle: @unchecked Sendable {
     /// Critics look at a style no larger than those that they learned with.
     private static let criticShortSide = 256
 
-    let code: StyleCode
     let criticStyles: [CriticStyle?]?
+    private let code: StyleCode
+    // Guards the content's side, which is what makes the class sendable: it is made at the first step that asks.
+    private let lock = NSLock()
+    private var contentCode: StyleCode?
 
     /// - Parameters:
     ///   - image: 1×3×H×W.
@@ -148,6 +152,19 @@ private final class PreparedStyle: @unchecked Sendable {
         criticStyles =
             agent.critics == nil
             ? nil : agent.criticStyles(of: original().reduced(shortSide: Self.criticShortSide).tensor(multiple: 4))
+    }
+
+    /// S = (1 − α)·S(content) + α·S(style): with 0, the content is repainted with itself.
+    ///
+    /// - Parameter content: frame 0, 1×3×H×W.
+    func code(alpha: Float, agent: Agent, content: Tensor) -> StyleCode {
+        guard alpha < 1 else { return code }
+        let own = lock.withLock {
+            let own = contentCode ?? agent.code(of: content)
+            contentCode = own
+            return own
+        }
+        return .mixture([(own, 1 - alpha), (code, alpha)])
     }
 }
 

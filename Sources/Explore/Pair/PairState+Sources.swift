@@ -73,6 +73,9 @@ extension PairState {
         if recipe.weightsSHA256 != agent.sha256 {
             reopening?.warnings.append("the weights are others than those it was made with")
         }
+        if recipe.hasFormerAlpha {
+            reopening?.warnings.append("a strength below 1 gives other pictures now than when it was made")
+        }
         if recipe.precision != agent.precision.recipeName {
             reopening?.warnings.append("it was made with --precision \(recipe.precision ?? Precision.float32.rawValue)")
         }

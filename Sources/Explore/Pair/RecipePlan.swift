@@ -33,16 +33,13 @@ enum RecipePlan {
         let steps = path.map(step)
         let last = steps.last ?? Recipe.Step(alpha: 1, seed: nil)
         let first = last.seed.map { $0 &- UInt64(steps.count - 1) }
-        var recipe = Recipe(
+        let plain = Recipe(
             content: Recipe.Source(name: content.name, path: content.path, sha256: content.sha256),
             style: Recipe.Source(name: style.name, path: style.path, sha256: style.sha256),
             weightsSHA256: agent.sha256, step: place.lowerStep, position: place.isWhole ? nil : place.value,
             seed: first, action: first == nil ? "mean" : "sample", alpha: last.alpha, size: size,
             precision: agent.precision.recipeName, version: Version.current)
-        if options(of: recipe).map(step) != steps {
-            recipe.steps = steps
-        }
-        return recipe
+        return options(of: plain).map(step) == steps ? plain : plain.listing(steps)
     }
 
     private static func step(_ options: StepOptions) -> Recipe.Step {

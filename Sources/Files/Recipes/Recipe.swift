@@ -31,6 +31,12 @@ package struct Recipe: Codable, Sendable, Equatable {
         }
     }
 
+    /// `alphaForm` of this version.
+    private static let mixture = "mixture"
+
+    /// Whether a strength below 1 meant something else when the picture was made, so that it cannot be made again.
+    package var hasFormerAlpha: Bool { alphaForm != Self.mixture && isWeakened }
+
     /// The image that was stylized.
     package var content: Source
     /// The image whose style was taken.
@@ -52,6 +58,9 @@ package struct Recipe: Codable, Sendable, Equatable {
     package var steps: [Step]?
     /// The short side the inputs were scaled to; nil when they were used as they are.
     package var size: Int?
+    /// What a strength below 1 did: `mixture` where it mixed style sides, as it does now; nil where it was always 1 or where an
+    /// older version took a share of AdaIN's output for it.
+    package var alphaForm: String?
     /// What convolutions multiplied in where that was not float32: `bf16`.
     package var precision: String?
     /// The version of the program that made the picture.
@@ -75,5 +84,16 @@ package struct Recipe: Codable, Sendable, Equatable {
         self.size = size
         self.precision = precision
         self.version = version
+        alphaForm = isWeakened ? Self.mixture : nil
     }
+
+    /// The same with the choices of every step, which `alpha`, `action` and `seed` do not tell.
+    package func listing(_ steps: [Step]) -> Recipe {
+        var result = self
+        result.steps = steps
+        result.alphaForm = result.isWeakened ? Self.mixture : nil
+        return result
+    }
+
+    private var isWeakened: Bool { ([alpha] + (steps ?? []).map(\.alpha)).contains { $0 < 1 } }
 }
