@@ -15,6 +15,7 @@ package final class ExplorerController: ScreenController {
         let path: [FrameID]
         let size: Size
         let viewport: Viewport
+        let picture: Rect?
         let surface: Surface
     }
 
@@ -96,14 +97,17 @@ package final class ExplorerController: ScreenController {
 
     private var preparation: Preparation {
         Preparation(
-            path: state.sequence.history.path, size: state.size, viewport: state.view.viewport, surface: state.surface)
+            path: state.sequence.history.path, size: state.size, viewport: state.view.viewport,
+            picture: state.pictureArea, surface: state.surface)
     }
 
     private func prepare(_ frames: [FrameNode]) {
-        guard ExplorerLayout.fits(state.size), state.surface.showsImages, state.view.split == nil else {
+        guard ExplorerLayout.fits(state.size), state.surface.showsImages, state.view.split == nil,
+            state.view.contrast == nil
+        else {
             return
         }
-        let layout = ExplorerLayout(size: state.size)
+        let layout = state.layout
         for frame in frames {
             display.prepare(SessionView.placement(frame.bitmap, state: state, layout: layout))
         }

@@ -18,8 +18,9 @@ import Testing
         return .mouse(MouseEvent(.press(.left), at: Position(column: column + 1, row: row)))
     }
 
+    /// A landscape leaves no room for them.
     @Test func aClickInTheExplorerGoesThere() throws {
-        var state = ExplorerState.ready()
+        var state = ExplorerState.ready(width: 2048, height: 3072)
         state.size = size
         state.screens = [.explore, .watch, .lookback]
         let text = ExplorerView.frame(state, size: size).text()

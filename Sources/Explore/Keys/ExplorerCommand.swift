@@ -26,11 +26,19 @@ enum ExplorerCommand: ScreenCommand {
     case toggleSampling
     case cycleWorkingSize
     // View
+    case toggleFullPicture
+    case togglePanels
     case toggleSplit
+    case toggleDifference
+    case toggleTwoUp
+    case toggleFlip
+    case markFrame
+    case sweetSpot
     case moveDividerLeft
     case moveDividerRight
     case zoomIn
     case zoomOut
+    case truePixels
     case resetView
     case startPanning
     case panLeft
@@ -94,11 +102,19 @@ enum ExplorerCommand: ScreenCommand {
         case .increaseAlpha: "Stronger style in the next steps (α)"
         case .toggleSampling: "Mean or sampled actions"
         case .cycleWorkingSize: "Change the working size"
-        case .toggleSplit: "Before and after, side by side"
+        case .toggleFullPicture: "The picture alone, or with everything"
+        case .togglePanels: "Hide or show content, style and read-out"
+        case .toggleSplit: "Before and after, A left and B right of a divider"
+        case .toggleDifference: "How much B differs from A"
+        case .toggleTwoUp: "A and B beside each other"
+        case .toggleFlip: "Flip between A and B"
+        case .markFrame: "Keep this frame as A to compare others with"
+        case .sweetSpot: "Go to the sweet spot: the knee of style against content loss"
         case .moveDividerLeft: "Divider to the left"
         case .moveDividerRight: "Divider to the right"
         case .zoomIn: "Zoom in"
         case .zoomOut: "Zoom out"
+        case .truePixels: "True pixels, or the whole frame"
         case .resetView: "Show the whole frame"
         case .startPanning: "Move the view with the arrows"
         case .panLeft: "View to the left"
@@ -158,9 +174,17 @@ enum ExplorerCommand: ScreenCommand {
         case .decreaseAlpha, .increaseAlpha: "α"
         case .toggleSampling: "mean/sample"
         case .cycleWorkingSize: "size"
+        case .toggleFullPicture: "full"
+        case .togglePanels: "panels"
         case .toggleSplit: "split"
+        case .toggleDifference: "difference"
+        case .toggleTwoUp: "A and B"
+        case .toggleFlip: "flip"
+        case .markFrame: "keep as A"
+        case .sweetSpot: "sweet spot"
         case .moveDividerLeft, .moveDividerRight: "divider"
         case .zoomIn, .zoomOut: "zoom"
+        case .truePixels: "true pixels"
         case .resetView: "whole"
         case .startPanning: "pan"
         case .panLeft, .panRight, .panUp, .panDown: "move"

@@ -22,7 +22,8 @@ enum ExplorerKeys {
         return [
             ("Drag", "The slider, the divider, the zoomed frame"),
             ("Click", "A thumbnail, a screen's name, a key in the status bar"),
-            ("Wheel", "Scrub; with Ctrl: zoom"), ("Shift-drag", "Select text, in most terminals"),
+            ("Wheel", "Over the picture: zoom at the pointer; elsewhere, or with Ctrl: scrub"),
+            ("Shift-drag", "Select text, in most terminals"),
         ]
     }
 
@@ -51,9 +52,17 @@ enum ExplorerKeys {
             Binding(.decreaseAlpha, .down, .character("[")),
             Binding(.toggleSampling, .character("m")),
             Binding(.cycleWorkingSize, .character("w")),
+            Binding(.toggleFullPicture, .character("f")),
+            Binding(.togglePanels, .character("i")),
             Binding(.toggleSplit, .character("b"), .character("|")),
             Binding(.moveDividerLeft, .character("<")),
             Binding(.moveDividerRight, .character(">")),
+            Binding(.toggleFlip, .character("v")),
+            Binding(.toggleTwoUp, .character("y")),
+            Binding(.toggleDifference, .character("d")),
+            Binding(.markFrame, .character("a")),
+            Binding(.sweetSpot, .character("k")),
+            Binding(.truePixels, .character("t")),
             Binding(.zoomIn, .character("+"), .character("=")),
             Binding(.zoomOut, .character("-")),
             Binding(.startPanning, .character("z")),

@@ -1,7 +1,7 @@
 import Screens
 import Terminal
 
-/// Puts the left part of one picture beside the right part of another, with a line between them.
+/// Puts the left part of one picture beside the right part of another, with a line between them, or shows how they differ.
 enum ComparisonComposer {
     private static let line: (UInt8, UInt8, UInt8) = (247, 176, 91)
     private static let edge: (UInt8, UInt8, UInt8) = (24, 24, 24)
@@ -11,6 +11,7 @@ enum ComparisonComposer {
         precondition(
             before.width == after.width && before.height == after.height,
             "comparing \(before.width)×\(before.height) with \(after.width)×\(after.height)")
+        if request.isDifference { return difference(before, after) }
         let rowBytes = 3 * before.width
         let start = request.column - request.lineWidth / 2
         let split = 3 * min(max(request.column, 0), before.width)
@@ -37,5 +38,18 @@ enum ComparisonComposer {
             count = rowBytes * before.height
         }
         return Bitmap(width: before.width, height: before.height, rgb: rgb)
+    }
+
+    /// Black where the two are the same; four times what each channel differs by.
+    private static func difference(_ a: Bitmap, _ b: Bitmap) -> Bitmap {
+        let rgb = [UInt8](unsafeUninitializedCapacity: a.rgb.count) { result, count in
+            a.rgb.withUnsafeBufferPointer { a in
+                b.rgb.withUnsafeBufferPointer { b in
+                    for i in 0..<a.count { result[i] = UInt8(min(4 * abs(Int(a[i]) - Int(b[i])), 255)) }
+                    count = a.count
+                }
+            }
+        }
+        return Bitmap(width: a.width, height: a.height, rgb: rgb)
     }
 }

@@ -21,8 +21,10 @@ extension ExplorerState {
         case .jump(let step): return take(sequence.jump(to: step))
         case .pickContent: return openPicker(.content)
         case .pickStyle: return openPicker(.style)
-        case .decreaseAlpha: sequence.changeAlpha(by: -5)
-        case .increaseAlpha: sequence.changeAlpha(by: 5)
+        case .decreaseAlpha: changeAlpha(by: -5)
+        case .increaseAlpha: changeAlpha(by: 5)
+        case .markFrame: markFrame()
+        case .sweetSpot: return goToSweetSpot()
         case .toggleSampling: toggleSampling()
         case .cycleWorkingSize: return take(pair.cycleWorkingSize(losesSteps: sequence.hasStepsToLose))
         case .exportFrame: return openExport(.frame)
@@ -46,11 +48,58 @@ extension ExplorerState {
         return take(body(&sequence))
     }
 
+    private mutating func changeAlpha(by percent: Int) {
+        sequence.changeAlpha(by: percent)
+        let style = sequence.alphaPercent
+        notice = .information(
+            style == 100
+                ? "The next steps take all of the style (α 1)."
+                : "The next steps take \(style) % of the style, \(100 - style) % of the content's own (α).")
+    }
+
+    private mutating func markFrame() {
+        guard let shownBitmap else {
+            notice = .information("There is no picture yet: press c to choose one.")
+            return
+        }
+        let label = "step \(sequence.position.label)"
+        view.marked = MarkedFrame(bitmap: shownBitmap, label: label)
+        notice = .information("A is \(label) now: b, v, y and d compare others with it.")
+    }
+
+    private mutating func goToSweetSpot() -> [Effect] {
+        guard let step = SweetSpot.step(of: sequence.history.frames.map(\.report)) else {
+            notice = .information("The sweet spot is known after three steps with their losses.")
+            return []
+        }
+        notice = .information("Step \(step): from here on the style gains less than the content loses.")
+        return take(sequence.scrub(to: StepPosition(step: step)))
+    }
+
+    /// A pixel of the picture for one of the screen, or all of it again.
+    private mutating func toggleTruePixels() {
+        guard let shownBitmap, let pictureArea else { return }
+        let wanted = PictureGeometry.trueMagnification(of: shownBitmap, area: pictureArea, cell: surface.cell)
+        if abs(view.viewport.magnification - wanted) < 1e-9 {
+            view.viewport = .whole
+        } else {
+            view.viewport.magnify(to: wanted)
+        }
+    }
+
     private mutating func performOnView(_ command: ExplorerCommand) {
         switch command {
         case .startPanning:
             guard case .explore = mode else { return }
             overlays.append(.pan)
+        case .truePixels: toggleTruePixels()
+        case .toggleSplit, .toggleFlip, .toggleTwoUp, .toggleDifference:
+            if let marked = view.marked, let shownBitmap,
+                (marked.bitmap.width, marked.bitmap.height) != (shownBitmap.width, shownBitmap.height)
+            {
+                view.marked = nil
+                notice = .information("\(marked.label) had another size: A is the content again.")
+            }
         case .zoomOut, .resetView:
             view.reduce(command)
             if view.viewport.isWhole { leavePanning() }
@@ -71,10 +120,13 @@ extension ExplorerState {
         } else if sequence.run != nil {
             notice = .information("Stopped.")
             return take(sequence.cancelRun())
+        } else if view.panels == .none {
+            view.panels = .all
         } else if !view.viewport.isWhole {
             view.viewport = .whole
         } else {
             view.split = nil
+            view.contrast = nil
         }
         return []
     }

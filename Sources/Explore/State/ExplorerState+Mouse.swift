@@ -1,7 +1,7 @@
 import Screens
 import Terminal
 
-/// Clicks and drags by what stands under the pointer; the wheel, anywhere: steps, and with Ctrl zoom.
+/// Clicks and drags by what stands under the pointer; the wheel zooms over the picture and scrubs elsewhere, or with Ctrl.
 extension ExplorerState {
     mutating func take(_ event: MouseEvent) -> [Effect] {
         guard ExplorerLayout.fits(size) else { return [] }
@@ -20,11 +20,9 @@ extension ExplorerState {
     private mutating func takeInSession(_ event: MouseEvent) -> [Effect] {
         switch event.action {
         case .wheelUp:
-            return event.modifiers.contains(.control)
-                ? perform(.zoomIn) : take(sequence.scrub(bySteps: 1))
+            return wheel(1, event)
         case .wheelDown:
-            return event.modifiers.contains(.control)
-                ? perform(.zoomOut) : take(sequence.scrub(bySteps: -1))
+            return wheel(-1, event)
         case .press(.left):
             notice = nil
             return press(at: event.position)
@@ -37,8 +35,16 @@ extension ExplorerState {
         return []
     }
 
+    private mutating func wheel(_ direction: Int, _ event: MouseEvent) -> [Effect] {
+        guard !event.modifiers.contains(.control), let place = geometry?.place(at: event.position) else {
+            return take(sequence.scrub(bySteps: direction))
+        }
+        view.viewport.zoom(by: direction, at: place)
+        return []
+    }
+
     private mutating func press(at place: Position) -> [Effect] {
-        let layout = ExplorerLayout(size: size)
+        let layout = layout
         if let screen = ScreenTabs(screens: screens, front: .explore).screen(at: place, row: layout.header) {
             return [.screen(screen)]
         }
@@ -65,7 +71,7 @@ extension ExplorerState {
     }
 
     private mutating func scrub(toColumn column: Int) -> [Effect] {
-        let scale = ExplorerLayout(size: size).scale(lastStep: sequence.sliderSteps)
+        let scale = layout.scale(lastStep: sequence.sliderSteps)
         return take(sequence.scrub(to: StepPosition(nearest: scale.position(at: column))))
     }
 }

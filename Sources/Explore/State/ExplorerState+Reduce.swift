@@ -8,7 +8,7 @@ extension ExplorerState {
     mutating func reduce(_ event: ExplorerEvent) -> [Effect] {
         let effects = take(event)
         return effects
-            + view.compare(sequence.history.frame(at: 0)?.bitmap, shownBitmap, in: pictureArea, on: surface)
+            + view.compare(comparedBitmap, shownBitmap, in: pictureArea, on: surface)
     }
 
     /// The first effects of a session; absolute paths.

@@ -45,8 +45,19 @@ struct ExplorerState: Equatable, Sendable {
     /// The picture to show large.
     var shownBitmap: Bitmap? { sequence.shownBitmap ?? pair.content.picture?.bitmap }
 
+    /// A, which B, the picture shown, is compared with.
+    var comparedBitmap: Bitmap? { view.marked?.bitmap ?? sequence.history.frame(at: 0)?.bitmap }
+
     /// Where the picture stands; nil in a window that is too small.
-    var pictureArea: Rect? { ExplorerLayout.fits(size) ? ExplorerLayout(size: size).picture : nil }
+    var pictureArea: Rect? { ExplorerLayout.fits(size) ? layout.picture : nil }
+
+    /// Where everything stands; of windows that are not too small.
+    var layout: ExplorerLayout {
+        // The content's shape, which the frames have too; where nothing is open, what photographs have.
+        let shape = shownBitmap.map { PixelSize(width: $0.width, height: $0.height) }
+        return ExplorerLayout(
+            size: size, shape: shape ?? PixelSize(width: 3, height: 2), cell: surface.cell, panels: view.panels)
+    }
 
     /// How the picture that is shown stands on the screen.
     var geometry: PictureGeometry? {

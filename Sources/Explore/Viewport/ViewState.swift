@@ -4,18 +4,31 @@ import Terminal
 /// How the frame is looked at: zoom, pan, the divider between before and after, and what the mouse holds. Knows no steps.
 struct ViewState: Equatable, Sendable {
     var viewport: Viewport = .whole
+    /// What stands beside the picture.
+    var panels = ExplorerLayout.Panels.all
     /// Where the before-after divider stands, as a fraction of the frame's width; nil when the split is off.
     var split: Double?
-    /// The picture of the split.
+    /// Another way of comparing A with B, which is the frame shown.
+    var contrast: Contrast?
+    /// A where one was marked; else it is the content.
+    var marked: MarkedFrame?
+    /// The picture of the split or the difference.
     var comparison = Comparison()
     var drag: DragTarget?
 
     /// Carries out a command of the view; others change nothing.
     mutating func reduce(_ command: ExplorerCommand) {
         switch command {
-        case .toggleSplit: split = split == nil ? 0.5 : nil
+        case .toggleSplit:
+            split = split == nil ? 0.5 : nil
+            contrast = nil
+        case .toggleDifference: toggle(.difference)
+        case .toggleTwoUp: toggle(.twoUp)
+        case .toggleFlip: toggle(.flip)
         case .moveDividerLeft: moveDivider(by: -0.05)
         case .moveDividerRight: moveDivider(by: 0.05)
+        case .togglePanels: panels = panels == .all ? .slider : .all
+        case .toggleFullPicture: panels = panels == .none ? .all : .none
         case .zoomIn: viewport.zoom(by: 1)
         case .zoomOut: viewport.zoom(by: -1)
         case .resetView: viewport = .whole
@@ -26,6 +39,16 @@ struct ViewState: Equatable, Sendable {
         case .panDown: pan(x: 0, y: 1)
         default: break
         }
+    }
+
+    private mutating func toggle(_ kind: Contrast) {
+        contrast = contrast == kind ? nil : kind
+        split = nil
+    }
+
+    /// The name of A while it is compared with what is shown; nil where nothing is.
+    var comparedLabels: String? {
+        split == nil && contrast == nil ? nil : marked?.label ?? "content"
     }
 
     private mutating func moveDivider(by fraction: Double) {
@@ -100,8 +123,12 @@ struct ViewState: Equatable, Sendable {
     private func request(
         _ before: Bitmap?, _ after: Bitmap?, in area: Rect?, on surface: Surface
     ) -> Comparison.Request? {
-        guard let split, let area, let before, let after, before.width == after.width, before.height == after.height
+        guard split != nil || contrast == .difference, let area, let before, let after,
+            before.width == after.width, before.height == after.height
         else { return nil }
+        guard let split else {
+            return Comparison.Request(before: before, after: after, column: 0, lineWidth: 0, isDifference: true)
+        }
         let geometry = PictureGeometry(after, area: area, surface: surface, viewport: viewport)
         // A quarter of a cell where there are pixels, a whole one where cells are all there is.
         let perCell = Double(geometry.source.width) / Double(max(geometry.cells.columns, 1))
@@ -125,12 +152,30 @@ struct Comparison: Equatable, Sendable {
         let column: Int
         /// Pixels across the divider.
         let lineWidth: Int
+        /// Whether it is how much the two differ instead.
+        var isDifference = false
     }
 
     /// The newest request; older ones that are answered late are left out.
     var wanted: Request?
     /// The last answer.
     var bitmap: Bitmap?
+}
+
+/// Ways of comparing besides the divider.
+enum Contrast: Equatable, Sendable {
+    /// How much B differs from A.
+    case difference
+    /// A and B beside each other.
+    case twoUp
+    /// A in the place of B.
+    case flip
+}
+
+/// A frame kept to compare others with: of this branch or another one, of this pair or another one.
+struct MarkedFrame: Equatable, Sendable {
+    let bitmap: Bitmap
+    let label: String
 }
 
 /// What the mouse holds while its button is down.

@@ -9,6 +9,9 @@ struct ActivityView {
     private var theme: Theme { state.surface.theme }
 
     func draw(in frame: inout Frame) {
+        let isNews = state.notice != nil || state.sequence.run != nil || hint != nil
+        // Where news has no row of its own, it stands over the numbers or the slider.
+        if isNews, layout.strip.contains(layout.activity) { frame.fill(layout.activity) }
         if let notice = state.notice {
             drawNotice(notice, in: &frame)
         } else if let run = state.sequence.run {
@@ -26,8 +29,8 @@ struct ActivityView {
             return
         }
         let lines = Frame.wrapped(notice.text, columns: row.columns - 3).count
-        let rows = min(lines, layout.strip.rows - 1) + 2
-        let panel = Rect(column: 0, row: row.endRow - rows, columns: layout.size.columns, rows: rows)
+        let rows = min(lines, layout.sheet.rows - 2) + 2
+        let panel = Rect(column: row.column - 1, row: row.endRow - rows, columns: row.columns + 2, rows: rows)
         frame.openOverlay(panel)
         let inside = frame.box(panel, style: style)
         frame.putWrapped(notice.text, in: inside.inset(columns: 1, rows: 0), style: style)

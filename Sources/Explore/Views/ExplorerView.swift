@@ -11,7 +11,9 @@ enum ExplorerView {
                 "The explorer", needs: ExplorerLayout.minimum, in: &frame, theme: state.surface.theme)
             return frame
         }
-        let layout = ExplorerLayout(size: size)
+        var sized = state
+        sized.size = size
+        let layout = sized.layout
         switch state.mode {
         case .picker(let picker):
             PickerView(state: state, picker: picker, layout: PickerLayout(size: size)).draw(in: &frame)
@@ -25,8 +27,11 @@ enum ExplorerView {
             SessionView(state: state, layout: layout).draw(in: &frame)
             SheetView(state: state, layout: layout).draw(in: &frame)
         }
-        StatusBar<ExplorerCommand>(state: state, columns: layout.status.columns)
-            .draw(in: &frame, row: layout.status, theme: state.surface.theme)
+        guard !layout.status.isEmpty || state.mode != .explore else { return frame }
+        StatusBar<ExplorerCommand>(state: state, columns: size.columns)
+            .draw(
+                in: &frame, row: Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1),
+                theme: state.surface.theme)
         return frame
     }
 }

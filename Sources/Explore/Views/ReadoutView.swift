@@ -2,28 +2,49 @@ import Engine
 import Screens
 import Terminal
 
-/// The measures of the frame that is shown and the options of the next one.
+/// The measures of the frame that is shown, each with its line along the steps, and the options of the next one.
 struct ReadoutView {
     let state: ExplorerState
     let layout: ExplorerLayout
 
     private var theme: Theme { state.surface.theme }
+    private var area: Rect { layout.readout }
 
     func draw(in frame: inout Frame) {
-        if layout.density == .spacious {
-            frame.box(layout.readoutPanel, title: "Read-out", style: theme.line, titleStyle: theme.quiet)
-        }
-        var row = layout.readout.row
-        for line in lines {
-            guard row < layout.readout.endRow else {
-                return
-            }
-            let rect = Rect(column: layout.readout.column, row: row, columns: layout.readout.columns, rows: 1)
+        guard !area.isEmpty else { return }
+        let lines = lines
+        let curves = lines.filter { $0.curve != nil }.count
+        // A line below each number where there is room for all, else beside it, else none.
+        let isTall = lines.count + curves <= area.rows
+        var row = area.row
+        for line in lines.count <= area.rows ? lines : lines.filter({ !$0.label.isEmpty || !$0.value.isEmpty }) {
+            guard row < area.endRow else { return }
+            let rect = Rect(column: area.column, row: row, columns: area.columns, rows: 1)
             frame.put(line.label, in: rect, style: theme.quiet)
-            let used = CharacterWidth.columns(line.label) + 1
-            let (_, value) = rect.split(left: used)
+            let value = rect.split(left: CharacterWidth.columns(line.label) + 1).rest
             frame.put(line.value, in: value, style: line.style ?? TextStyle(), alignment: .trailing)
             row += 1
+            guard let curve = line.curve else { continue }
+            if isTall, row < area.endRow {
+                draw(curve, in: Rect(column: area.column, row: row, columns: area.columns, rows: 1), &frame)
+                row += 1
+            } else if area.columns >= 44 {
+                draw(
+                    curve, in: Rect(column: area.column + 14, row: rect.row, columns: area.columns - 26, rows: 1),
+                    &frame)
+            }
+        }
+    }
+
+    private func draw(_ curve: [Float?], in rect: Rect, _ frame: inout Frame) {
+        guard let text = Sparkline.text(curve, columns: rect.columns) else { return }
+        frame.put(text, in: rect, style: TextStyle(foreground: theme.accentColor))
+        // The place that is shown.
+        let width = text.count
+        let here = state.sequence.position.nearestStep
+        for (column, character) in text.enumerated()
+        where Sparkline.step(atColumn: column, count: curve.count, width: width) == here {
+            frame.put(String(character), at: rect.origin.offset(columns: column), style: theme.current)
         }
     }
 
@@ -31,6 +52,8 @@ struct ReadoutView {
         let label: String
         let value: String
         var style: TextStyle?
+        /// Values along the steps.
+        var curve: [Float?]?
 
         static let blank = Line(label: "", value: "")
     }
@@ -38,39 +61,32 @@ struct ReadoutView {
     private var lines: [Line] {
         let shown = state.sequence.nearestFrame
         let report = shown?.report
-        let step = Line(label: "step", value: stepText, style: theme.current)
-        let time =
-            figuresStep.map { Line(label: "figures", value: "of \($0)") }
-            ?? Line(label: "time", value: report.map { ReadoutText.seconds($0.seconds) } ?? "–")
-        let measures = measures(of: report)
-        let next = Line(label: "next step", value: nextText)
-        let size = Line(label: "size", value: sizeText)
-        switch layout.density {
-        case .compact:
-            return [timedStep(report, time: time.value)] + measures
-        case .regular where knowsLosses:
-            return [timedStep(report, time: time.value)] + measures + [next, size]
-        case .regular:
-            return [step, time] + measures + [next, size]
-        case .spacious:
-            let all =
-                [step, time] + measures + [
-                    .blank, Line(label: "made with", value: shown?.options.map(optionsText) ?? "–"), next,
-                    Line(label: "other takes", value: otherTakes), .blank, size,
-                    Line(label: "weights", value: weightsText),
-                ]
-            return all.count > layout.readout.rows ? all.filter { !$0.label.isEmpty } : all
+        var lines = [Line(label: "step", value: stepText, style: theme.current)]
+        if let marked = state.view.comparedLabels {
+            lines = [
+                Line(label: "A", value: marked), Line(label: "B", value: "step \(stepText)", style: theme.current),
+            ]
         }
+        if let figuresStep { lines.append(Line(label: "figures", value: "of \(figuresStep)")) }
+        lines += measures(of: report)
+        lines += [.blank, Line(label: "α", value: alphaText)]
+        lines.append(Line(label: "next", value: state.sequence.isSampling ? "sampled" : "mean"))
+        if layout.isNarrow {
+            if area.rows >= 24 { lines.append(Line(label: "took", value: timeText(report))) }
+            lines.append(Line(label: "", value: sizeText, style: theme.quiet))
+            return lines
+        }
+        lines.append(Line(label: "made with", value: shown?.options.map(optionsText) ?? "–"))
+        lines.append(Line(label: "other takes", value: otherTakes))
+        lines += [
+            .blank, Line(label: "took", value: timeText(report)), Line(label: "size", value: sizeText),
+            Line(label: "weights", value: weightsText),
+        ]
+        return lines
     }
 
-    /// Step and time in one line, where lines are scarce.
-    private func timedStep(_ report: StepReport?, time: String) -> Line {
-        let place = stepText.replacing(" of ", with: "/")
-        if let figuresStep {
-            // Without its label the line has room for two long numbers.
-            return Line(label: "", value: "\(place), as \(figuresStep)", style: theme.current)
-        }
-        return Line(label: "step", value: report == nil ? place : "\(place), \(time)", style: theme.current)
+    private func timeText(_ report: StepReport?) -> String {
+        report.map { ReadoutText.seconds($0.seconds) } ?? "–"
     }
 
     /// The step that the figures belong to, where a blend is shown, which has none of its own.
@@ -81,31 +97,32 @@ struct ReadoutView {
         return shown.step == 0 ? "the content" : "step \(shown.step)"
     }
 
-    private var knowsLosses: Bool {
-        state.sequence.history.frames.contains { $0.report?.styleLoss != nil }
-    }
-
     private func measures(of report: StepReport?) -> [Line] {
-        let actionSize = Line(label: "action size", value: ReadoutText.measure(report?.actionSize))
-        let entropy = Line(label: "entropy", value: ReadoutText.measure(report?.entropy))
-        // Known of other steps: that of a new one is on its way.
-        let isComing = knowsLosses && report != nil && report?.styleLoss == nil
-        let assessed = { (label: String, value: Float?) in
-            Line(label: label, value: isComing ? "…" : ReadoutText.measure(value))
+        let reports = state.sequence.history.frames.map(\.report)
+        let knowsLosses = reports.contains { $0?.styleLoss != nil }
+        // Mean actions all have the size 0, which tells nothing.
+        let isSampled = reports.contains { ($0?.actionSize ?? 0) > 0 }
+        func line(_ label: String, isAssessed: Bool = true, _ value: (StepReport) -> Float?) -> Line {
+            let known = report.flatMap(value)
+            // Known of other steps: that of a new one is on its way.
+            let isComing = isAssessed && knowsLosses && report != nil && known == nil
+            return Line(
+                label: label, value: isComing ? "…" : ReadoutText.measure(known),
+                curve: reports.map { $0.flatMap(value) })
         }
-        let reward = assessed("reward", report?.reward)
-        let q = assessed("Q", report?.q)
-        guard knowsLosses else {
-            return [actionSize, entropy, reward, q]
+        var lines = [line("reward") { $0.reward }]
+        if knowsLosses {
+            lines += [
+                line(layout.isNarrow ? "style" : "style loss") { $0.styleLoss },
+                line(layout.isNarrow ? "content" : "content loss") { $0.contentLoss },
+            ]
         }
-        let styleLoss = assessed("style loss", report?.styleLoss)
-        let contentLoss = assessed("content loss", report?.contentLoss)
-        guard layout.density == .compact else {
-            return [actionSize, entropy, reward, styleLoss, contentLoss, q]
-        }
-        // There is room for four: the style loss is the reward again, and the mean action has no size.
-        let isSampled = (report?.actionSize ?? 0) > 0
-        return [isSampled ? actionSize : entropy, reward, contentLoss, q]
+        lines.append(line("Q") { $0.q })
+        lines.append(
+            isSampled
+                ? line(layout.isNarrow ? "action" : "action size", isAssessed: false) { $0.actionSize }
+                : line("entropy", isAssessed: false) { $0.entropy })
+        return lines
     }
 
     private var stepText: String {
@@ -116,8 +133,12 @@ struct ReadoutView {
         return planned == 0 ? "content" : "\(state.sequence.position.label) of \(planned)"
     }
 
-    private var nextText: String {
-        "α \(percent(state.sequence.alphaPercent)) \(state.sequence.isSampling ? "sample" : "mean")"
+    /// A bar of tenths and the number.
+    private var alphaText: String {
+        let tenths = layout.isNarrow ? 5 : 10
+        let filled = (state.sequence.alphaPercent * tenths + 50) / 100
+        return String(repeating: "■", count: filled) + String(repeating: "·", count: tenths - filled) + " "
+            + percent(state.sequence.alphaPercent)
     }
 
     private func optionsText(_ options: StepOptions) -> String {
@@ -142,11 +163,11 @@ struct ReadoutView {
             return "–"
         }
         let size = "\(content.width)×\(content.height)"
-        guard content.isReduced else {
+        guard content.isReduced, !layout.isNarrow else {
             return size
         }
         let whole = "\(size) of \(content.originalWidth)×\(content.originalHeight)"
-        return CharacterWidth.columns(whole) + 5 <= layout.readout.columns ? whole : "\(size), reduced"
+        return CharacterWidth.columns(whole) + 5 <= area.columns ? whole : "\(size), reduced"
     }
 
     private var weightsText: String {

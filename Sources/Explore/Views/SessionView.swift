@@ -9,10 +9,10 @@ struct SessionView {
     private var theme: Theme { state.surface.theme }
 
     func draw(in frame: inout Frame) {
-        drawHeader(in: &frame)
+        if !layout.header.isEmpty { drawHeader(in: &frame) }
         drawPicture(in: &frame)
-        drawSource(.content, panel: layout.contentPanel, thumbnail: layout.contentThumbnail, in: &frame)
-        drawSource(.style, panel: layout.stylePanel, thumbnail: layout.styleThumbnail, in: &frame)
+        drawSource(.content, panel: layout.contentPanel, in: &frame)
+        drawSource(.style, panel: layout.stylePanel, in: &frame)
         ReadoutView(state: state, layout: layout).draw(in: &frame)
         StripView(state: state, layout: layout).draw(in: &frame)
     }
@@ -22,6 +22,8 @@ struct SessionView {
         var column = 1
         column += frame.put("ministyler", at: Position(column: column, row: row.row), style: theme.accent) + 2
         let right = ScreenTabs(screens: state.screens, front: .explore).draw(in: &frame, row: row, theme: theme)
+        // Beside a portrait the names stand under the pictures.
+        guard layout.arrangement == .below else { return }
         let names = Rect(column: column, row: row.row, columns: max(right - column, 0), rows: 1)
         frame.put(sourceNames(columns: names.columns), in: names, style: theme.quiet)
     }
@@ -36,10 +38,6 @@ struct SessionView {
     }
 
     private func drawPicture(in frame: inout Frame) {
-        if let box = layout.pictureBox {
-            frame.box(
-                box, title: pictureTitle, style: theme.line, titleStyle: TextStyle(bold: true), footer: pictureFooter)
-        }
         guard let bitmap = state.shownBitmap else {
             drawWelcome(in: &frame)
             return
@@ -50,7 +48,29 @@ struct SessionView {
                 alignment: .center)
             return
         }
-        place(state.view.split == nil ? bitmap : state.view.comparison.bitmap ?? bitmap, in: &frame)
+        switch state.view.contrast {
+        case .twoUp:
+            for (bitmap, area) in zip([state.comparedBitmap ?? bitmap, bitmap], halves(for: bitmap)) {
+                let fit = PictureGeometry(
+                    bitmap, area: area, surface: state.surface, viewport: state.view.viewport
+                ).fit
+                frame.place(bitmap, in: area, fit: fit, quality: Self.quality(state))
+            }
+        case .flip: place(state.comparedBitmap ?? bitmap, in: &frame)
+        case .difference: place(state.view.comparison.bitmap ?? bitmap, in: &frame)
+        case nil: place(state.view.split == nil ? bitmap : state.view.comparison.bitmap ?? bitmap, in: &frame)
+        }
+    }
+
+    /// The place of the picture in two, side by side or one above the other, whichever shows more.
+    private func halves(for bitmap: Bitmap) -> [Rect] {
+        let beside = layout.picture.columns(count: 2, gap: 1)
+        let above = layout.picture.rows(count: 2)
+        let covered = { (areas: [Rect]) in
+            let cells = PictureGeometry(bitmap, area: areas[0], surface: state.surface, viewport: .whole).cells
+            return cells.columns * cells.rows
+        }
+        return covered(beside) >= covered(above) ? beside : above
     }
 
     /// How a bitmap stands in the place of the large frame; the same for every frame of the sequence.
@@ -61,7 +81,7 @@ struct SessionView {
         let geometry = PictureGeometry(
             bitmap, area: layout.picture, surface: state.surface, viewport: state.view.viewport)
         return ImagePlacement(
-            bitmap: bitmap, rect: layout.picture, fit: .crop(geometry.source), quality: quality(state))
+            bitmap: bitmap, rect: layout.picture, fit: geometry.fit, quality: quality(state))
     }
 
     /// Quick while the mouse drags what has to be encoded anew at every move, careful once it rests.
@@ -75,24 +95,6 @@ struct SessionView {
     private func place(_ bitmap: Bitmap, in frame: inout Frame) {
         let placement = Self.placement(bitmap, state: state, layout: layout)
         frame.place(placement.bitmap, in: placement.rect, fit: placement.fit, quality: placement.quality)
-    }
-
-    private var pictureTitle: String {
-        guard let shown = state.sequence.nearestFrame else {
-            return "Nothing open"
-        }
-        if state.view.split != nil {
-            return "Content ┃ step \(state.sequence.position.label)"
-        }
-        return shown.step == 0 && state.sequence.position.isWhole
-            ? "Step 0: the content" : "Step \(state.sequence.position.label)"
-    }
-
-    private var pictureFooter: String? {
-        guard !state.view.viewport.isWhole else {
-            return nil
-        }
-        return "\(ReadoutText.number(state.view.viewport.magnification))×"
     }
 
     private func drawWelcome(in frame: inout Frame) {
@@ -120,14 +122,13 @@ struct SessionView {
         Rect(column: rect.column, row: rect.row + rect.rows / 2, columns: rect.columns, rows: 1)
     }
 
-    private func drawSource(_ role: SourceRole, panel: Rect, thumbnail: Rect, in frame: inout Frame) {
+    private func drawSource(_ role: SourceRole, panel: Rect, in frame: inout Frame) {
+        guard !panel.isEmpty else { return }
         let slot = state.pair[role]
-        let title = role == .content ? "Content" : "Style"
-        if layout.density == .spacious {
-            frame.box(panel, title: title, style: theme.line, titleStyle: theme.quiet, footer: slot.picture?.name)
-        } else {
-            frame.put(title.lowercased(), in: panel.split(top: 1).top, style: theme.quiet, alignment: .center)
-        }
+        let thumbnail = layout.thumbnail(in: panel)
+        frame.put(
+            slot.picture?.name ?? (role == .content ? "content" : "style"), in: panel.split(bottom: 1).bottom,
+            style: theme.quiet, alignment: .center)
         if let picture = slot.picture, state.surface.showsImages {
             frame.place(picture.thumbnail, in: thumbnail)
             return

@@ -22,7 +22,7 @@ struct SheetView {
     private func open(title: String, footer: String? = nil, in frame: inout Frame) -> Rect {
         let sheet = layout.sheet
         frame.openOverlay(sheet)
-        if layout.density != .compact {
+        if sheet.rows >= 8 {
             return frame.box(sheet, title: title, style: theme.line, titleStyle: theme.accent, footer: footer)
                 .inset(columns: 1, rows: 0)
         }

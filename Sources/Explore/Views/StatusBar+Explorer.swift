@@ -78,8 +78,8 @@ extension StatusBar where Command == ExplorerCommand {
             return [.step, .runTo, .pickContent, .pickStyle, .increaseAlpha, .toggleSampling, .palette, .nextScreen]
         }
         return [
-            .step, .runTo, .previousStep, .toggleSplit, .exportFrame, .resample, .undo, .pickContent, .pickStyle,
-            .tenthBack, .increaseAlpha, .startPanning, .exportAll, .palette, .nextScreen,
+            .step, .runTo, .previousStep, .toggleFullPicture, .toggleSplit, .exportFrame, .increaseAlpha, .nextScreen,
+            .resample, .undo, .pickContent, .pickStyle, .tenthBack, .startPanning, .exportAll, .palette,
         ]
     }
 }

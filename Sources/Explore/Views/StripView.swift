@@ -12,18 +12,15 @@ struct StripView {
 
     func draw(in frame: inout Frame) {
         let series = TickSeries(state.sequence.history.frames.map(\.report))
-        if layout.density == .spacious {
-            frame.box(
-                layout.strip, title: "Steps", style: theme.line, titleStyle: theme.quiet,
-                footer: series.map(legend))
-        }
-        drawFilm(in: &frame)
+        if !layout.filmstrip.isEmpty { drawFilm(in: &frame) }
         drawTrack(series, in: &frame)
-        drawNumbers(in: &frame)
-    }
-
-    private func legend(_ series: TickSeries) -> String {
-        "ticks: \(series.name) \(ReadoutText.measure(series.least)) … \(ReadoutText.measure(series.greatest))"
+        if !layout.numbers.isEmpty { drawNumbers(in: &frame) }
+        if layout.arrangement == .full, !state.sequence.history.isEmpty {
+            frame.put(
+                "step \(state.sequence.position.label)",
+                in: Rect(column: layout.track.endColumn, row: layout.track.row, columns: 10, rows: 1),
+                style: theme.current, alignment: .trailing)
+        }
     }
 
     private func drawFilm(in frame: inout Frame) {
@@ -82,6 +79,9 @@ struct StripView {
             }
             let color = series?.fraction(at: step).map(theme.scale)
             frame.put("┃", at: place, style: color.map { TextStyle(foreground: $0, bold: true) } ?? theme.quiet)
+        }
+        if let sweet = SweetSpot.step(of: state.sequence.history.frames.map(\.report)) {
+            frame.put("◆", at: Position(column: scale.column(at: Double(sweet)), row: row), style: theme.success)
         }
         if !state.sequence.history.isEmpty {
             frame.put("●", at: Position(column: handle, row: row), style: theme.current)

@@ -21,7 +21,10 @@ struct ImageLayout: Sendable, Hashable {
             rect = Rect(column: bounds.column, row: bounds.row, columns: 0, rows: 0)
             return
         }
-        let pixels = ImageLayout.contained(source, in: bound)
+        let isActual = placement.fit == .actual && source.width <= bound.width && source.height <= bound.height
+        let pixels =
+            isActual
+            ? PixelSize(width: source.width, height: source.height) : ImageLayout.contained(source, in: bound)
         let density = ImageLayout.samplesPerCell(on: capabilities)
         samples = PixelSize(
             width: max(1, (2 * pixels.width * density.width + cell.width) / (2 * cell.width)),

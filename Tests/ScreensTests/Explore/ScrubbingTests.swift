@@ -64,7 +64,7 @@ import Testing
 
     @Test func draggingTheSliderFollowsThePointerInTenths() {
         var state = ExplorerState.stepped(10)
-        let layout = ExplorerLayout(size: state.size)
+        let layout = state.layout
         let scale = layout.scale(lastStep: 10)
         state.mouse(.press(.left), scale.column(at: 4), layout.track.row)
         #expect(abs(state.sequence.position.value - 4) < 0.15)
@@ -80,33 +80,35 @@ import Testing
 
     @Test func theSliderCannotGoBeyondWhatWasComputed() {
         var state = ExplorerState.stepped(3)
-        let layout = ExplorerLayout(size: state.size)
+        let layout = state.layout
         state.mouse(.press(.left), layout.scale(lastStep: 10).column(at: 9), layout.track.row)
         #expect(state.sequence.position == StepPosition(step: 3))
     }
 
-    @Test func theWheelScrubsAndWithControlZooms() {
+    @Test func theWheelZoomsAndWithControlScrubs() {
         var state = ExplorerState.stepped(3)
-        state.mouse(.wheelDown, 10, 10)
+        let turn = { (action: MouseEvent.Action) in
+            InputEvent.mouse(MouseEvent(action, at: Position(column: 10, row: 10), modifiers: .control))
+        }
+        _ = state.reduce(.input(turn(.wheelDown)))
         #expect(state.sequence.position == StepPosition(step: 2))
-        state.mouse(.wheelUp, 10, 10)
+        _ = state.reduce(.input(turn(.wheelUp)))
         #expect(state.sequence.position == StepPosition(step: 3))
-        _ = state.reduce(
-            .input(.mouse(MouseEvent(.wheelUp, at: Position(column: 10, row: 10), modifiers: .control))))
+        state.mouse(.wheelUp, 10, 10)
         #expect(!state.view.viewport.isWhole)
     }
 
     @Test func clickingAFilmstripFrameGoesThere() {
         var state = ExplorerState.stepped(8)
-        let layout = ExplorerLayout(size: state.size)
+        let layout = state.layout
         state.mouse(.press(.left), layout.scale(lastStep: 10).column(at: 2), layout.filmstrip.row)
         #expect(state.sequence.position == StepPosition(step: 2))
     }
 
     @Test func clickingAThumbnailOpensThePicker() {
         var state = ExplorerState.ready()
-        let layout = ExplorerLayout(size: state.size)
-        state.mouse(.press(.left), layout.styleThumbnail.column + 1, layout.styleThumbnail.row)
+        let layout = state.layout
+        state.mouse(.press(.left), layout.stylePanel.column + 1, layout.stylePanel.row)
         #expect(state.picker?.role == .style)
     }
 

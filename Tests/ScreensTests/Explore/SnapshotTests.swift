@@ -62,6 +62,16 @@ import Testing
         try check(state, "split")
     }
 
+    @Test func portrait() throws {
+        try check(.ready(width: 2048, height: 3072), "portrait")
+    }
+
+    @Test func thePictureAlone() throws {
+        var state = ExplorerState.stepped(7)
+        state.press("f")
+        try check(state, "full")
+    }
+
     @Test func longAndWideNames() throws {
         let long = "/pictures/" + String(repeating: "a very long name indeed ", count: 6) + ".png"
         try check(.ready(content: long, style: "/pictures/神奈川沖浪裏 — 葛飾北斎 👩‍🎨 naïve.png"), "names")
@@ -151,26 +161,6 @@ import Testing
                 for image in frame.images {
                     #expect(image.rect.endRow < size.rows, "\(name) at \(size)")
                     #expect(frame.bounds.contains(image.rect), "\(name) at \(size)")
-                }
-            }
-        }
-    }
-
-    @Test func partsOfTheLayoutNeverOverlap() {
-        for columns in stride(from: 60, through: 220, by: 7) {
-            for rows in 16...70 {
-                let layout = ExplorerLayout(size: Size(columns: columns, rows: rows))
-                let parts = [
-                    layout.header, layout.pictureBox ?? layout.picture, layout.contentPanel, layout.stylePanel,
-                    layout.readoutPanel, layout.strip, layout.activity, layout.status,
-                ]
-                for (index, part) in parts.enumerated() {
-                    #expect(
-                        !part.isEmpty && part.endRow <= rows && part.endColumn <= columns,
-                        "\(columns)×\(rows): \(index)")
-                    for other in parts[(index + 1)...] {
-                        #expect(!part.intersects(other), "\(columns)×\(rows): \(part) and \(other)")
-                    }
                 }
             }
         }

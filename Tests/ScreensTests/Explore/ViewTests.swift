@@ -11,7 +11,7 @@ import Testing
         #expect(state.view.split == 0.5)
         state.press("<")
         #expect(abs((state.view.split ?? 0) - 0.45) < 1e-9)
-        let layout = ExplorerLayout(size: state.size)
+        let layout = state.layout
         let geometry = PictureGeometry(
             try #require(state.shownBitmap), area: layout.picture, surface: state.surface, viewport: state.view.viewport
         )
@@ -34,7 +34,7 @@ import Testing
                 var state = start
                 _ = state.reduce(.input(.resize(size)))
                 state.sequence.position = StepPosition(tenths: tenths)
-                let layout = ExplorerLayout(size: size)
+                let layout = state.layout
                 let lines = ExplorerView.frame(state, size: size).text().split(
                     separator: "\n", omittingEmptySubsequences: false)
                 let words = lines[layout.numbers.row].split { !$0.isNumber && $0 != "." }.map(String.init)
@@ -119,7 +119,7 @@ import Testing
     @Test func draggingTheZoomedFrameKeepsThePixelUnderThePointer() {
         var state = ExplorerState.stepped(1)
         state.press("+++")
-        let layout = ExplorerLayout(size: state.size)
+        let layout = state.layout
         let middle = layout.picture.centered(Size(columns: 1, rows: 1))
         let before = state.view.viewport.centerX
         state.mouse(.press(.left), middle.column, middle.row)
@@ -171,7 +171,7 @@ import Testing
         #expect(state.notice?.text == "There is no other screen.")
         state.screens = [.explore, .watch, .lookback]
         #expect(state.press(.tab) == [.nextScreen])
-        #expect(ExplorerView.frame(state, size: state.size).text().contains("Explore  Watch"))
+        #expect(ExplorerView.frame(state, size: Size(columns: 160, rows: 24)).text().contains("next screen"))
     }
 
     @Test func thePaletteFindsAndPerformsACommand() {

@@ -20,7 +20,8 @@ func sourcePicture(
     let size = Picture.reduced((width, height), shortSide: shortSide)
     return SourcePicture(
         ticket: ticket, path: path, sha256: String(repeating: "a", count: 64), originalWidth: width,
-        originalHeight: height, width: size.width, height: size.height, bitmap: bitmap(120, 80), thumbnail: bitmap())
+        originalHeight: height, width: size.width, height: size.height,
+        bitmap: width < height ? bitmap(80, 120) : bitmap(120, 80), thumbnail: bitmap())
 }
 
 extension ExplorerState {

@@ -8,6 +8,8 @@ struct PictureGeometry: Equatable {
     let height: Int
     /// The visible part in pixels of the picture.
     let source: PixelRect
+    /// What shows it so.
+    let fit: ImageFit
     /// Cells that the picture covers, centred in what was given.
     let cells: Rect
 
@@ -30,8 +32,27 @@ struct PictureGeometry: Equatable {
         source = PixelRect(
             x: min(max(left, 0), bitmap.width - sourceWidth), y: min(max(top, 0), bitmap.height - sourceHeight),
             width: sourceWidth, height: sourceHeight)
-        cells = ImagePlacement(bitmap: bitmap, rect: area, fit: .crop(source))
+        fit = viewport.magnification < 1 ? .actual : .crop(source)
+        cells = ImagePlacement(bitmap: bitmap, rect: area, fit: fit)
             .coveredRect(cellPixelSize: surface.cell)
+    }
+
+    /// The magnification at which a pixel of the picture is one of the screen.
+    static func trueMagnification(of bitmap: Bitmap, area: Rect, cell: PixelSize) -> Double {
+        max(
+            Double(bitmap.width) / Double(max(area.columns * cell.width, 1)),
+            Double(bitmap.height) / Double(max(area.rows * cell.height, 1)))
+    }
+
+    /// The place under a cell, as a fraction of the picture's width and height; nil outside.
+    func place(at position: Position) -> (x: Double, y: Double)? {
+        guard cells.contains(position) else { return nil }
+        let x = (Double(position.column - cells.column) + 0.5) / Double(cells.columns)
+        let y = (Double(position.row - cells.row) + 0.5) / Double(cells.rows)
+        return (
+            (Double(source.x) + x * Double(source.width)) / Double(width),
+            (Double(source.y) + y * Double(source.height)) / Double(height)
+        )
     }
 
     /// The column that the divider at a fraction of the visible width stands in; nil where there is no room for both
