@@ -16,6 +16,7 @@ package final class ExplorerController: ScreenController {
         let size: Size
         let viewport: Viewport
         let picture: Rect?
+        let palette: Bitmap?
         let surface: Surface
     }
 
@@ -98,7 +99,7 @@ package final class ExplorerController: ScreenController {
     private var preparation: Preparation {
         Preparation(
             path: state.sequence.history.path, size: state.size, viewport: state.view.viewport,
-            picture: state.pictureArea, surface: state.surface)
+            picture: state.pictureArea, palette: state.sequence.palette.bitmap, surface: state.surface)
     }
 
     private func prepare(_ frames: [FrameNode]) {

@@ -7,6 +7,12 @@ package enum AbsolutePath {
 
     package static func lastComponent(of path: String) -> String { (path as NSString).lastPathComponent }
 
+    /// The folder that a file is in, `.` for a bare name.
+    package static func parent(of path: String) -> String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
+    }
+
     /// The file's name without folder and extension.
     package static func stem(of path: String) -> String { (lastComponent(of: path) as NSString).deletingPathExtension }
 

@@ -48,7 +48,7 @@ import Testing
         terminal.type("sty")
         try Self.see("style.jpg", on: terminal)
         terminal.type("\r")
-        try Self.see("content.png × style.jpg", on: terminal)
+        try Self.see("Space takes the first step", on: terminal)
         terminal.type(" ")
         try Self.see("1/1", on: terminal)
         terminal.type(" ")
@@ -63,8 +63,8 @@ import Testing
         #expect(try terminal.waitForEnd() == .code(0))
         #expect(terminal.modes == terminal.originalModes)
 
-        let path = place.path("chosen.png")
-        let recipe = try #require(try Recipe.read(fromPNG: path))
+        let path = place.path("Pictures/MiniStyler/chosen.png")
+        let recipe = try #require(try Recipe.read(from: path))
         #expect(recipe.step == 1 && recipe.content.name == "content.png" && recipe.style.name == "style.jpg")
         var sequence = try StyleSequence(
             agent: Agent.load(place.path("weights.safetensors")),

@@ -36,7 +36,7 @@ import Testing
         let place = try Self.place()
         let outcome = try place.program.run(Self.basic + ["--steps", "3", "--format", "safetensors"])
         #expect(outcome.status == 0)
-        #expect(outcome.output.isEmpty)
+        #expect(outcome.lines == (1...3).map { "out/frame-0\($0).safetensors" })
         #expect(outcome.errors.isEmpty)
         #expect(try place.names(in: "out") == ["frame-01.safetensors", "frame-02.safetensors", "frame-03.safetensors"])
         var sequence = try StyleSequence(
@@ -59,7 +59,7 @@ import Testing
             Self.basic + ["--steps", "4", "--frames", "4,2", "--alpha", "0.5", "--action", "sample", "--seed", "9"]
         #expect(try place.program.run(arguments).status == 0)
         #expect(try place.names(in: "out") == ["frame-02.png", "frame-04.png"])
-        let recipe = try #require(try Recipe.read(fromPNG: place.path("out/frame-04.png")))
+        let recipe = try #require(try Recipe.read(from: place.path("out/frame-04.png")))
         #expect(recipe.step == 4 && recipe.seed == 9 && recipe.action == "sample" && recipe.alpha == 0.5)
         #expect(recipe.content.name == "content.png" && recipe.style.name == "style.jpg" && recipe.size == nil)
         #expect(recipe.content.sha256 == (try SHA256Digest.hexadecimal(ofFile: place.path("content.png"))))
@@ -71,6 +71,33 @@ import Testing
         for step in 0..<4 { try sequence.step(StepOptions(alpha: 0.5, action: .sample(seed: 9 + UInt64(step)))) }
         let expected = sequence.frames[4].image.picture()
         #expect(try Picture.read(place.path("out/frame-04.png")).rgb == expected.rgb)
+    }
+
+    @Test func aFileGetsTheLastFrameAlone() throws {
+        let place = try Self.place()
+        var arguments = Self.basic
+        arguments[4] = "new/picture.JPG"
+        let outcome = try place.program.run(arguments + ["--steps", "3"])
+        #expect(outcome.status == 0 && outcome.lines == ["new/picture.JPG"])
+        #expect(try place.names(in: "new") == ["picture.JPG"])
+        let recipe = try #require(try Recipe.read(from: place.path("new/picture.JPG")))
+        #expect(recipe.step == 3 && recipe.content.path == nil && recipe.content.name == "content.png")
+        #expect(try place.program.run(arguments + ["--frames", "1-2", "--steps", "3"]).status == 1)
+        #expect(try place.program.run(arguments + ["--frames", "2", "--recipe-paths"]).status == 0)
+        let second = try #require(try Recipe.read(from: place.path("new/picture.JPG")))
+        #expect(second.step == 2 && second.content.path == place.path("content.png"))
+        try place.makeFolder("photos")
+        try place.writePicture("photos/a.png", width: 20, height: 20)
+        arguments[1] = "photos"
+        let refused = try place.program.run(arguments)
+        #expect(refused.status == 1 && refused.errors.contains("name a folder instead"))
+    }
+
+    @Test func rangesOfStepsAndShortNamesOfFormats() throws {
+        let place = try Self.place()
+        #expect(try place.program.run(Self.basic + ["--frames", "1-2,4", "--format", "jpg"]).status == 0)
+        #expect(try place.names(in: "out") == ["frame-01.jpg", "frame-02.jpg", "frame-04.jpg"])
+        #expect(try place.program.run(Self.basic + ["--frames", "3-1"]).status == 64)
     }
 
     @Test func sameSeedGivesSameBytes() throws {
@@ -85,7 +112,7 @@ import Testing
     @Test func recipeIsLeftOutOnRequest() throws {
         let place = try Self.place()
         #expect(try place.program.run(Self.basic + ["--steps", "1", "--no-recipe"]).status == 0)
-        #expect(try Recipe.read(fromPNG: place.path("out/frame-01.png")) == nil)
+        #expect(try Recipe.read(from: place.path("out/frame-01.png")) == nil)
     }
 
     @Test func jsonHasOneObjectAStep() throws {
@@ -111,7 +138,7 @@ import Testing
         let line = try #require(try Self.lines(outcome).first)
         #expect(line.actionSize > 0)
         let seed = try #require(line.seed)
-        #expect(try Recipe.read(fromPNG: place.path("out/frame-01.png"))?.seed == seed)
+        #expect(try Recipe.read(from: place.path("out/frame-01.png"))?.seed == seed)
     }
 
     @Test func foldersGiveEveryPair() throws {
@@ -178,11 +205,11 @@ import Testing
         #expect(try place.program.run(Self.basic + ["--steps", "1", "--size", "16"]).status == 0)
         var size = try Picture.dimensions(of: place.path("out/frame-01.png"))
         #expect(size.width == 24 && size.height == 16)
-        #expect(try Recipe.read(fromPNG: place.path("out/frame-01.png"))?.size == 16)
+        #expect(try Recipe.read(from: place.path("out/frame-01.png"))?.size == 16)
         #expect(try place.program.run(Self.basic + ["--steps", "1", "--size", "100"]).status == 0)
         size = try Picture.dimensions(of: place.path("out/frame-01.png"))
         #expect(size.width == 60 && size.height == 40)
-        #expect(try #require(try Recipe.read(fromPNG: place.path("out/frame-01.png"))).size == nil)
+        #expect(try #require(try Recipe.read(from: place.path("out/frame-01.png"))).size == nil)
     }
 
     @Test func alphaIsRestored() throws {

@@ -62,7 +62,7 @@ import Testing
         let scratch = try Scratch()
         try mutate("recipe-ztxt-last.png", rounds: 300, seed: 5) {
             let path = try scratch.file("a.png", Self.withRightChecksums($0))
-            _ = try Recipe.read(fromPNG: path)
+            _ = try Recipe.read(from: path)
         }
     }
 

@@ -15,7 +15,7 @@ import Testing
         ] {
             let bytes = try Pattern.quarters.encodedPNG(text: [("Software", "ministyler"), recipe.textChunk()])
             let path = try scratch.file("frame.png", bytes)
-            #expect(try Recipe.read(fromPNG: path) == recipe)
+            #expect(try Recipe.read(from: path) == recipe)
             #expect(try Picture.read(path) == Pattern.quarters)
         }
     }
@@ -32,22 +32,22 @@ import Testing
     }
 
     @Test func aCompressedChunkAfterThePixelsIsFound() throws {
-        let read = try Recipe.read(fromPNG: Fixture.path("recipe-ztxt-last.png"))
+        let read = try Recipe.read(from: Fixture.path("recipe-ztxt-last.png"))
         #expect(read?.seed == .max && read?.step == 7 && read?.content.name == "a.png")
     }
 
     @Test(arguments: ["rgb8.png", "rgb.jpg"]) func otherPicturesHaveNone(name: String) throws {
-        #expect(try Recipe.read(fromPNG: Fixture.path(name)) == nil)
+        #expect(try Recipe.read(from: Fixture.path(name)) == nil)
     }
 
     @Test func aBrokenRecipeIsAnErrorThatNamesTheFile() throws {
         let path = Fixture.path("recipe-broken.png")
         #expect(throws: FileError.damagedRecipe(path: path, detail: "its JSON does not read")) {
-            try Recipe.read(fromPNG: path)
+            try Recipe.read(from: path)
         }
         let scratch = try Scratch()
         let partial = try scratch.file("a.png", Pattern.quarters.encodedPNG(text: [(Recipe.keyword, "{}")]))
-        #expect(throws: FileError.self) { try Recipe.read(fromPNG: partial) }
+        #expect(throws: FileError.self) { try Recipe.read(from: partial) }
     }
 
     @Test(arguments: [

@@ -35,7 +35,7 @@ struct ImageEncoderTests {
             to: PixelSize(width: size.width / 4, height: size.height / 4))
     }
 
-    @Test(arguments: [ImageQuality.draft, .refined])
+    @Test(arguments: [ImageQuality.draft, .refined, .steady])
     func sixelShowsThePicture(quality: ImageQuality) throws {
         let bitmap = ImageEncoderTests.pattern(width: 61, height: 47)
         let size = PixelSize(width: 61, height: 47)

@@ -7,12 +7,24 @@ package enum FrameFormat: String, CaseIterable, Sendable {
     /// The values as they are, unclamped.
     case safetensors
 
+    /// By a file's name; nil where it has the extension of none.
+    package init?(path: String) {
+        let name = path.lowercased()
+        let endings: [(String, FrameFormat)] = [
+            (".png", .png), (".jpg", .jpeg), (".jpeg", .jpeg), (".safetensors", .safetensors),
+        ]
+        guard let match = endings.first(where: { name.hasSuffix($0.0) && name.count > $0.0.count }) else { return nil }
+        self = match.1
+    }
+
     fileprivate var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
 }
 
 /// Writes the frames of one sequence, each whole or not at all.
 struct FrameFile {
     let folder: String
+    /// Where the only frame goes, whatever its step; nil for files in the folder.
+    var file: String?
     let format: FrameFormat
     /// Digits of the step in the name, at least two.
     let digits: Int
@@ -21,6 +33,7 @@ struct FrameFile {
 
     /// Where the frame of `step` goes: `frame-01.png`.
     func path(step: Int) -> String {
+        if let file { return file }
         let number = String(step)
         let zeros = String(repeating: "0", count: max(0, digits - number.count))
         return AbsolutePath.joining(folder, "frame-\(zeros)\(number).\(format.fileExtension)")
@@ -34,7 +47,7 @@ struct FrameFile {
             let text = try recipe.map { [try $0.textChunk()] } ?? []
             try AtomicFile.write(frame.picture(matching: content).encodedPNG(text: text), to: path)
         case .jpeg:
-            try AtomicFile.write(frame.picture(matching: content).encodedJPEG(), to: path)
+            try AtomicFile.write(frame.picture(matching: content).encodedJPEG(comment: recipe?.comment()), to: path)
         case .safetensors:
             let image = frame.image
             var file = TensorFile()

@@ -14,14 +14,19 @@ package struct StylizationPlan: Sendable {
     package var size: Int?
     /// What a frame is written as.
     package var format: FrameFormat
+    /// Where the only frame goes; nil for files in the folder of the pair.
+    package var file: String?
     /// Whether a frame says how it was made.
     package var hasRecipes: Bool
+    /// Whether it says in which folders the pictures lay.
+    package var hasPaths: Bool
     /// Whether every step is assessed.
     package var isAssessed: Bool
 
     package init(
         steps: Int = 10, frames: FrameSelection = .all, alpha: Double = 1, seed: UInt64? = nil, size: Int? = nil,
-        format: FrameFormat = .png, hasRecipes: Bool = true, isAssessed: Bool = false
+        format: FrameFormat = .png, file: String? = nil, hasRecipes: Bool = true, hasPaths: Bool = false,
+        isAssessed: Bool = false
     ) {
         self.steps = steps
         self.frames = frames
@@ -29,7 +34,9 @@ package struct StylizationPlan: Sendable {
         self.seed = seed
         self.size = size
         self.format = format
+        self.file = file
         self.hasRecipes = hasRecipes
+        self.hasPaths = hasPaths
         self.isAssessed = isAssessed
     }
 
@@ -49,14 +56,20 @@ package struct StylizationPlan: Sendable {
         // As in the explorer: a size that changes nothing is none.
         let size = content.isReduced || style.isReduced ? size : nil
         return Recipe(
-            content: content.recipeSource, style: style.recipeSource, weightsSHA256: agent.sha256, step: step,
+            content: source(content), style: source(style), weightsSHA256: agent.sha256, step: step,
             seed: seed, action: seed == nil ? "mean" : "sample", alpha: alpha, size: size,
             precision: agent.precision.recipeName, version: Version.current)
     }
 
+    private func source(_ image: SourceImage) -> Recipe.Source {
+        var source = image.recipeSource
+        if !hasPaths { source.path = nil }
+        return source
+    }
+
     /// Where the frames of one content go.
     func file(in folder: String, content: Picture.Traits) -> FrameFile {
-        FrameFile(folder: folder, format: format, digits: max(2, String(steps).count), content: content)
+        FrameFile(folder: folder, file: file, format: format, digits: max(2, String(steps).count), content: content)
     }
 }
 
@@ -66,7 +79,7 @@ package enum FrameSelection: Equatable, Sendable, CustomStringConvertible {
     /// Ascending, without repetition, each at least 1.
     case steps([Int])
 
-    /// From `all` or a list such as `1,5,10`.
+    /// From `all` or a list such as `1-5,10`.
     ///
     /// - Throws: `EngineError.failed` that names the part that is wrong.
     package init(_ text: String) throws {
@@ -76,10 +89,13 @@ package enum FrameSelection: Equatable, Sendable, CustomStringConvertible {
         }
         var steps: Set<Int> = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let step = Int(part), step >= 1 else {
-                throw EngineError.failed("'\(part)' is no step; write all, or steps from 1 on such as 1,5,10.")
+            let ends = part.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
+            guard let first = ends[0], let last = ends[ends.count - 1], first >= 1, last >= first,
+                last - first < 100_000
+            else {
+                throw EngineError.failed("'\(part)' is no step; write all, or steps from 1 on such as 1-5,10.")
             }
-            steps.insert(step)
+            steps.formUnion(first...last)
         }
         self = .steps(steps.sorted())
     }

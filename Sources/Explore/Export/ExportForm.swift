@@ -25,10 +25,12 @@ struct ExportForm: Equatable, Sendable {
     }
 
     let scope: Scope
+    /// The place on the branch that is exported.
+    var position = StepPosition.zero
     var name: TextField
     var folder: TextField
     var format: Format = .png
-    /// Whether PNG files carry the recipe.
+    /// Whether files carry the recipe.
     var includesRecipe = true
     var focus: Part = .name
     /// Why the last attempt was refused.
@@ -50,19 +52,11 @@ struct ExportForm: Equatable, Sendable {
 
     var isBusy: Bool { ticket != nil }
 
-    /// The parts that matter for the chosen format.
-    var parts: [Part] {
-        format == .png ? Part.allCases : Part.allCases.filter { $0 != .recipe }
-    }
-
     mutating func moveFocus(by offset: Int) {
-        let parts = parts
+        let parts = Part.allCases
         let index = parts.firstIndex(of: focus) ?? 0
         focus = parts[(index + offset + parts.count) % parts.count]
     }
-
-    /// The recipe goes into PNG files only.
-    var writesRecipe: Bool { includesRecipe && format == .png }
 
     /// The field that has the focus; nil on an option.
     var focusedField: WritableKeyPath<ExportForm, TextField>? {
@@ -113,9 +107,6 @@ struct ExportForm: Equatable, Sendable {
         }
         format = chosen
         name = TextField(PathText.stem(name.text))
-        if !parts.contains(focus) {
-            focus = .name
-        }
     }
 
     /// Anything that changes where the export goes takes back the permission to replace.

@@ -26,6 +26,8 @@ struct SequenceState: Equatable, Sendable {
     var position: StepPosition = .zero
     var run: RunProgress?
     var blends = BlendCache()
+    /// Colours that all frames of the branch are drawn with.
+    var palette = SequencePalette()
 
     /// Strength of the style in the steps to come, percent.
     var alphaPercent = 100

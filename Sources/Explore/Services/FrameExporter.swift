@@ -44,7 +44,7 @@ struct FrameExporter: Sendable {
         case .png:
             return try picture.encodedPNG(text: try item.recipe.map { [try $0.textChunk()] } ?? [])
         case .jpeg:
-            return try picture.encodedJPEG()
+            return try picture.encodedJPEG(comment: item.recipe?.comment())
         }
     }
 

@@ -15,7 +15,7 @@ struct PictureLoader: Sendable {
             return .folderFound(request.role, path: path, ticket: request.ticket)
         }
         do {
-            if request.followsRecipe, let recipe = try? Recipe.read(fromPNG: path) {
+            if request.followsRecipe, let recipe = try? Recipe.read(from: path) {
                 return .recipeFound(recipe, path: path, ticket: request.ticket)
             }
             let size = try Picture.dimensions(of: path)

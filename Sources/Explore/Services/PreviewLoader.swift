@@ -84,7 +84,7 @@ final class PreviewLoader: @unchecked Sendable {
     private static func decode(_ path: String) -> PreviewStatus {
         do {
             let picture = try Picture.read(path)
-            let recipe = try? Recipe.read(fromPNG: path)
+            let recipe = try? Recipe.read(from: path)
             return .ready(
                 PicturePreview(
                     path: path, width: picture.width, height: picture.height, bitmap: BitmapMaker.preview(picture),

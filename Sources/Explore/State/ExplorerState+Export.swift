@@ -30,6 +30,7 @@ extension ExplorerState {
             form.focus = .folder
         }
         form.proposal = nextExportTicket()
+        form.position = sequence.position
         overlays.append(.export(form))
         return [.proposeExport(scope, name: form.name.text, folder: form.folder.text, ticket: form.proposal)]
     }
@@ -92,7 +93,8 @@ extension ExplorerState {
     }
 
     private func exportItems(_ form: ExportForm) -> [ExportRequest.Item] {
-        let (history, position) = (sequence.history, sequence.position)
+        // The frame that the form was opened at, whose name it has, wherever a run has come to since.
+        let (history, position) = (sequence.history, form.position)
         switch form.scope {
         case .frame:
             guard let lower = history.frame(at: position.lowerStep) else { return [] }
@@ -100,14 +102,14 @@ extension ExplorerState {
             return [
                 ExportRequest.Item(
                     lower: lower.id, upper: upper?.id, fraction: Double(position.fractionTenths) / 10,
-                    stem: form.name.text, recipe: form.writesRecipe ? recipe(at: position) : nil)
+                    stem: form.name.text, recipe: form.includesRecipe ? recipe(at: position) : nil)
             ]
         case .all:
             return history.frames.dropFirst().map { frame in
                 ExportRequest.Item(
                     lower: frame.id, upper: nil, fraction: 0,
                     stem: "\(form.name.text)-\(ExportName.step(StepPosition(step: frame.step)))",
-                    recipe: form.writesRecipe ? recipe(at: StepPosition(step: frame.step)) : nil)
+                    recipe: form.includesRecipe ? recipe(at: StepPosition(step: frame.step)) : nil)
             }
         }
     }

@@ -6,7 +6,9 @@ import Terminal
 extension ExplorerState {
     /// Changes the state by what happened and says what is to be done about it.
     mutating func reduce(_ event: ExplorerEvent) -> [Effect] {
+        let path = sequence.history.path
         let effects = take(event)
+        if sequence.history.path != path { sequence.palette.follow(sequence.history.frames) }
         return effects
             + view.compare(comparedBitmap, shownBitmap, in: pictureArea, on: surface)
     }

@@ -36,7 +36,7 @@ struct ExplorerState: Equatable, Sendable {
         self.homeFolder = homeFolder
         pair = PairState(workingFolder: workingFolder)
         pickerFolder = workingFolder
-        exportFolder = workingFolder
+        exportFolder = PathText.joining(homeFolder, "Pictures/MiniStyler")
     }
 
     /// What gets the keys.

@@ -76,25 +76,35 @@ struct SessionView {
     /// How a bitmap stands in the place of the large frame; the same for every frame of the sequence.
     static func placement(_ bitmap: Bitmap, state: ExplorerState, layout: ExplorerLayout) -> ImagePlacement {
         guard !state.view.viewport.isWhole else {
-            return ImagePlacement(bitmap: bitmap, rect: layout.picture, quality: quality(state))
+            return ImagePlacement(
+                bitmap: bitmap, rect: layout.picture, quality: quality(state), palette: palette(state))
         }
         let geometry = PictureGeometry(
             bitmap, area: layout.picture, surface: state.surface, viewport: state.view.viewport)
         return ImagePlacement(
-            bitmap: bitmap, rect: layout.picture, fit: geometry.fit, quality: quality(state))
+            bitmap: bitmap, rect: layout.picture, fit: geometry.fit, quality: quality(state),
+            palette: palette(state))
+    }
+
+    /// Colours of the whole sequence, where pictures are of the sequence.
+    private static func palette(_ state: ExplorerState) -> Bitmap? {
+        state.view.contrast == .difference || state.view.marked != nil && state.view.comparedLabels != nil
+            ? nil : state.sequence.palette.bitmap
     }
 
     /// Quick while the mouse drags what has to be encoded anew at every move, careful once it rests.
     private static func quality(_ state: ExplorerState) -> ImageQuality {
         switch state.view.drag {
         case .divider, .frame: .draft
-        case .slider, nil: .refined
+        case .slider, nil: .steady
         }
     }
 
     private func place(_ bitmap: Bitmap, in frame: inout Frame) {
         let placement = Self.placement(bitmap, state: state, layout: layout)
-        frame.place(placement.bitmap, in: placement.rect, fit: placement.fit, quality: placement.quality)
+        frame.place(
+            placement.bitmap, in: placement.rect, fit: placement.fit, quality: placement.quality,
+            palette: placement.palette)
     }
 
     private func drawWelcome(in frame: inout Frame) {

@@ -65,7 +65,7 @@ struct SheetView {
     private func drawExport(_ form: ExportForm, in frame: inout Frame) {
         let title =
             form.scope == .frame
-            ? "Export step \(state.sequence.position.label)" : "Export steps 1 to \(state.sequence.history.lastStep)"
+            ? "Export step \(form.position.label)" : "Export steps 1 to \(state.sequence.history.lastStep)"
         let inside = open(title: title, in: &frame)
         let labels = 8
         func input(_ offset: Int, _ label: String) -> Rect {
@@ -92,12 +92,10 @@ struct SheetView {
             column += frame.put(
                 " \(mark) \(format.label) ", at: Position(column: column, row: optionRow.row), style: style)
         }
-        if form.format == .png {
-            let text = " [\(form.includesRecipe ? "x" : " ")] with the recipe "
-            frame.put(
-                text, at: Position(column: column + 2, row: optionRow.row),
-                style: form.focus == .recipe ? theme.selected : TextStyle())
-        }
+        let text = " [\(form.includesRecipe ? "x" : " ")] with the recipe "
+        frame.put(
+            text, at: Position(column: column + 2, row: optionRow.row),
+            style: form.focus == .recipe ? theme.selected : TextStyle())
         drawExportNote(form, at: inside, in: &frame)
     }
 

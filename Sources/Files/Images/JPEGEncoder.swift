@@ -18,7 +18,9 @@ final class JPEGEncoder {
     deinit { tjDestroy(handle) }
 
     /// The whole file for `picture`; opacity is left out, colours are those over white.
-    func encode(_ picture: Picture) throws -> [UInt8] {
+    ///
+    /// - Parameter comment: text of a comment segment, left out where it is longer than one holds.
+    func encode(_ picture: Picture, comment: String?) throws -> [UInt8] {
         let subsampling = quality >= 90 ? TJSAMP_444 : TJSAMP_420
         var encoded: UnsafeMutablePointer<UInt8>?
         var count: UInt = 0
@@ -31,11 +33,17 @@ final class JPEGEncoder {
             throw FileError.notEncodable(format: "JPEG", detail: String(cString: tjGetErrorStr2(handle)))
         }
         let file = UnsafeBufferPointer(start: encoded, count: Int(count))
-        guard let profile = picture.iccProfile else { return Array(file) }
         // After SOI and the JFIF segment, which must stay first.
         var start = 2
         if file.count >= 6, file[2] == 0xFF, file[3] == 0xE0 { start = 4 + Int(file[4]) << 8 + Int(file[5]) }
-        return try Array(file[..<start]) + Self.segments(for: profile) + Array(file[start...])
+        let profile = try picture.iccProfile.map(Self.segments(for:)) ?? []
+        return Array(file[..<start]) + profile + (comment.map(Self.segment(of:)) ?? []) + Array(file[start...])
+    }
+
+    private static func segment(of comment: String) -> [UInt8] {
+        let text = Array(comment.utf8)
+        let length = 2 + text.count
+        return length > 65535 ? [] : [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 255)] + text
     }
 
     /// The profile as APP2 segments, each with its number and how many there are.
@@ -60,7 +68,8 @@ extension Picture {
     /// The picture over white as a JPEG file with its profile; `quality` is from 1 to 100.
     ///
     /// From 90 on, colour is kept at full resolution (4:4:4), below at a quarter (4:2:0).
-    package func encodedJPEG(quality: Int = 95) throws -> [UInt8] {
-        try JPEGEncoder(quality: quality).encode(self)
+    /// - Parameter comment: text of a comment segment, at most 65,533 bytes.
+    package func encodedJPEG(quality: Int = 95, comment: String? = nil) throws -> [UInt8] {
+        try JPEGEncoder(quality: quality).encode(self, comment: comment)
     }
 }

@@ -12,6 +12,8 @@ struct JPEGHeader {
     /// Whether an Adobe segment is there, by which four components are stored inverted.
     private(set) var isAdobe = false
     private(set) var iccProfile: [UInt8]?
+    /// Texts of the comment segments.
+    private(set) var comments: [String] = []
 
     /// Reads the start of a JPEG file, up to the first scan; sizes that `Picture` refuses throw.
     init(of bytes: [UInt8], path: String) throws {
@@ -53,6 +55,7 @@ struct JPEGHeader {
                     profileParts[Int(part[payload.lowerBound + 12])] = Array(part.dropFirst(14))
                     profilePartCount = Int(part[payload.lowerBound + 13])
                 }
+            case 0xFE: comments.append(String(decoding: bytes[payload], as: UTF8.self))
             case 0xEE:
                 if payload.count >= 12, bytes[payload].starts(with: "Adobe".utf8) { isAdobe = true }
             default:

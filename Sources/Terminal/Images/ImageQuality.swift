@@ -4,4 +4,6 @@ package enum ImageQuality: Sendable, Hashable {
     case draft
     /// With error diffusion.
     case refined
+    /// With a dither that depends on a pixel's place alone: what is the same in two pictures is drawn the same.
+    case steady
 }

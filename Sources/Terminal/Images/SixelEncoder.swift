@@ -10,13 +10,35 @@ enum SixelEncoder {
         _ pixels: [UInt8], size: PixelSize, colors: Int, quality: ImageQuality, palette: [UInt8]? = nil
     ) -> [UInt8] {
         precondition(pixels.count == 3 * size.width * size.height, "sixel: \(pixels.count) bytes for \(size)")
-        // Error diffusion works in place.
-        var pixels = pixels
+        if quality == .steady {
+            let palette =
+                palette
+                ?? chosenPalette(of: Bitmap(width: size.width, height: size.height, rgb: pixels), colors: colors)
+            return encode(
+                indices: SteadyDither.with(palette).indices(of: pixels, width: size.width), size: size, palette: palette
+            )
+        }
         let dither = palette.map { makeDither(with: $0) } ?? makeDither(choosingFrom: pixels, size, colors)
         defer { sixel_dither_unref(dither) }
         sixel_dither_set_diffusion_type(
             dither, Int32(quality == .refined ? SIXEL_DIFFUSE_FS : SIXEL_DIFFUSE_NONE))
+        return sequence(pixels, size, dither)
+    }
 
+    /// The sequence for palette indices, one a pixel.
+    private static func encode(indices: [UInt8], size: PixelSize, palette: [UInt8]) -> [UInt8] {
+        var dither: OpaquePointer?
+        check(sixel_dither_new(&dither, Int32(max(2, palette.count / 3)), nil), "sixel_dither_new")
+        defer { sixel_dither_unref(dither) }
+        var palette = palette + [UInt8](repeating: 0, count: max(0, 6 - palette.count))
+        sixel_dither_set_palette(dither, &palette)
+        sixel_dither_set_pixelformat(dither, Int32(SIXEL_PIXELFORMAT_PAL8))
+        return sequence(indices, size, dither)
+    }
+
+    private static func sequence(_ pixels: [UInt8], _ size: PixelSize, _ dither: OpaquePointer?) -> [UInt8] {
+        // Error diffusion works in place.
+        var pixels = pixels
         let buffer = Buffer(capacity: size.width * size.height)
         var output: OpaquePointer?
         let append: sixel_write_function = { bytes, count, context in
@@ -30,7 +52,10 @@ enum SixelEncoder {
         defer { sixel_output_unref(output) }
         sixel_output_set_8bit_availability(output, Int32(CSIZE_7BIT.rawValue))
         let status = withExtendedLifetime(buffer) {
-            sixel_encode(&pixels, Int32(size.width), Int32(size.height), 3, dither, output)
+            sixel_encode(
+                &pixels, Int32(size.width), Int32(size.height), Int32(pixels.count / (size.width * size.height)),
+                dither,
+                output)
         }
         check(status, "sixel_encode")
         return keepingBackground(buffer.bytes)

@@ -66,7 +66,7 @@ struct FileReport: Encodable {
         } else {
             kind = .image
             image = try ImageFacts.read(path)
-            recipe = try Recipe.read(fromPNG: path)
+            recipe = try Recipe.read(from: path)
         }
     }
 

@@ -18,15 +18,16 @@ struct Stylize: AsyncParsableCommand {
     var style: String
 
     @Option(
-        help: ArgumentHelp("Folder for the frames; made where it is missing.", valueName: "folder"),
-        completion: .directory)
+        help: ArgumentHelp(
+            "Folder for the frames, made where it is missing; or a file such as out.jpg for the last frame alone.",
+            valueName: "folder|file"), completion: .file())
     var output: String
 
     @Option(help: "How many actions the agent takes.")
     var steps = 10
 
     @Option(
-        help: ArgumentHelp("Steps to write: all, or a list such as 1,5,10 (default: all).", valueName: "all|list"),
+        help: ArgumentHelp("Steps to write: all, or a list such as 1-5,10 (default: all).", valueName: "all|list"),
         transform: Stylize.selection(_:))
     var frames = FrameSelection.all
 
@@ -54,11 +55,15 @@ struct Stylize: AsyncParsableCommand {
     @Option(help: "What convolutions multiply in; bf16 is faster on processors with instructions for it.")
     var precision = Precision.float32
 
-    @Option(help: "File format; safetensors keeps the values unclamped.")
-    var format = FrameFormat.png
+    @Option(
+        help: "File format; safetensors keeps the values unclamped (default: png, or by the name of the file).")
+    var format: FrameFormat?
 
     @Flag(help: "Leave out how the picture was made.")
     var noRecipe = false
+
+    @Flag(help: "Tell in recipes which folders the pictures lay in.")
+    var recipePaths = false
 
     @Flag(help: "Print one JSON object a step.")
     var json = false
@@ -87,10 +92,12 @@ struct Stylize: AsyncParsableCommand {
             StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
             failed = true
         }
+        let file = try outputFile()
         let plan = StylizationPlan(
-            steps: steps, frames: frames, alpha: alpha,
-            seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil, size: size, format: format,
-            hasRecipes: !noRecipe, isAssessed: json)
+            steps: steps, frames: file == nil ? frames : .steps([frames.last(of: steps)]), alpha: alpha,
+            seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil, size: size,
+            format: format ?? file.flatMap(FrameFormat.init(path:)) ?? .png, file: file, hasRecipes: !noRecipe,
+            hasPaths: recipePaths, isAssessed: json)
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
         var cache = SourceCache(size: size, memory: memory ?? .standard, steps: plan.stepsTaken)
         // While the weights are read.
@@ -103,7 +110,7 @@ struct Stylize: AsyncParsableCommand {
         for (number, pair) in pairs.enumerated() {
             do {
                 guard let (content, style) = try cache.images(of: pair) else { continue }
-                try OutputFolder.prepare(pair.folder)
+                try OutputFolder.prepare(file.map { AbsolutePath.parent(of: $0) } ?? pair.folder)
                 let before = number * plan.stepsTaken
                 progress?.show(done: before, label: pair.label)
                 try await batch.stylize(content, style, into: pair.folder) { step in
@@ -111,6 +118,10 @@ struct Stylize: AsyncParsableCommand {
                         let line = StepLine(
                             report: report, content: pair.content, style: pair.style, seed: plan.seed, path: step.path)
                         try StandardOutput.write(line: JSONLine.text(line))
+                    }
+                    if !json, let path = step.path {
+                        progress?.clear()
+                        try StandardOutput.write(line: path)
                     }
                     progress?.show(done: before + step.number, label: pair.label)
                 }
@@ -122,6 +133,23 @@ struct Stylize: AsyncParsableCommand {
         }
         progress?.clear()
         if failed { throw ExitCode.failure }
+    }
+
+    /// The file that `--output` names: by its ending, unless there is a folder of that name.
+    ///
+    /// - Throws: where more than one frame would go into it.
+    private func outputFile() throws -> String? {
+        guard FrameFormat(path: output) != nil, PathKind(of: output) != .folder else { return nil }
+        for path in [content, style] where PathKind(of: path) == .folder {
+            throw CommandError(
+                "--output \(output) names one file, but \(path) is a folder of pictures: name a folder instead.")
+        }
+        if case .steps(let steps) = frames, steps.count > 1 {
+            throw CommandError(
+                "--output \(output) names one file, but --frames \(frames) asks for \(steps.count): name a folder, or one "
+                    + "step.")
+        }
+        return output
     }
 
     private static func agent(_ weights: WeightsOption, _ precision: Precision) async throws -> Agent {
@@ -144,7 +172,10 @@ struct Stylize: AsyncParsableCommand {
     }
 }
 
-extension FrameFormat: ExpressibleByArgument {}
+extension FrameFormat: ExpressibleByArgument {
+    /// `jpg` too.
+    public init?(argument: String) { self.init(rawValue: argument == "jpg" ? "jpeg" : argument) }
+}
 
 /// `--action`: how an action is chosen from the policy.
 enum ActionMode: String, ExpressibleByArgument, CaseIterable {

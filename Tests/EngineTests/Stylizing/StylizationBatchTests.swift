@@ -23,7 +23,7 @@ import Testing
         try await batch.stylize(content, style, into: folder.path) { steps.append($0) }
         for step in steps {
             guard let path = step.path, plan.format == .png else { continue }
-            let recipe = try #require(try Recipe.read(fromPNG: path))
+            let recipe = try #require(try Recipe.read(from: path))
             #expect(recipe.step == step.number && recipe.seed == plan.seed)
         }
         return (steps, try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted())

@@ -86,9 +86,9 @@ import Testing
         explorer.press("e")
         try await explorer.wait(for: "photo-paint-01.5")
         _ = explorer.press(.enter)
-        let path = folder.file("photo-paint-01.5.png")
+        let path = folder.file("Pictures/MiniStyler/photo-paint-01.5.png")
         try await explorer.wait(for: "Written:")
-        let recipe = try #require(try Recipe.read(fromPNG: path))
+        let recipe = try #require(try Recipe.read(from: path))
         #expect(recipe.position == 1.5)
         #expect(recipe.steps == [Recipe.Step(alpha: 1, seed: nil), Recipe.Step(alpha: 1, seed: 1)])
         let first = try Picture.read(path)
@@ -96,13 +96,13 @@ import Testing
         #expect(explorer.press(.character("q")) == .quit)
         explorer.controller.stop()
 
-        explorer = try Explorer(content: "photo-paint-01.5.png", folder: folder)
+        explorer = try Explorer(content: "Pictures/MiniStyler/photo-paint-01.5.png", folder: folder)
         try await explorer.wait(for: "The session of photo-paint-01.5.png is open at step 1.5.")
         explorer.press("e")
         try await explorer.wait(for: "photo-paint-01.5-2")
         _ = explorer.press(.enter)
         try await explorer.wait(for: "Written:")
-        #expect(try Picture.read(folder.file("photo-paint-01.5-2.png")).rgb == first.rgb)
+        #expect(try Picture.read(folder.file("Pictures/MiniStyler/photo-paint-01.5-2.png")).rgb == first.rgb)
         explorer.controller.stop()
     }
 

@@ -19,7 +19,8 @@ import Testing
         let ticket = try #require(form(state)?.proposal)
         #expect(
             effects == [
-                .proposeExport(.frame, name: "harbour-waves-07", folder: "/home/ada/pictures", ticket: ticket)
+                .proposeExport(
+                    .frame, name: "harbour-waves-07", folder: "/home/ada/Pictures/MiniStyler", ticket: ticket)
             ])
         _ = state.reduce(.export(.proposed(name: "harbour-waves-07-2", folder: "/home/ada/pictures", ticket: ticket)))
         #expect(form(state)?.name.text == "harbour-waves-07-2")
@@ -32,6 +33,18 @@ import Testing
         state.press("x")
         _ = state.reduce(.export(.proposed(name: "other", folder: "/", ticket: ticket)))
         #expect(form(state)?.name.text == "harbour-waves-01x")
+    }
+
+    /// Steps that arrive while the form is open do not change what it names.
+    @Test func theFrameThatTheFormWasOpenedAtIsWritten() throws {
+        var state = ExplorerState.stepped(2)
+        _ = state.run(to: 4)
+        state.press("e")
+        state.deliverStep()
+        #expect(state.sequence.position == StepPosition(step: 3))
+        let item = try #require(exportRequest(state.press(.enter))?.items.first)
+        #expect(item.stem == "harbour-waves-02" && item.lower == state.sequence.history.path[2])
+        #expect(item.recipe?.step == 2)
     }
 
     @Test func aFractionalStepExportsTheBlend() throws {
@@ -54,11 +67,11 @@ import Testing
         #expect(request.items.map(\.stem).first == "frame-01")
         #expect(request.items.map(\.stem).last == "frame-12")
         #expect(request.items.count == 12)
-        #expect(request.folder == "/home/ada/pictures/harbour-waves")
+        #expect(request.folder == "/home/ada/Pictures/MiniStyler/harbour-waves")
         #expect(request.items.map(\.recipe?.step) == (1...12).map { $0 })
     }
 
-    @Test func theRecipeCanBeLeftOutAndJPEGHasNone() throws {
+    @Test func theRecipeCanBeLeftOutAndJPEGHasOneToo() throws {
         var state = ExplorerState.stepped(1)
         state.press("e")
         state.press(.tab, .tab, .tab, .space)
@@ -69,7 +82,7 @@ import Testing
         state.press(.tab, .tab, .space)
         let jpeg = try #require(exportRequest(state.press(.enter)))
         #expect(jpeg.format == .jpeg)
-        #expect(jpeg.items.first?.recipe == nil)
+        #expect(jpeg.items.first?.recipe?.step == 1)
     }
 
     @Test func aTypedExtensionChoosesTheFormat() throws {

@@ -197,7 +197,7 @@ import Testing
         let exporter = FrameExporter(store: store(ticket: 3, root: FrameID(rawValue: 1)))
         let path = folder.file("new/deep/out.png")
         #expect(exporter.export(request(folder)) == .written([path]))
-        #expect(try Recipe.read(fromPNG: path) == ReopeningTests.recipe)
+        #expect(try Recipe.read(from: path) == ReopeningTests.recipe)
         #expect(try Picture.read(path).rgb == TestFiles.picture(width: 20, height: 12).rgb)
         let stamp = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
         #expect(exporter.export(request(folder)) == .exists(["out.png"]))

@@ -11,9 +11,22 @@ extension Recipe {
         return (Recipe.keyword, String(decoding: try encoder.encode(self), as: UTF8.self))
     }
 
-    /// The recipe in the PNG file at `path`; nil where the file is no PNG or has none. Throws `FileError`.
-    package static func read(fromPNG path: String) throws -> Recipe? {
+    /// The text of a JPEG's comment: the keyword, a colon and the value.
+    package func comment() throws -> String {
+        let chunk = try textChunk()
+        return "\(chunk.keyword): \(chunk.value)"
+    }
+
+    /// The recipe in the PNG or JPEG file at `path`; nil where the file is neither or has none. Throws `FileError`.
+    package static func read(from path: String) throws -> Recipe? {
         let bytes = try ReadableFile(path).bytes()
+        if case .jpeg = ImageFormat(of: bytes) {
+            let prefix = "\(keyword): "
+            let comments = try JPEGHeader(of: bytes, path: path).comments
+            return try comments.first { $0.hasPrefix(prefix) }.map {
+                try decoded(String($0.dropFirst(prefix.count)), path: path)
+            }
+        }
         guard case .png = ImageFormat(of: bytes) else { return nil }
         guard let text = try PNGDecoder(bytes: textOnly(bytes, path: path), path: path).text(keyword) else {
             return nil
