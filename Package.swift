@@ -7,6 +7,14 @@ let package = Package(
         .executable(name: "ministyler", targets: ["ministyler"]),
         .library(name: "MiniStyler", targets: ["MiniStyler"]),
     ],
+    // Picture formats besides PNG and JPEG; without one, `swift build --disable-default-traits --traits …` needs no library of it.
+    traits: [
+        .default(enabledTraits: ["WebP", "HEIF", "TIFF", "GIF"]),
+        .trait(name: "WebP", description: "Reads and writes WebP through libwebp."),
+        .trait(name: "HEIF", description: "Reads HEIC and AVIF through libheif."),
+        .trait(name: "TIFF", description: "Reads TIFF through libtiff."),
+        .trait(name: "GIF", description: "Reads the first frame of GIF through giflib."),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
@@ -19,11 +27,22 @@ let package = Package(
         .systemLibrary(name: "CMD", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CHEIF", providers: [.apt(["libheif-dev"])]),
+        .systemLibrary(name: "CTIFF", providers: [.apt(["libtiff-dev"])]),
+        .systemLibrary(name: "CGIF", providers: [.apt(["libgif-dev"])]),
 
         // The engine, from the bottom up. None of it knows of terminals.
         .target(name: "CKernels"),
         .target(name: "Tensors", dependencies: ["COneDNN", "CKernels"]),
-        .target(name: "Files", dependencies: ["CISAL", "CMD", "CPNG", "CTurboJPEG"]),
+        .target(
+            name: "Files",
+            dependencies: [
+                "CISAL", "CMD", "CPNG", "CTurboJPEG", .target(name: "CWebP", condition: .when(traits: ["WebP"])),
+                .target(name: "CHEIF", condition: .when(traits: ["HEIF"])),
+                .target(name: "CTIFF", condition: .when(traits: ["TIFF"])),
+                .target(name: "CGIF", condition: .when(traits: ["GIF"])),
+            ]),
         .target(name: "Engine", dependencies: ["CKernels", "Tensors", "Files"]),
         .target(name: "MiniStyler", dependencies: ["Engine", "Files"]),
 

@@ -19,4 +19,11 @@ package enum AbsolutePath {
     package static func joining(_ folder: String, _ name: String) -> String {
         (folder as NSString).appendingPathComponent(name)
     }
+
+    /// Whether two names lead to one file that is there.
+    package static func isSameFile(_ a: String, _ b: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+            && first.st_ino == second.st_ino
+    }
 }

@@ -12,7 +12,7 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case empty(path: String)
     /// The file is neither PNG nor JPEG; `format` is what it looks like instead, where known.
     case notAnImage(path: String, format: String?)
-    /// A PNG or JPEG file that is truncated or corrupt.
+    /// A picture that is truncated or corrupt.
     case damagedImage(path: String, detail: String)
     /// A sound image of a kind that is not read here.
     case unsupportedImage(path: String, detail: String)
@@ -47,8 +47,8 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
         case .empty(let path):
             return "\(path) is empty; copy it again from where it came"
         case .notAnImage(let path, let format):
-            let found = format.map { "it looks like \($0)" } ?? "its content is neither"
-            return "\(path) is not a PNG or JPEG image (\(found)); convert it to one of them first"
+            let found = format.map { "it looks like \($0)" } ?? "its content is none"
+            return "\(path) is not a picture that is read here (\(found)); convert it to PNG or JPEG first"
         case .damagedImage(let path, let detail):
             return "\(path) is damaged (\(detail)); copy it again or re-export it from its source"
         case .unsupportedImage(let path, let detail):

@@ -145,7 +145,7 @@ import Testing
         try place.makeFolder("nothing")
         let outcome = try place.program.run(
             ["stylize", "nothing", "style.png", "--output", "out", "--weights", "weights.safetensors"])
-        expectRefusal(outcome, naming: ["nothing", "no PNG or JPEG"])
+        expectRefusal(outcome, naming: ["nothing", "holds no picture"])
     }
 
     @Test(arguments: ["content.png", "content.png/below", "/proc/ministyler"])

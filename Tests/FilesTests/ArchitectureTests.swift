@@ -18,7 +18,7 @@ import Testing
             for case let file as URL in try #require(files) where file.pathExtension == "swift" {
                 var found = result[module] ?? []
                 let text = try String(contentsOf: file, encoding: .utf8)
-                for match in text.matches(of: /(?m)^(?:@\w+ |public |package )*import (?:struct |enum |func )?(\w+)/)
+                for match in text.matches(of: /(?m)^ *(?:@\w+ |public |package )*import (?:struct |enum |func )?(\w+)/)
                 where modules.contains(String(match.1)) {
                     found.insert(String(match.1))
                 }

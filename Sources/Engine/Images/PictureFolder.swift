@@ -3,7 +3,14 @@ import Foundation
 
 /// Folders given where an image may stand.
 package enum PictureFolder {
-    /// The PNG and JPEG files directly in `folder`, told by their content, in name order; hidden files are left out.
+    /// Endings of picture files, whether they are read here or not.
+    package static let endings = [
+        ".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".gif", ".bmp", ".jxl", ".jp2",
+        ".svg",
+        ".psd", ".dng", ".cr2", ".nef", ".arw",
+    ]
+
+    /// The pictures directly in `folder`, told by their content, in name order; hidden files are left out.
     ///
     /// - Parameter pass: told of each file that is named like one and is none.
     /// - Throws: `EngineError.failed` where there is none or the folder cannot be read.
@@ -16,12 +23,12 @@ package enum PictureFolder {
         for path in paths where PathKind(of: path) != .folder {
             if try ImageFacts.recognizes(path) {
                 images.append(path)
-            } else if [".png", ".jpg", ".jpeg"].contains(where: path.lowercased().hasSuffix) {
+            } else if Self.endings.contains(where: path.lowercased().hasSuffix) {
                 pass(path)
             }
         }
         guard !images.isEmpty else {
-            throw EngineError.failed("The folder \(folder) holds no PNG or JPEG image; name another one.")
+            throw EngineError.failed("The folder \(folder) holds no picture that is read here; name another one.")
         }
         return images
     }

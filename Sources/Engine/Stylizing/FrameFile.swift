@@ -4,6 +4,9 @@ import Files
 package enum FrameFormat: String, CaseIterable, Sendable {
     case png
     case jpeg
+    #if WebP
+        case webp
+    #endif
     /// The values as they are, unclamped.
     case safetensors
 
@@ -13,6 +16,12 @@ package enum FrameFormat: String, CaseIterable, Sendable {
         let endings: [(String, FrameFormat)] = [
             (".png", .png), (".jpg", .jpeg), (".jpeg", .jpeg), (".safetensors", .safetensors),
         ]
+        #if WebP
+            if name.hasSuffix(".webp"), name.count > 5 {
+                self = .webp
+                return
+            }
+        #endif
         guard let match = endings.first(where: { name.hasSuffix($0.0) && name.count > $0.0.count }) else { return nil }
         self = match.1
     }
@@ -48,6 +57,10 @@ struct FrameFile {
             try AtomicFile.write(frame.picture(matching: content).encodedPNG(text: text), to: path)
         case .jpeg:
             try AtomicFile.write(frame.picture(matching: content).encodedJPEG(comment: recipe?.comment()), to: path)
+        #if WebP
+            case .webp:
+                try AtomicFile.write(frame.picture(matching: content).encodedWebP(recipe: recipe), to: path)
+        #endif
         case .safetensors:
             let image = frame.image
             var file = TensorFile()

@@ -1,6 +1,6 @@
 /// What an image file is, besides its pixels.
 package struct ImageFacts: Codable, Sendable, Equatable {
-    /// `PNG` or `JPEG`.
+    /// `PNG`, `JPEG`, `WebP`, `HEIC or AVIF`, `TIFF` or `GIF`.
     package var format: String
     /// Columns as viewed, after the EXIF orientation.
     package var width: Int
@@ -37,6 +37,8 @@ package struct ImageFacts: Codable, Sendable, Equatable {
             facts.colour = [1: "grey", 4: "CMYK"][header.components] ?? "colour"
             facts.isProgressive = header.isProgressive
             facts.orientation = Int(header.orientation.rawValue)
+        case .webp, .heif, .tiff, .gif:
+            facts.format = ImageFormat(of: bytes).name ?? ""
         default:
             // The decoder has checked the header chunk: depth, colour type and interlacing follow the size.
             facts.format = "PNG"
@@ -47,19 +49,13 @@ package struct ImageFacts: Codable, Sendable, Equatable {
         return facts
     }
 
-    /// Whether the file at `path` begins as a PNG or JPEG file does. Throws `FileError` where it cannot be read.
+    /// Whether the file at `path` begins as a picture does that is read here. Throws `FileError` where it cannot be read.
     package static func recognizes(_ path: String) throws -> Bool {
-        switch ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)) {
-        case .png, .jpeg: true
-        case .other, .unknown: false
-        }
+        ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)).isRead
     }
 
     /// As `recognizes`, or as a file of an image format that is known but not read.
     package static func recognizesAny(_ path: String) throws -> Bool {
-        switch ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)) {
-        case .png, .jpeg, .other: true
-        case .unknown: false
-        }
+        ImageFormat(of: try ReadableFile(path).bytes(at: 0, count: 16)).name != nil
     }
 }

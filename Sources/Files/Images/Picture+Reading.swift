@@ -1,5 +1,6 @@
 extension Picture {
-    /// Reads the PNG or JPEG file at `path`, told by its content; the EXIF orientation of a JPEG is applied.
+    /// Reads the picture at `path`, told by its content: PNG, JPEG and, where they are built in, WebP, HEIC, AVIF, TIFF and the first
+    /// frame of a GIF; turned as the file says.
     ///
     /// Transparent pixels are composited over white in gamma-encoded space, as browsers do, and their opacity is
     /// kept in `alpha`. CMYK is converted simply and its profile dropped. Throws `FileError`.
@@ -7,11 +8,24 @@ extension Picture {
         try Picture(decoding: ReadableFile(path).bytes(), named: path)
     }
 
-    /// Decodes the bytes of a PNG or JPEG file as `read` does; `path` is the name that errors bear.
+    /// Decodes the bytes of a file as `read` does; `path` is the name that errors bear.
     package init(decoding bytes: [UInt8], named path: String) throws {
         switch try Self.format(of: bytes, named: path) {
         case .png: self = try PNGDecoder(bytes: bytes, path: path).decode()
         case .jpeg: self = try JPEGDecoder(bytes: bytes, path: path).decode()
+        #if WebP
+            case .webp: self = try WebPFile.decode(bytes, path: path)
+        #endif
+        #if HEIF
+            case .heif: self = try HEIFFile.decode(bytes, path: path)
+        #endif
+        #if TIFF
+            case .tiff: self = try TIFFFile.decode(bytes, path: path)
+        #endif
+        #if GIF
+            case .gif: self = try GIFFile.decode(bytes, path: path)
+        #endif
+        case let format: throw FileError.notAnImage(path: path, format: format.name)
         }
     }
 
@@ -33,20 +47,25 @@ extension Picture {
                 header = try JPEGHeader(of: file.bytes(), path: path)
             }
             return header.orientation.swapsSides ? (header.height, header.width) : (header.width, header.height)
+        #if WebP
+            case .webp: return try WebPFile.dimensions(of: file.bytes(), path: path)
+        #endif
+        #if HEIF
+            case .heif: return try HEIFFile.dimensions(of: file.bytes(), path: path)
+        #endif
+        #if TIFF
+            case .tiff: return try TIFFFile.dimensions(of: file.bytes(), path: path)
+        #endif
+        #if GIF
+            case .gif: return try GIFFile.dimensions(of: file.bytes(), path: path)
+        #endif
+        case let format: throw FileError.notAnImage(path: path, format: format.name)
         }
     }
 
-    /// A format that is read here.
-    private enum Format { case png, jpeg }
-
-    private static func format(of bytes: [UInt8], named path: String) throws -> Format {
+    private static func format(of bytes: [UInt8], named path: String) throws -> ImageFormat {
         guard !bytes.isEmpty else { throw FileError.empty(path: path) }
-        switch ImageFormat(of: bytes) {
-        case .png: return .png
-        case .jpeg: return .jpeg
-        case .other(let name): throw FileError.notAnImage(path: path, format: name)
-        case .unknown: throw FileError.notAnImage(path: path, format: nil)
-        }
+        return ImageFormat(of: bytes)
     }
 
     /// Refuses sizes beyond `maximumSide` and `maximumPixels`, before anything is allocated.

@@ -17,7 +17,7 @@ extension Recipe {
         return "\(chunk.keyword): \(chunk.value)"
     }
 
-    /// The recipe in the PNG or JPEG file at `path`; nil where the file is neither or has none. Throws `FileError`.
+    /// The recipe in the PNG, JPEG or WebP file at `path`; nil where the file is none of them or has none. Throws `FileError`.
     package static func read(from path: String) throws -> Recipe? {
         let bytes = try ReadableFile(path).bytes()
         if case .jpeg = ImageFormat(of: bytes) {
@@ -27,6 +27,13 @@ extension Recipe {
                 try decoded(String($0.dropFirst(prefix.count)), path: path)
             }
         }
+        #if WebP
+            if case .webp = ImageFormat(of: bytes) {
+                return try WebPFile.chunk("XMP ", of: bytes).flatMap {
+                    try read(fromXMP: String(decoding: $0, as: UTF8.self), path: path)
+                }
+            }
+        #endif
         guard case .png = ImageFormat(of: bytes) else { return nil }
         guard let text = try PNGDecoder(bytes: textOnly(bytes, path: path), path: path).text(keyword) else {
             return nil

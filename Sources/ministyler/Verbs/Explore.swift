@@ -10,7 +10,7 @@ struct Explore: ParsableCommand {
             A PNG that this program exported reopens its session.
             """)
 
-    @Argument(help: "The image to stylize, PNG or JPEG.", completion: .file())
+    @Argument(help: "The image to stylize.", completion: .file())
     var content: String?
 
     @Argument(help: "The image whose style is taken.", completion: .file())

@@ -11,7 +11,9 @@ struct Stylize: AsyncParsableCommand {
             CONTENT and STYLE may be folders: then every pair gets a folder of its own within the output folder.
             """)
 
-    @Argument(help: "The image to stylize, PNG or JPEG, or a folder of them.", completion: .file())
+    @Argument(
+        help: "The image to stylize (PNG, JPEG, WebP, HEIC, AVIF, TIFF, GIF), or a folder of them.", completion: .file()
+    )
     var content: String
 
     @Argument(help: "The image whose style is taken, or a folder of them.", completion: .file())
@@ -89,7 +91,8 @@ struct Stylize: AsyncParsableCommand {
         async let agent = Self.agent(weights, precision)
         var failed = false
         let pairs = try PicturePair.all(content: content, style: style, output: output) { path in
-            StandardError.report(CommandError("\(path) is no PNG or JPEG image, whatever its name says; passed over"))
+            StandardError.report(
+                CommandError("\(path) is no picture that is read here, whatever its name says; passed over"))
             failed = true
         }
         let file = try outputFile()
@@ -144,6 +147,9 @@ struct Stylize: AsyncParsableCommand {
             throw CommandError(
                 "--output \(output) names one file, but \(path) is a folder of pictures: name a folder instead.")
         }
+        for path in [content, style] where AbsolutePath.isSameFile(output, path) {
+            throw CommandError("--output \(output) would replace the picture \(path): choose another name.")
+        }
         if case .steps(let steps) = frames, steps.count > 1 {
             throw CommandError(
                 "--output \(output) names one file, but --frames \(frames) asks for \(steps.count): name a folder, or one "
@@ -174,7 +180,7 @@ struct Stylize: AsyncParsableCommand {
 
 extension FrameFormat: ExpressibleByArgument {
     /// `jpg` too.
-    public init?(argument: String) { self.init(rawValue: argument == "jpg" ? "jpeg" : argument) }
+    package init?(argument: String) { self.init(rawValue: argument == "jpg" ? "jpeg" : argument) }
 }
 
 /// `--action`: how an action is chosen from the policy.

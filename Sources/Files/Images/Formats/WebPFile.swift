@@ -1,0 +1,119 @@
+#if WebP
+    import CWebP
+
+    /// WebP, lossy and lossless; of an animation the first frame.
+    enum WebPFile {
+        static func dimensions(of bytes: [UInt8], path: String) throws -> (width: Int, height: Int) {
+            let features = try features(of: bytes, path: path)
+            let (width, height) = (Int(features.width), Int(features.height))
+            return orientation(of: bytes).swapsSides ? (height, width) : (width, height)
+        }
+
+        static func decode(_ bytes: [UInt8], path: String) throws -> Picture {
+            let features = try features(of: bytes, path: path)
+            let (width, height) = (Int(features.width), Int(features.height))
+            let rgba =
+                features.has_animation != 0
+                ? firstFrame(of: bytes, count: 4 * width * height) : still(bytes, width: width, height: height)
+            guard let rgba else { throw FileError.damagedImage(path: path, detail: "its pixels do not decode") }
+            let (rgb, alpha) = Transparency.composited(rgba)
+            let profile = chunk("ICCP", of: bytes).flatMap { ICCProfile.describesRGB($0) ? $0 : nil }
+            let picture = Picture(width: width, height: height, rgb: rgb, alpha: alpha, iccProfile: profile)
+            return orientation(of: bytes).applied(to: picture)
+        }
+
+        /// The picture as a lossy file with its opacity and profile.
+        ///
+        /// - Parameter xmp: a packet of metadata.
+        static func encode(_ picture: Picture, quality: Int = 92, xmp: String? = nil) throws -> [UInt8] {
+            let failure = { (detail: String) in FileError.notEncodable(format: "WebP", detail: detail) }
+            guard max(picture.width, picture.height) <= Int(WEBP_MAX_DIMENSION) else {
+                throw failure("its sides are at most \(WEBP_MAX_DIMENSION) pixels")
+            }
+            var encoded: UnsafeMutablePointer<UInt8>?
+            let (width, height) = (Int32(picture.width), Int32(picture.height))
+            let count: Int
+            if let alpha = picture.alpha {
+                let rgba = Transparency.restored(rgb: picture.rgb, alpha: alpha)
+                count = WebPEncodeRGBA(rgba, width, height, 4 * width, Float(quality), &encoded)
+            } else {
+                count = WebPEncodeRGB(picture.rgb, width, height, 3 * width, Float(quality), &encoded)
+            }
+            defer { WebPFree(encoded) }
+            guard count > 0, let encoded else { throw failure("memory is short") }
+            let image = Array(UnsafeBufferPointer(start: encoded, count: count))
+            guard picture.iccProfile != nil || xmp != nil else { return image }
+            return try withData(of: image) { data in
+                guard let mux = WebPMuxCreate(&data, 1) else { throw failure("it cannot be put together") }
+                defer { WebPMuxDelete(mux) }
+                for (name, content) in [("ICCP", picture.iccProfile), ("XMP ", xmp.map { Array($0.utf8) })] {
+                    guard let content else { continue }
+                    try withData(of: content) { content in
+                        guard WebPMuxSetChunk(mux, name, &content, 1) == WEBP_MUX_OK else { throw failure(name) }
+                    }
+                }
+                var assembled = WebPData()
+                guard WebPMuxAssemble(mux, &assembled) == WEBP_MUX_OK else {
+                    throw failure("it cannot be put together")
+                }
+                defer { WebPDataClear(&assembled) }
+                return Array(UnsafeBufferPointer(start: assembled.bytes, count: assembled.size))
+            }
+        }
+
+        /// The content of the first chunk of a name; nil where there is none.
+        static func chunk(_ name: String, of bytes: [UInt8]) -> [UInt8]? {
+            withData(of: bytes) { data in
+                guard let demuxer = WebPDemux(&data) else { return nil }
+                defer { WebPDemuxDelete(demuxer) }
+                var iterator = WebPChunkIterator()
+                guard WebPDemuxGetChunk(demuxer, name, 1, &iterator) != 0 else { return nil }
+                defer { WebPDemuxReleaseChunkIterator(&iterator) }
+                return Array(UnsafeBufferPointer(start: iterator.chunk.bytes, count: iterator.chunk.size))
+            }
+        }
+
+        private static func features(of bytes: [UInt8], path: String) throws -> WebPBitstreamFeatures {
+            var features = WebPBitstreamFeatures()
+            guard WebPGetFeatures(bytes, bytes.count, &features) == VP8_STATUS_OK else {
+                throw FileError.damagedImage(path: path, detail: "its header is wrong or incomplete")
+            }
+            try Picture.checkSize(width: Int(features.width), height: Int(features.height), path: path)
+            return features
+        }
+
+        private static func still(_ bytes: [UInt8], width: Int, height: Int) -> [UInt8]? {
+            var rgba = [UInt8](repeating: 0, count: 4 * width * height)
+            let decoded = rgba.withUnsafeMutableBufferPointer {
+                WebPDecodeRGBAInto(bytes, bytes.count, $0.baseAddress, $0.count, Int32(4 * width))
+            }
+            return decoded == nil ? nil : rgba
+        }
+
+        private static func firstFrame(of bytes: [UInt8], count: Int) -> [UInt8]? {
+            withData(of: bytes) { data in
+                guard let decoder = WebPAnimDecoderNew(&data, nil) else { return nil }
+                defer { WebPAnimDecoderDelete(decoder) }
+                var (frame, time) = (UnsafeMutablePointer<UInt8>?.none, Int32(0))
+                guard WebPAnimDecoderGetNext(decoder, &frame, &time) != 0, let frame else { return nil }
+                return Array(UnsafeBufferPointer(start: frame, count: count))
+            }
+        }
+
+        private static func orientation(of bytes: [UInt8]) -> Orientation {
+            // The segment that a JPEG holds, without its first six bytes; some write those too.
+            guard let exif = chunk("EXIF", of: bytes) else { return .upright }
+            let signature: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]
+            return Orientation(app1: exif.starts(with: signature) ? exif : signature + exif) ?? .upright
+        }
+
+        private static func withData<Result>(of bytes: [UInt8], _ body: (inout WebPData) throws -> Result) rethrows
+            -> Result
+        {
+            try bytes.withUnsafeBufferPointer { buffer in
+                var data = WebPData(bytes: buffer.baseAddress, size: buffer.count)
+                return try body(&data)
+            }
+        }
+    }
+#endif
