@@ -21,6 +21,7 @@ enum ExplorerCommand: ScreenCommand {
     // Sources and options
     case pickContent
     case pickStyle
+    case sessions
     case decreaseAlpha
     case increaseAlpha
     case toggleSampling
@@ -98,6 +99,7 @@ enum ExplorerCommand: ScreenCommand {
         case .jump(let step): "Go to step \(step)"
         case .pickContent: "Choose the content…"
         case .pickStyle: "Choose the style…"
+        case .sessions: "Open a session again…"
         case .decreaseAlpha: "Weaker style in the next steps (α)"
         case .increaseAlpha: "Stronger style in the next steps (α)"
         case .toggleSampling: "Mean or sampled actions"
@@ -171,6 +173,7 @@ enum ExplorerCommand: ScreenCommand {
         case .jump: "go to step"
         case .pickContent: "content"
         case .pickStyle: "style"
+        case .sessions: "sessions"
         case .decreaseAlpha, .increaseAlpha: "α"
         case .toggleSampling: "mean/sample"
         case .cycleWorkingSize: "size"

@@ -48,6 +48,7 @@ enum ExplorerKeys {
             Binding(.jump(10), .character("0")),
             Binding(.pickContent, .character("c")),
             Binding(.pickStyle, .character("s")),
+            Binding(.sessions, .character("o")),
             Binding(.increaseAlpha, .up, .character("]")),
             Binding(.decreaseAlpha, .down, .character("[")),
             Binding(.toggleSampling, .character("m")),

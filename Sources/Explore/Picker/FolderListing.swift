@@ -33,8 +33,16 @@ struct FolderEntry: Equatable, Sendable {
     let name: String
     let path: String
     let kind: Kind
+    /// Whether it is a session that was kept, which stands for both pictures.
+    var isSession = false
     /// Nil for folders.
     let byteCount: Int?
+
+    var asSession: FolderEntry {
+        var result = self
+        result.isSession = true
+        return result
+    }
 
     var isFolder: Bool { kind == .folder || kind == .parent }
 }

@@ -39,7 +39,7 @@ struct PickerState: Equatable, Sendable {
         let nameFilter = NameFilter(filter.text)
         let wantsHidden = filter.text.hasPrefix(".")
         let shown = listing.entries.filter { entry in
-            (entry.kind != .other || showsAllFiles)
+            (entry.kind != .other || showsAllFiles) && (role == .content || !entry.isSession)
                 && (!entry.name.hasPrefix(".") || entry.kind == .parent || wantsHidden)
         }
         if nameFilter.isEmpty {

@@ -55,6 +55,8 @@ final class EffectRunner: Sendable {
     /// Lets the engine end its step and go.
     func stop() {
         worker.cancel()
+        // What is being kept is kept.
+        listing.sync {}
         listener.withLock { $0?.cancel() }
     }
 
@@ -89,7 +91,10 @@ final class EffectRunner: Sendable {
             previews.request(path)
         case .rememberRecent(let path):
             // In the order of the listings, so that the list of recent files is never behind.
+            guard PathText.parent(of: path) != places.sessions.folder else { return }
             listing.async { self.places.recent.remember(path) }
+        case .keepSession(let record):
+            listing.async { self.places.sessions.keep(record) }
         case .proposeExport(let scope, let name, let folder, let ticket):
             listing.async {
                 let free = FrameExporter.proposal(scope, name: name, folder: folder)
@@ -190,7 +195,8 @@ final class EffectRunner: Sendable {
             }
             return FolderReader.tree(samples)
         case .recent:
-            return FolderReader.list(paths: places.recent.paths())
+            let sessions = FolderReader.list(paths: places.sessions.paths()).entries.map { $0.asSession }
+            return .entries(sessions + FolderReader.list(paths: places.recent.paths()).entries)
         }
     }
 }

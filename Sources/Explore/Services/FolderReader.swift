@@ -3,7 +3,9 @@ import Screens
 
 /// Reads the entries of a folder for the picker.
 enum FolderReader {
-    private static let pictureExtensions: Set<String> = ["png", "jpg", "jpeg", "jpe", "jfif"]
+    private static let pictureExtensions: Set<String> = [
+        "png", "jpg", "jpeg", "jpe", "jfif", "webp", "heic", "heif", "avif", "tif", "tiff", "gif",
+    ]
 
     /// The folder above first, then folders, then files, each in the order people expect of numbers in names.
     static func list(_ folder: String) -> FolderListing {

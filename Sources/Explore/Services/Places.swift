@@ -8,6 +8,7 @@ package struct Places: Sendable {
     let working: String
     let home: String
     let recent: RecentFiles
+    let sessions: SessionShelf
     /// Folder of the sample pictures; nil where there is none.
     package let samples: String?
 
@@ -15,6 +16,7 @@ package struct Places: Sendable {
         self.working = working
         self.home = home
         self.recent = recent
+        sessions = SessionShelf(folder: PathText.joining(PathText.parent(of: recent.path), "sessions"))
         self.samples = samples
     }
 
@@ -29,6 +31,9 @@ package struct Places: Sendable {
             samples: SampleLibrary.folder(
                 environment: environment, executable: link ?? CommandLine.arguments.first ?? "/"))
     }
+
+    /// The session kept last, for `--last`; nil where there is none.
+    package var lastSession: String? { sessions.paths().first }
 
     /// Where training runs are looked for: the folder `runs` of the working directory where there is one, else all of it.
     package var runs: String {

@@ -40,6 +40,8 @@ enum Effect: Equatable, Sendable {
     case list(PickerPlace, folder: String)
     case preview(path: String)
     case rememberRecent(path: String)
+    /// Keeps the session as it is now.
+    case keepSession(SessionRecord)
 
     /// Finds a name (for `.all`: a folder) that does not exist yet.
     case proposeExport(ExportForm.Scope, name: String, folder: String, ticket: Int)

@@ -21,6 +21,7 @@ extension ExplorerState {
         case .jump(let step): return take(sequence.jump(to: step))
         case .pickContent: return openPicker(.content)
         case .pickStyle: return openPicker(.style)
+        case .sessions: return openSessions()
         case .decreaseAlpha: changeAlpha(by: -5)
         case .increaseAlpha: changeAlpha(by: 5)
         case .markFrame: markFrame()
@@ -144,7 +145,15 @@ extension ExplorerState {
             overlays.append(.confirmation(.quitWhileBusy))
             return []
         }
-        return [.quit]
+        return leaving
+    }
+
+    /// The session is kept with the place that was looked at last.
+    var leaving: [Effect] { (sessionRecord.map { [.keepSession($0)] } ?? []) + [.quit] }
+
+    private mutating func openSessions() -> [Effect] {
+        pickerPlace = .recent
+        return openPicker(.content)
     }
 
     private mutating func toggleSampling() {

@@ -127,6 +127,23 @@ extension ExplorerState {
     }
 }
 
+/// The session as it is kept.
+extension ExplorerState {
+    /// Nil before there are steps.
+    var sessionRecord: SessionRecord? {
+        let history = sequence.history
+        guard history.lastStep > 0, let root = history.path.first, let shown = sequence.nearestFrame,
+            var recipe = recipe(at: StepPosition(step: history.lastStep))
+        else { return nil }
+        let place = sequence.position
+        if place != StepPosition(step: history.lastStep) { recipe.position = place.value }
+        return SessionRecord(
+            recipe: recipe,
+            name: [recipe.content.name, recipe.style.name].map(PathText.stem).joined(separator: " × "),
+            thumbnail: shown.thumbnail, root: root)
+    }
+}
+
 /// What the workers report of an export.
 enum ExportEvent: Sendable {
     /// A name, or for all frames a folder, that does not exist yet.

@@ -155,7 +155,7 @@ extension ExplorerState {
             overlays.removeLast()
             return []
         case (.quitWhileBusy, .accept), (.quitWhileBusy, .quit):
-            return [.cancelRun, .quit]
+            return [.cancelRun] + leaving
         case (.openReduced(let role, let path, _, _, let shortSide), .accept):
             overlays.removeLast()
             return take(pair.open(role, path: path, size: WorkingSize(shortSide: shortSide)))

@@ -7,8 +7,14 @@ extension ExplorerState {
     /// Changes the state by what happened and says what is to be done about it.
     mutating func reduce(_ event: ExplorerEvent) -> [Effect] {
         let path = sequence.history.path
-        let effects = take(event)
+        let wasRunning = sequence.run != nil
+        var effects = take(event)
         if sequence.history.path != path { sequence.palette.follow(sequence.history.frames) }
+        if wasRunning != (sequence.run != nil) || sequence.history.path.count < path.count, sequence.run == nil,
+            let record = sessionRecord
+        {
+            effects.append(.keepSession(record))
+        }
         return effects
             + view.compare(comparedBitmap, shownBitmap, in: pictureArea, on: surface)
     }

@@ -36,7 +36,7 @@ struct PickerView {
         switch picker.place {
         case .folder: text = PathText.abbreviatingHome(picker.folder, home: state.homeFolder)
         case .samples: text = "Pictures that come with the program"
-        case .recent: text = "Pictures opened last"
+        case .recent: text = picker.role == .content ? "Sessions, then pictures opened last" : "Pictures opened last"
         }
         frame.put(NameText.truncatedHead(text, columns: layout.folder.columns), in: layout.folder, style: theme.quiet)
     }
@@ -119,7 +119,7 @@ struct PickerView {
         case .folder: return (Self.noPictures, theme.quiet)
         case .samples:
             return ("No samples were found; set MINISTYLER_ASSETS to the project's assets folder.", theme.quiet)
-        case .recent: return ("Nothing yet: pictures that you open appear here.", theme.quiet)
+        case .recent: return ("Nothing yet: pictures that you open and sessions with steps appear here.", theme.quiet)
         }
     }
 

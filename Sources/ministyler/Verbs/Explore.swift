@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Explore
 import Terminal
 
 /// The explorer, which is what the program opens without a verb.
@@ -16,6 +17,9 @@ struct Explore: ParsableCommand {
     @Argument(help: "The image whose style is taken.", completion: .file())
     var style: String?
 
+    @Flag(help: "Go on with the last session.")
+    var last = false
+
     @OptionGroup
     var weights: WeightsOption
 
@@ -25,9 +29,21 @@ struct Explore: ParsableCommand {
     @Option(help: "How pictures are shown.")
     var graphics = GraphicsRequest.auto
 
-    func validate() throws { try precision.validate() }
+    func validate() throws {
+        try precision.validate()
+        guard !last || content == nil else {
+            throw ValidationError("--last opens the pictures of the last session: leave CONTENT out.")
+        }
+    }
 
     func run() throws {
+        var content = content
+        if last {
+            guard let session = Places.current().lastSession else {
+                throw CommandError("There is no session yet: sessions with steps are kept when they end.")
+            }
+            content = session
+        }
         try ExplorerApplication.run(
             content: content, style: style, weights: weights.path, precision: precision, graphics: graphics)
     }

@@ -139,7 +139,7 @@ import Testing
         try await explorer.wait(for: "Space takes the first step.")
         explorer.press("c")
         _ = explorer.press(.tab, .tab)
-        try await explorer.wait(for: "Pictures opened last")
+        try await explorer.wait(for: "Sessions, then pictures opened last")
         try await explorer.wait(for: "paint.png")
         explorer.controller.stop()
     }

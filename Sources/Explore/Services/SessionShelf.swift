@@ -1,0 +1,64 @@
+import Files
+import Foundation
+import Screens
+import Synchronization
+import Terminal
+
+/// What a session needs to be opened again.
+struct SessionRecord: Equatable, Sendable {
+    /// Up to the last step of the branch, with the place that was looked at.
+    let recipe: Recipe
+    /// Of the pictures, for the file.
+    let name: String
+    /// The frame that was shown, small.
+    let thumbnail: Bitmap
+    /// Distinguishes sessions of this run of the program.
+    let root: FrameID
+}
+
+/// Sessions kept without being asked: small PNGs with recipes in `$XDG_STATE_HOME/ministyler/sessions`, opened again like any
+/// exported frame. A convenience: a folder that cannot be written leaves them as they are.
+final class SessionShelf: Sendable {
+    static let limit = 40
+
+    let folder: String
+    private let files = Mutex<[Int: String]>([:])
+
+    init(folder: String) { self.folder = folder }
+
+    /// Newest first.
+    func paths() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".png") && !$0.hasPrefix(".") }.sorted(by: >).map {
+            PathText.joining(folder, $0)
+        }
+    }
+
+    /// Writes a session over what was kept of it before; beyond the limit the oldest go.
+    func keep(_ record: SessionRecord) {
+        let path = files.withLock { files in
+            let path = files[record.root.rawValue] ?? PathText.joining(folder, Self.name(record))
+            files[record.root.rawValue] = path
+            return path
+        }
+        let thumbnail = record.thumbnail
+        let picture = Picture(width: thumbnail.width, height: thumbnail.height, rgb: thumbnail.rgb)
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try AtomicFile.write(try picture.encodedPNG(text: [try record.recipe.textChunk()]), to: path)
+        } catch {
+            return
+        }
+        for old in paths().dropFirst(Self.limit) { try? FileManager.default.removeItem(atPath: old) }
+    }
+
+    /// In the order of time: `2026-11-30 12.45.10 harbour × waves.png`.
+    private static func name(_ record: SessionRecord) -> String {
+        let time = Date().formatted(
+            .verbatim(
+                "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)).\(minute: .twoDigits).\(second: .twoDigits)",
+                timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+        let name = record.name.replacing("/", with: "-")
+        return "\(time) \(String(decoding: name.utf8.prefix(180), as: UTF8.self)).png"
+    }
+}
