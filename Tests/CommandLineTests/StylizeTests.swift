@@ -93,6 +93,18 @@ import Testing
         #expect(refused.status == 1 && refused.errors.contains("name a folder instead"))
     }
 
+    @Test func theSequenceIsWrittenAsAnAnimation() throws {
+        let place = try Self.place()
+        let outcome = try place.program.run(Self.basic + ["--steps", "2", "--animation", "apng"])
+        #expect(outcome.status == 0 && outcome.lines.last == "out/sequence.png")
+        #expect(try place.names(in: "out") == ["frame-01.png", "frame-02.png", "sequence.png"])
+        #expect(try Picture.read(place.path("out/sequence.png")) == Picture.read(place.path("content.png")))
+        var arguments = Self.basic
+        arguments[4] = "alone.gif"
+        #expect(try place.program.run(arguments + ["--steps", "2"]).lines == ["alone.gif"])
+        #expect(try Picture.read(place.path("alone.gif")).width == 26)
+    }
+
     @Test func rangesOfStepsAndShortNamesOfFormats() throws {
         let place = try Self.place()
         #expect(try place.program.run(Self.basic + ["--frames", "1-2,4", "--format", "jpg"]).status == 0)

@@ -49,6 +49,7 @@ package struct StylizationBatch: ~Copyable {
             options.consumesStart = content.isLarge
             stepper.begin(from: frame, options: options)
         }
+        var pictures = plan.animation == nil ? [] : [try content.takePicture()]
         begin(step: 1, from: nil)
         for step in 1...count {
             let frame = try await stepper.frame()
@@ -59,9 +60,17 @@ package struct StylizationBatch: ~Copyable {
                 path = file.path(step: step)
                 try writing { try file.write(frame, recipe: recipe) }
             }
+            if plan.animation != nil { pictures.append(frame.picture(matching: content.traits)) }
             let report = plan.isAssessed ? try await stepper.assessment() : nil
             if step < count, content.isLarge { begin(step: step + 1, from: frame) }
             try body(Step(number: step, report: report, path: path))
+        }
+        if let format = plan.animation {
+            let path = plan.animationFile(in: folder, format)
+            let bytes = try Animation(sequence: pictures).encoded(
+                as: format, recipe: plan.recipe(content, style, agent: agent, step: count))
+            try writing { try AtomicFile.write(bytes, to: path) }
+            try body(Step(number: count, report: nil, path: path))
         }
     }
 }

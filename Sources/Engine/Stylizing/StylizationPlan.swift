@@ -16,6 +16,8 @@ package struct StylizationPlan: Sendable {
     package var format: FrameFormat
     /// Where the only frame goes; nil for files in the folder of the pair.
     package var file: String?
+    /// What all frames, from the content on, are written as together; nil for not at all.
+    package var animation: Animation.Format?
     /// Whether a frame says how it was made.
     package var hasRecipes: Bool
     /// Whether it says in which folders the pictures lay.
@@ -40,8 +42,13 @@ package struct StylizationPlan: Sendable {
         self.isAssessed = isAssessed
     }
 
-    /// Steps after the last one written are taken only where they are assessed.
-    package var stepsTaken: Int { isAssessed ? steps : frames.last(of: steps) }
+    /// Steps after the last one written are taken only where they are assessed or part of an animation.
+    package var stepsTaken: Int { isAssessed || animation != nil ? steps : frames.last(of: steps) }
+
+    /// Where the animation goes: `sequence.gif`.
+    func animationFile(in folder: String, _ format: Animation.Format) -> String {
+        file ?? AbsolutePath.joining(folder, "sequence.\(format.fileExtension)")
+    }
 
     /// How step `step`, from 1, is taken.
     func options(step: Int) -> StepOptions {

@@ -1,3 +1,4 @@
+import Files
 import Screens
 
 /// The form that asks where an export goes.
@@ -8,12 +9,32 @@ struct ExportForm: Equatable, Sendable {
         case all
     }
 
-    enum Format: String, CaseIterable, Sendable {
+    enum Format: Equatable, Hashable, Sendable {
         case png
         case jpeg
+        /// All frames in one file.
+        case animation(Animation.Format)
 
-        var label: String { self == .png ? "PNG" : "JPEG" }
-        var fileExtension: String { self == .png ? "png" : "jpg" }
+        var label: String {
+            switch self {
+            case .png: "PNG"
+            case .jpeg: "JPEG"
+            case .animation(let format): format.label
+            }
+        }
+
+        var fileExtension: String {
+            switch self {
+            case .png: "png"
+            case .jpeg: "jpg"
+            case .animation(let format): format.fileExtension
+            }
+        }
+
+        /// What a frame, or all of them, can be written as.
+        static func offered(for scope: Scope) -> [Format] {
+            [.png, .jpeg] + (scope == .frame ? [] : Animation.Format.allCases.map(Format.animation))
+        }
     }
 
     /// The parts of the form that can have the focus, top to bottom.
@@ -69,7 +90,9 @@ struct ExportForm: Equatable, Sendable {
 
     mutating func toggleFocusedOption() {
         switch focus {
-        case .format: format = format == .png ? .jpeg : .png
+        case .format:
+            let all = Format.offered(for: scope)
+            format = all[((all.firstIndex(of: format) ?? 0) + 1) % all.count]
         case .recipe: includesRecipe.toggle()
         case .name, .folder: return
         }

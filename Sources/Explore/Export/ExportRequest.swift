@@ -17,6 +17,11 @@ struct ExportRequest: Equatable, Sendable {
     }
 
     let items: [Item]
+    /// Names of the files without extension: one for each item, or one for an animation of all.
+    var stems: [String] {
+        if case .animation = format { [items.last?.stem ?? "sequence"] } else { items.map(\.stem) }
+    }
+
     /// May begin with "~/"; created where it is missing.
     let folder: String
     let format: ExportForm.Format

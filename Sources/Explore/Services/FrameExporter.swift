@@ -11,9 +11,7 @@ struct FrameExporter: Sendable {
 
     /// Writes what is asked for. Takes as long as encoding does.
     func export(_ request: ExportRequest) -> ExportOutcome {
-        let targets = request.items.map { item in
-            PathText.joining(request.folder, "\(item.stem).\(request.format.fileExtension)")
-        }
+        let targets = request.stems.map { PathText.joining(request.folder, "\($0).\(request.format.fileExtension)") }
         if !request.replacesExisting {
             let taken = targets.filter { FileManager.default.fileExists(atPath: $0) }
             if !taken.isEmpty {
@@ -26,6 +24,13 @@ struct FrameExporter: Sendable {
             return .failed("\(request.folder) cannot be created as a folder; choose another one.")
         }
         do {
+            if case .animation(let format) = request.format, let target = targets.first {
+                let pictures = try request.items.map { try picture($0, of: request) }
+                let animation = Animation(sequence: pictures)
+                try AtomicFile.write(
+                    try animation.encoded(as: format, recipe: request.items.last?.recipe), to: target)
+                return .written(targets)
+            }
             for (item, target) in zip(request.items, targets) {
                 try AtomicFile.write(try encoded(item, of: request), to: target)
             }
@@ -35,13 +40,17 @@ struct FrameExporter: Sendable {
         return .written(targets)
     }
 
-    private func encoded(_ item: ExportRequest.Item, of request: ExportRequest) throws -> [UInt8] {
+    private func picture(_ item: ExportRequest.Item, of request: ExportRequest) throws -> Picture {
         guard let image = store.image(lower: item.lower, upper: item.upper, fraction: item.fraction) else {
             throw ExplorerError.frameGone(item.lower)
         }
-        let picture = image.picture(matching: store.source(request.contentTicket)?.picture)
+        return image.picture(matching: store.source(request.contentTicket)?.picture)
+    }
+
+    private func encoded(_ item: ExportRequest.Item, of request: ExportRequest) throws -> [UInt8] {
+        let picture = try picture(item, of: request)
         switch request.format {
-        case .png:
+        case .png, .animation:
             return try picture.encodedPNG(text: try item.recipe.map { [try $0.textChunk()] } ?? [])
         case .jpeg:
             return try picture.encodedJPEG(comment: item.recipe?.comment())
@@ -54,7 +63,7 @@ struct FrameExporter: Sendable {
             switch scope {
             case .frame:
                 let candidate = FreePath.alternative(name, attempt: attempt)
-                let isTaken = ExportForm.Format.allCases.contains { format in
+                let isTaken = ExportForm.Format.offered(for: scope).contains { format in
                     FileManager.default.fileExists(
                         atPath: PathText.joining(folder, "\(candidate).\(format.fileExtension)"))
                 }

@@ -105,10 +105,13 @@ extension ExplorerState {
                     stem: form.name.text, recipe: form.includesRecipe ? recipe(at: position) : nil)
             ]
         case .all:
-            return history.frames.dropFirst().map { frame in
+            let isAnimation = if case .animation = form.format { true } else { false }
+            // An animation begins with the content and has the name itself.
+            return history.frames.dropFirst(isAnimation ? 0 : 1).map { frame in
                 ExportRequest.Item(
                     lower: frame.id, upper: nil, fraction: 0,
-                    stem: "\(form.name.text)-\(ExportName.step(StepPosition(step: frame.step)))",
+                    stem: isAnimation
+                        ? form.name.text : "\(form.name.text)-\(ExportName.step(StepPosition(step: frame.step)))",
                     recipe: form.includesRecipe ? recipe(at: StepPosition(step: frame.step)) : nil)
             }
         }

@@ -74,7 +74,8 @@ struct SheetView {
             return line.split(left: labels).rest
         }
         let nameRow = input(0, form.scope == .frame ? "Name" : "Names")
-        let suffix = (form.scope == .frame ? "" : "-01") + ".\(form.format.fileExtension)"
+        let isAnimation = if case .animation = form.format { true } else { false }
+        let suffix = (form.scope == .frame || isAnimation ? "" : "-01") + ".\(form.format.fileExtension)"
         let (nameField, suffixRect) = nameRow.split(right: suffix.count + 1)
         let isName = form.focus == .name
         frame.field(form.name, in: nameField, style: isName ? theme.selected : theme.field, isFocused: isName)
@@ -86,7 +87,7 @@ struct SheetView {
 
         let optionRow = input(2, "Format")
         var column = optionRow.column
-        for format in ExportForm.Format.allCases {
+        for format in ExportForm.Format.offered(for: form.scope) {
             let mark = format == form.format ? "(•)" : "( )"
             let style = form.focus == .format ? theme.selected : TextStyle()
             column += frame.put(

@@ -61,6 +61,12 @@ struct Stylize: AsyncParsableCommand {
         help: "File format; safetensors keeps the values unclamped (default: png, or by the name of the file).")
     var format: FrameFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the whole sequence, the content first, as an animation too; --output out.gif writes it alone.",
+            valueName: "format"))
+    var animation: Animation.Format?
+
     @Flag(help: "Leave out how the picture was made.")
     var noRecipe = false
 
@@ -96,11 +102,14 @@ struct Stylize: AsyncParsableCommand {
             failed = true
         }
         let file = try outputFile()
-        let plan = StylizationPlan(
-            steps: steps, frames: file == nil ? frames : .steps([frames.last(of: steps)]), alpha: alpha,
+        let animation = animation ?? file.flatMap(Self.animation(file:))
+        var plan = StylizationPlan(
+            steps: steps, frames: file == nil ? frames : .steps(animation == nil ? [frames.last(of: steps)] : []),
+            alpha: alpha,
             seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil, size: size,
             format: format ?? file.flatMap(FrameFormat.init(path:)) ?? .png, file: file, hasRecipes: !noRecipe,
             hasPaths: recipePaths, isAssessed: json)
+        plan.animation = animation
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
         var cache = SourceCache(size: size, memory: memory ?? .standard, steps: plan.stepsTaken)
         // While the weights are read.
@@ -142,7 +151,8 @@ struct Stylize: AsyncParsableCommand {
     ///
     /// - Throws: where more than one frame would go into it.
     private func outputFile() throws -> String? {
-        guard FrameFormat(path: output) != nil, PathKind(of: output) != .folder else { return nil }
+        let isAnimation = Self.animation(file: output) != nil
+        guard FrameFormat(path: output) != nil || isAnimation, PathKind(of: output) != .folder else { return nil }
         for path in [content, style] where PathKind(of: path) == .folder {
             throw CommandError(
                 "--output \(output) names one file, but \(path) is a folder of pictures: name a folder instead.")
@@ -150,12 +160,18 @@ struct Stylize: AsyncParsableCommand {
         for path in [content, style] where AbsolutePath.isSameFile(output, path) {
             throw CommandError("--output \(output) would replace the picture \(path): choose another name.")
         }
-        if case .steps(let steps) = frames, steps.count > 1 {
+        if case .steps(let steps) = frames, steps.count > 1, !isAnimation, animation == nil {
             throw CommandError(
                 "--output \(output) names one file, but --frames \(frames) asks for \(steps.count): name a folder, or one "
                     + "step.")
         }
         return output
+    }
+
+    /// By a name that only animations have.
+    private static func animation(file: String) -> Animation.Format? {
+        let name = file.lowercased()
+        return Animation.Format.allCases.first { $0.rawValue != "webp" && name.hasSuffix(".\($0.rawValue)") }
     }
 
     private static func agent(_ weights: WeightsOption, _ precision: Precision) async throws -> Agent {
@@ -177,6 +193,8 @@ struct Stylize: AsyncParsableCommand {
         }
     }
 }
+
+extension Animation.Format: ExpressibleByArgument {}
 
 extension FrameFormat: ExpressibleByArgument {
     /// `jpg` too.

@@ -71,6 +71,16 @@ import Testing
         #expect(request.items.map(\.recipe?.step) == (1...12).map { $0 })
     }
 
+    @Test func allFramesGoIntoAnAnimationFromTheContentOn() throws {
+        var state = ExplorerState.stepped(3)
+        state.press("E")
+        state.press(.tab, .space, .space)
+        let request = try #require(exportRequest(state.press(.enter)))
+        #expect(request.format == .animation(.apng) && request.stems == ["frame"] && request.items.count == 4)
+        #expect(request.items.first?.lower == state.sequence.history.path[0])
+        #expect(request.items.last?.recipe?.step == 3)
+    }
+
     @Test func theRecipeCanBeLeftOutAndJPEGHasOneToo() throws {
         var state = ExplorerState.stepped(1)
         state.press("e")

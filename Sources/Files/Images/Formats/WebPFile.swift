@@ -42,20 +42,24 @@
             defer { WebPFree(encoded) }
             guard count > 0, let encoded else { throw failure("memory is short") }
             let image = Array(UnsafeBufferPointer(start: encoded, count: count))
-            guard picture.iccProfile != nil || xmp != nil else { return image }
-            return try withData(of: image) { data in
-                guard let mux = WebPMuxCreate(&data, 1) else { throw failure("it cannot be put together") }
+            return try adding([("ICCP", picture.iccProfile), ("XMP ", xmp.map { Array($0.utf8) })], to: image)
+        }
+
+        /// A file with more chunks; those without content are left out.
+        static func adding(_ chunks: [(name: String, content: [UInt8]?)], to file: [UInt8]) throws -> [UInt8] {
+            let failure = FileError.notEncodable(format: "WebP", detail: "it cannot be put together")
+            guard chunks.contains(where: { $0.content != nil }) else { return file }
+            return try withData(of: file) { data in
+                guard let mux = WebPMuxCreate(&data, 1) else { throw failure }
                 defer { WebPMuxDelete(mux) }
-                for (name, content) in [("ICCP", picture.iccProfile), ("XMP ", xmp.map { Array($0.utf8) })] {
+                for (name, content) in chunks {
                     guard let content else { continue }
                     try withData(of: content) { content in
-                        guard WebPMuxSetChunk(mux, name, &content, 1) == WEBP_MUX_OK else { throw failure(name) }
+                        guard WebPMuxSetChunk(mux, name, &content, 1) == WEBP_MUX_OK else { throw failure }
                     }
                 }
                 var assembled = WebPData()
-                guard WebPMuxAssemble(mux, &assembled) == WEBP_MUX_OK else {
-                    throw failure("it cannot be put together")
-                }
+                guard WebPMuxAssemble(mux, &assembled) == WEBP_MUX_OK else { throw failure }
                 defer { WebPDataClear(&assembled) }
                 return Array(UnsafeBufferPointer(start: assembled.bytes, count: assembled.size))
             }
