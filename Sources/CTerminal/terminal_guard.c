@@ -14,6 +14,8 @@ enum { restore_capacity = 512, held_limit = 1 << 20 };
 
 static const int ending_signals[] = {
     SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV,
+    // Sent by other programs or by limits: each ends a process that does not ask for it.
+    SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ, SIGSYS, SIGPOLL, SIGPWR, SIGSTKFLT,
 };
 static const int reported_signals[] = {SIGWINCH, SIGTSTP, SIGCONT};
 enum {

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A temporary file beside the file it is going to replace; removed unless `commit()` succeeds.
+/// A temporary file beside the file it is going to replace; removed unless `commit()` succeeds. A link is followed, also to where
+/// nothing is yet; a pipe or a terminal is written to itself.
 package final class AtomicFileWriter {
     /// The file to replace or create.
     package let path: String
@@ -8,14 +9,32 @@ package final class AtomicFileWriter {
     private let temporaryPath: String
     private var descriptor: Int32
     private var isCommitted = false
+    /// Whether bytes go into what is there, which cannot be replaced: a pipe, a terminal, /dev/null.
+    private let isStream: Bool
 
     /// Creates the temporary file; throws `FileError` where the folder is missing or read-only.
     package init(_ path: String) throws {
         self.path = path
         var status = stat()
         let exists = stat(path, &status) == 0
-        if exists, status.st_mode & S_IFMT == S_IFDIR { throw FileError.isFolder(path: path) }
-        let target = exists ? ResolvedPath.of(path) : path
+        let kind = status.st_mode & S_IFMT
+        if exists, kind == S_IFDIR { throw FileError.isFolder(path: path) }
+        isStream = exists && kind != S_IFREG
+        if isStream {
+            guard kind == S_IFIFO || kind == S_IFCHR else {
+                throw FileError.unwritable(path: path, reason: kind == S_IFSOCK ? "a socket" : "a device")
+            }
+            // A pipe that nobody reads from would be waited for.
+            descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+            guard descriptor >= 0 else {
+                throw FileError.unwritable(
+                    path: path, reason: errno == ENXIO ? "nobody reads from this pipe" : errorText(errno))
+            }
+            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+            (target, temporaryPath) = (path, "")
+            return
+        }
+        let target = exists ? ResolvedPath.of(path) : Self.linked(path)
         let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
         var candidate = ""
         var opened: Int32 = -1
@@ -37,9 +56,23 @@ package final class AtomicFileWriter {
         if exists, fchmod(descriptor, status.st_mode & 0o777) != 0 { throw failure(errno) }
     }
 
+    /// Where a link that leads nowhere leads; `path` itself where it is none.
+    private static func linked(_ path: String) -> String {
+        var path = path
+        for _ in 0..<40 {
+            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let count = readlink(path, &buffer, buffer.count - 1)
+            guard count > 0 else { return path }
+            let next = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+            path = next.hasPrefix("/") ? next : folder + next
+        }
+        return path
+    }
+
     deinit {
         if descriptor >= 0 { close(descriptor) }
-        if !isCommitted { unlink(temporaryPath) }
+        if !isCommitted, !isStream { unlink(temporaryPath) }
     }
 
     /// Appends `bytes`.
@@ -64,10 +97,11 @@ package final class AtomicFileWriter {
     /// Flushes to the disk and takes the place of the file at `path`.
     package func commit() throws {
         precondition(descriptor >= 0, "commit of a file that was already committed")
-        if fsync(descriptor) != 0 { throw failure(errno) }
+        if !isStream, fsync(descriptor) != 0 { throw failure(errno) }
         let closed = close(descriptor)
         descriptor = -1
         if closed != 0 { throw failure(errno) }
+        if isStream { return }
         if rename(temporaryPath, target) != 0 { throw failure(errno) }
         isCommitted = true
         flushFolder()

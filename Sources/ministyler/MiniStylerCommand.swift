@@ -28,6 +28,9 @@ struct MiniStylerCommand: AsyncParsableCommand {
         ThreadWaiting.sleeps()
         // A closed pipe is seen where output is written; a signal would leave a temporary file behind.
         signal(SIGPIPE, SIG_IGN)
+        // Beyond a limit on sizes of files, writing fails with a reason in place of a signal.
+        signal(SIGXFSZ, SIG_IGN)
+        StandardDescriptors.fill()
         let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
         let arguments = Array(CommandLine.arguments.dropFirst())
         let mistyped =

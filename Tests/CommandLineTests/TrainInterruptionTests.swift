@@ -110,6 +110,30 @@ import Testing
         #expect(again.status == 0 && TrainingPlace.status(place)?["updates"] as? Int == 4, "\(again.errors)")
     }
 
+    /// As in a copy of a run without its largest files.
+    @Test(arguments: [true, false]) func aRunThatLostItsMemoryGoesOn(folderIsThere: Bool) throws {
+        let place = try TrainingPlace.prepared()
+        let begun = try place.program.run(TrainingPlace.begin + ["--updates", "2", "--no-rl"])
+        #expect(begun.status == 0, "\(begun.errors)")
+        try FileManager.default.removeItem(atPath: place.path("run/replay"))
+        if folderIsThere { try place.makeFolder("run/replay") }
+        let resumed = try place.program.run(["train", "--run", "run", "--resume", "--updates", "4"])
+        #expect(resumed.status == 0 && resumed.errors.contains("it is filled anew"), "\(resumed.errors)")
+        #expect(TrainingPlace.status(place)?["updates"] as? Int == 4)
+    }
+
+    /// What a shell's `>&-` leaves: no message may land in a file of the run.
+    @Test func closedOutputsAreNotTheRunsFiles() throws {
+        let place = try TrainingPlace.prepared()
+        let begun = try place.program.shell(
+            "\"$PROGRAM\" "
+                + (TrainingPlace.begin + ["--updates", "1", "--no-rl"]).map { "'\($0)'" }.joined(separator: " ")
+                + " 1>&- 2>&-")
+        #expect(begun.status == 0, "\(begun.errors)")
+        let lock = try String(contentsOfFile: place.path("run/lock"), encoding: .utf8)
+        #expect(!lock.contains("update"), "\(lock)")
+    }
+
     @Test(arguments: [SIGTERM, SIGINT]) func aSignalLeavesACheckpointToResumeFrom(_ signal: Int32) throws {
         let place = try TrainingPlace.prepared()
         let process = try place.program.started(TrainingPlace.begin)

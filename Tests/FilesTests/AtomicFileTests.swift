@@ -51,6 +51,35 @@ import Testing
         }
     }
 
+    @Test func whatIsNoFileIsNotReplaced() throws {
+        let scratch = try Scratch()
+        try AtomicFile.write([1, 2, 3], to: "/dev/null")
+        var status = stat()
+        #expect(stat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+        let pipe = scratch.path("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        #expect(throws: FileError.unwritable(path: pipe, reason: "nobody reads from this pipe")) {
+            try AtomicFile.write([1], to: pipe)
+        }
+        let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        try AtomicFile.write([7, 8, 9], to: pipe)
+        var bytes = [UInt8](repeating: 0, count: 8)
+        #expect(read(reader, &bytes, 8) == 3 && Array(bytes.prefix(3)) == [7, 8, 9])
+        #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+        #expect(try scratch.contents == ["pipe"])
+    }
+
+    @Test func aLinkIsFollowedToWhereNothingIsYet() throws {
+        let scratch = try Scratch()
+        let link = scratch.path("link")
+        #expect(symlink("target", link) == 0)
+        try AtomicFile.write([5], to: link)
+        #expect(try ReadableFile(scratch.path("target")).bytes() == [5])
+        var status = stat()
+        #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    }
+
     @Test func aMissingFolderIsNamed() {
         #expect(throws: FileError.unwritable(path: "/no/such/folder/a.png", reason: "no such folder")) {
             try AtomicFile.write([1], to: "/no/such/folder/a.png")

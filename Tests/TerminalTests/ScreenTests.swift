@@ -127,7 +127,7 @@ struct ScreenTests {
         #expect(try terminal.waitForEnd() == .code(0))
     }
 
-    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGABRT, SIGSEGV])
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGABRT, SIGSEGV, SIGUSR1, SIGALRM, SIGXCPU])
     func restoresTheTerminalOnSignals(number: Int32) throws {
         let terminal = try start()
         try terminal.wait(for: "ready")

@@ -85,9 +85,12 @@ package final class Trainer {
         }
     }
 
-    /// Plays the episodes that come before the first update; calls `progress` after each.
+    /// Whether less is remembered than an update draws: at the start, and where the memory's files were lost.
+    package var isMemoryShort: Bool { memory.count < options.batch }
+
+    /// Plays the episodes that come before the first update, or anew where the memory was lost; calls `progress` after each.
     package func fillMemory(progress: (_ episodes: Int, _ total: Int) -> Void = { _, _ in }) throws {
-        guard updates == 0 else { return }
+        guard updates == 0 || isMemoryShort else { return }
         for episode in 0..<options.memory.warmupEpisodes {
             try beginEpisode()
             while try !environment.take(environment.chooseAction(noise: noise(batch: 1))).isOver {}

@@ -35,8 +35,12 @@ struct ProbeReplies: Sendable, Hashable {
 
     private var backgroundComponents: [Double]?
 
-    /// Whether sixel is among the device attributes: a 4 behind the first parameter, which is the conformance level.
-    var sixel: Bool { deviceAttributes?.dropFirst().contains(4) ?? false }
+    /// Whether sixel is among the device attributes: a 4 behind the first parameter, which is the conformance level; some
+    /// terminals leave that out and answer a 4 and others.
+    var sixel: Bool {
+        guard let deviceAttributes, deviceAttributes.count > 1 else { return false }
+        return deviceAttributes.contains(4)
+    }
 
     /// Reads answers; `rest` are the bytes that belong to none, such as keys typed meanwhile, in their order.
     static func parse(_ bytes: [UInt8]) -> (replies: ProbeReplies, rest: [UInt8]) {

@@ -37,6 +37,9 @@ final class CursesWindow {
         guard let output = fdopen(dup(STDOUT_FILENO), "w"), let input = fdopen(dup(STDIN_FILENO), "r") else {
             throw .system(call: "fdopen", reason: String(cString: strerror(errno)))
         }
+        // The window's size is the terminal's; what COLUMNS and LINES say may be of another time.
+        use_env(false)
+        use_tioctl(true)
         guard let screen = newterm(type, output, input) else {
             fclose(output)
             fclose(input)

@@ -183,7 +183,10 @@ package final class TrainingRun {
 
     private func folderLoop() throws -> TrainingEnd {
         let target = configuration.options.updates
-        if trainer.updates == 0 {
+        if trainer.updates > 0, trainer.isMemoryShort {
+            report(.message("the replay memory is not there any more; it is filled anew"))
+        }
+        if trainer.updates == 0 || trainer.isMemoryShort {
             try trainer.fillMemory { [report] episode, total in
                 report(.message("episode \(episode) of \(total) before learning"))
             }

@@ -79,18 +79,45 @@
                 GifQuantizeBuffer(
                     UInt32(count), 1, &size, &reds, &greens, &blues, &indices, &map) == GIF_OK
             else { return nil }
+            var samples: [SIMD3<Int>] = []
+            for index in Swift.stride(from: 0, to: count, by: max(1, count >> 15)) {
+                samples.append(SIMD3(Int(reds[index]), Int(greens[index]), Int(blues[index])))
+            }
+            Self.refine(&map, on: samples)
             colors = map
             nearest = (0..<32768).map { color -> UInt8 in
                 let (red, green, blue) = ((color >> 10) * 8 + 4, (color >> 5 & 31) * 8 + 4, (color & 31) * 8 + 4)
-                var (best, least) = (0, Int.max)
-                for (index, entry) in map.enumerated() {
-                    let difference = (red - Int(entry.Red), green - Int(entry.Green), blue - Int(entry.Blue))
-                    let distance =
-                        difference.0 * difference.0 + difference.1 * difference.1 + difference.2 * difference.2
-                    if distance < least { (best, least) = (index, distance) }
-                }
-                return UInt8(best)
+                return UInt8(Self.nearest(to: SIMD3(red, green, blue), in: map))
             }
+        }
+
+        /// Moves each colour to the mean of the samples that are nearest to it (Lloyd's algorithm): the median cut alone wastes some.
+        private static func refine(_ colors: inout [GifColorType], on samples: [SIMD3<Int>]) {
+            for _ in 0..<4 {
+                var sums = [SIMD3<Int>](repeating: .zero, count: count)
+                var counts = [Int](repeating: 0, count: count)
+                for sample in samples {
+                    let index = nearest(to: sample, in: colors)
+                    sums[index] &+= sample
+                    counts[index] += 1
+                }
+                for index in 0..<count where counts[index] > 0 {
+                    let mean = (sums[index] &+ SIMD3(repeating: counts[index] / 2)) / SIMD3(repeating: counts[index])
+                    colors[index] = GifColorType(Red: UInt8(mean.x), Green: UInt8(mean.y), Blue: UInt8(mean.z))
+                }
+            }
+        }
+
+        private static func nearest(to color: SIMD3<Int>, in colors: [GifColorType]) -> Int {
+            var (best, least) = (0, Int.max)
+            for (index, entry) in colors.enumerated() {
+                let red = color.x - Int(entry.Red)
+                let green = color.y - Int(entry.Green)
+                let blue = color.z - Int(entry.Blue)
+                let distance = red * red + green * green + blue * blue
+                if distance < least { (best, least) = (index, distance) }
+            }
+            return best
         }
 
         func indices(of picture: Picture) -> [UInt8] {
