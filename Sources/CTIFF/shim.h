@@ -46,9 +46,16 @@ static inline void ctiff_be_quiet(void) {
     TIFFSetWarningHandlerExt(ctiff_no_message);
 }
 
-static inline TIFF *ctiff_open(ctiff_memory *memory) {
-    return TIFFClientOpen(
-        "image", "rm", memory, ctiff_read, ctiff_write, ctiff_seek, ctiff_close, ctiff_size, ctiff_map, ctiff_unmap);
+// No allocation beyond `limit` bytes, whatever a tile's or strip's size is said to be.
+static inline TIFF *ctiff_open(ctiff_memory *memory, long limit) {
+    TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
+    if (options == NULL) return NULL;
+    TIFFOpenOptionsSetMaxSingleMemAlloc(options, limit);
+    TIFF *tiff = TIFFClientOpenExt(
+        "image", "rm", memory, ctiff_read, ctiff_write, ctiff_seek, ctiff_close, ctiff_size, ctiff_map, ctiff_unmap,
+        options);
+    TIFFOpenOptionsFree(options);
+    return tiff;
 }
 
 // A field's value, or `otherwise`.

@@ -103,6 +103,13 @@ import Testing
         arguments[4] = "alone.gif"
         #expect(try place.program.run(arguments + ["--steps", "2"]).lines == ["alone.gif"])
         #expect(try Picture.read(place.path("alone.gif")).width == 26)
+        for (name, format) in [("a.png", "gif"), ("a.gif", "apng"), ("a.safetensors", "gif")] {
+            arguments[4] = name
+            let refused = try place.program.run(arguments + ["--animation", format])
+            #expect(refused.status == 1 && refused.errors.contains("is no name of an animation"), "\(refused.errors)")
+        }
+        arguments[4] = "a.gif"
+        #expect(try place.program.run(arguments + ["--frames", "2"]).errors.contains("asks for others"))
     }
 
     @Test func rangesOfStepsAndShortNamesOfFormats() throws {

@@ -70,6 +70,17 @@ import Testing
         }
     }
 
+    @Test func whatIsTurnedKeepsItsOpacity() {
+        let picture = Picture(
+            width: Pattern.width, height: Pattern.height, rgb: Pattern.colours, alpha: Pattern.opacity)
+        let turned = Orientation.needsQuarterClockwise.applied(to: picture)
+        #expect(turned.alpha?.count == Pattern.opacity.count)
+        for (x, y) in [(0, 0), (8, 0), (3, 11)] {
+            #expect(
+                turned.alpha?[y * turned.width + x] == Pattern.opacity[(Pattern.height - 1 - x) * Pattern.width + y])
+        }
+    }
+
     #if HEIF
         @Test(arguments: [("rgb.avif", 1), ("rgb-8times.heic", 8)])
         func lossyOnesAreNear(name: String, scale: Int) throws {

@@ -2,9 +2,9 @@
 # The stages of the agent that paints, one command each: docs/recipes/painting.sh STAGE
 #
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
-#   s3, s4, s5, s6                                    training; a stage that was interrupted goes on
+#   s3, s4, s5, s6, s7                                training; a stage that was interrupted goes on
 #
-# docs/recipes/agent-in-training.safetensors is what stage s5 came to: where the next one begins. It is not what
+# docs/recipes/agent-in-training.safetensors is what stage s6 came to: where the next one begins. It is not what
 # the program ships.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
@@ -80,10 +80,20 @@ s5)
         --set 'painting.edges=[16,12]' --set 'painting.fringes=[12,9]' --set painting.grid=50 \
         --set 'painting.strokes=[1.5,2]' --set painting.foreign=80 --set painting.variety=0.3
     ;;
-# Fringes are what the content's colours do not explain. The first 222 updates were without separation and grain.
+# Fringes are what the content's colours do not explain. The first 222 updates were without separation and grain; stopped at
+# update 859.
 s6)
-    train s6 "$HERE/agent-in-training.safetensors" --seed 7 --updates 9000 --weights-manual 0.05,1,0 \
+    train s6 "$WORK/s5/weights.safetensors" --seed 7 --updates 9000 --weights-manual 0.05,1,0 \
         --crop 256 --batch 3 --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true \
+        --set schedule.episodeGrowthUpdates=0 --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 \
+        --set 'painting.content=[0.8,0.5]' --set painting.palette=250 --set painting.contrast=150 --set painting.hue=350 \
+        --set 'painting.edges=[16,12]' --set 'painting.fringes=[10,8]' --set 'painting.separation=[8,6]' \
+        --set painting.grid=50 --set 'painting.strokes=[1.5,2]' --set 'painting.grain=[0.4,0.5]' --set painting.foreign=80 --set painting.variety=0.3
+    ;;
+# The same on larger crops.
+s7)
+    train s7 "$HERE/agent-in-training.safetensors" --seed 8 --updates 8000 --weights-manual 0.05,1,0 \
+        --crop 320 --batch 2 --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true \
         --set schedule.episodeGrowthUpdates=0 --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 \
         --set 'painting.content=[0.8,0.5]' --set painting.palette=250 --set painting.contrast=150 --set painting.hue=350 \
         --set 'painting.edges=[16,12]' --set 'painting.fringes=[10,8]' --set 'painting.separation=[8,6]' \

@@ -27,17 +27,20 @@ package struct MemoryBudget: Sendable, Equatable {
     /// About what a sequence takes at most, from reading its pictures to writing a frame. Measured: a step from 4032×3024 took
     /// 0.75 GB, one from 8192×8192 1.85 GB, two of them 2.4 GB.
     ///
-    /// - Parameter steps: of the sequence.
-    package static func estimate(content: (width: Int, height: Int), style: (width: Int, height: Int), steps: Int)
-        -> Int
-    {
+    /// - Parameters:
+    ///   - steps: of the sequence.
+    ///   - keepsFrames: whether all frames are kept for an animation, with the file that they become.
+    package static func estimate(
+        content: (width: Int, height: Int), style: (width: Int, height: Int), steps: Int, keepsFrames: Bool = false
+    ) -> Int {
         let (pixels, stylePixels) = (content.width * content.height, style.width * style.height)
         // The program, and rows on their way through the networks.
         let base = 160 << 20 + 20_000 * max(content.width, style.width)
         // The moving image has 12 bytes a pixel, the action 16, an 8-bit picture 3.
         let stepping = pixels * (pixels <= SourceImage.largeArea ? 45 : steps > 1 ? 32 : 24)
         let opening = 15 * (pixels + stylePixels)
-        return base + max(stepping, opening)
+        let frames = keepsFrames ? 8 * pixels * (steps + 1) : 0
+        return base + max(stepping, opening) + frames
     }
 
     /// A number of bytes for people.
@@ -54,11 +57,12 @@ package struct MemoryBudget: Sendable, Equatable {
     }
 
     /// - Throws: `EngineError.unsuitableImage` where two pictures need more.
-    func check(_ pair: PicturePair, size: Int?, steps: Int) throws {
+    func check(_ pair: PicturePair, size: Int?, steps: Int, keepsFrames: Bool) throws {
         let extents = try [pair.content, pair.style].map {
             Picture.reduced(try Picture.dimensions(of: $0), shortSide: size)
         }
-        let needed = Self.estimate(content: extents[0], style: extents[1], steps: steps)
+        let needed = Self.estimate(
+            content: extents[0], style: extents[1], steps: steps, keepsFrames: keepsFrames)
         guard needed > bytes else { return }
         let larger = extents[0].width * extents[0].height >= extents[1].width * extents[1].height ? 0 : 1
         let path = larger == 0 ? pair.content : pair.style

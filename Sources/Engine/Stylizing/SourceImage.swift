@@ -86,6 +86,7 @@ package struct SourceCache {
     private let size: Int?
     private let memory: MemoryBudget
     private let steps: Int
+    private let keepsFrames: Bool
     private var content: SourceImage?
     private var style: SourceImage?
     private var failed: Set<String> = []
@@ -94,8 +95,9 @@ package struct SourceCache {
     ///   - size: as of `SourceImage`.
     ///   - memory: what a pair may take.
     ///   - steps: of each sequence.
-    package init(size: Int?, memory: MemoryBudget = .standard, steps: Int = 1) {
-        (self.size, self.memory, self.steps) = (size, memory, steps)
+    ///   - keepsFrames: as of `MemoryBudget.estimate`.
+    package init(size: Int?, memory: MemoryBudget = .standard, steps: Int = 1, keepsFrames: Bool = false) {
+        (self.size, self.memory, self.steps, self.keepsFrames) = (size, memory, steps, keepsFrames)
     }
 
     /// Both images of a pair; nil where one of them failed before.
@@ -104,7 +106,7 @@ package struct SourceCache {
     package mutating func images(of pair: PicturePair) throws -> (content: SourceImage, style: SourceImage)? {
         guard !failed.contains(pair.content), !failed.contains(pair.style) else { return nil }
         do {
-            try memory.check(pair, size: size, steps: steps)
+            try memory.check(pair, size: size, steps: steps, keepsFrames: keepsFrames)
         } catch let error as EngineError {
             throw UnusableSource(reason: error)
         } catch {
@@ -119,7 +121,7 @@ package struct SourceCache {
 
     /// Reads the images of a pair ahead; what is wrong with them `images(of:)` says.
     package mutating func prepare(_ pair: PicturePair) {
-        guard (try? memory.check(pair, size: size, steps: steps)) != nil else { return }
+        guard (try? memory.check(pair, size: size, steps: steps, keepsFrames: keepsFrames)) != nil else { return }
         content = try? SourceImage(pair.content, size: size)
         style = try? SourceImage(pair.style, size: size)
     }

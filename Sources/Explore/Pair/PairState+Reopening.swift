@@ -8,6 +8,7 @@ extension PairState {
     mutating func reopen(_ recipe: Recipe, from path: String, ticket: Int) -> [Outcome] {
         guard awaits(.content, ticket: ticket) else { return [] }
         reopening = Reopening(recipe: recipe, path: path)
+        origin = path
         // Without a size the pictures open as they are; what is chosen later need not.
         workingSize = recipe.size.map { WorkingSize(shortSide: $0) } ?? .standard
         return [

@@ -20,6 +20,7 @@ extension PairState {
     mutating func choose(_ role: SourceRole, path: String, plain: Bool) -> [Outcome] {
         // Whoever chooses a picture wants it rather than the session that was being put together.
         reopening = nil
+        origin = nil
         return load(
             role, candidates: [path], shortSide: workingSize.shortSide, followsRecipe: role == .content && !plain)
     }

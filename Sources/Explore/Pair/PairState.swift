@@ -31,6 +31,8 @@ struct PairState: Equatable, Sendable {
     var opened: SourceTickets?
     var workingSize: WorkingSize = .standard
     var reopening: Reopening?
+    /// The picture whose session was opened again, until other pictures are chosen.
+    var origin: String?
     /// Where the program was started: absolute.
     let workingFolder: String
     private var lastTicket = 0

@@ -5,7 +5,7 @@ import Screens
 import Synchronization
 import Terminal
 
-/// Carries out effects on other threads and posts what comes of them. No call waits.
+/// Carries out effects on other threads and posts what comes of them. No call waits, but for `stop` until sessions are kept.
 final class EffectRunner: Sendable {
     /// A step that the engine was asked for, by the token it was given.
     private struct PendingStep {
@@ -35,6 +35,7 @@ final class EffectRunner: Sendable {
     // Reading and writing of files; the engine has a thread of its own.
     private let loading = DispatchQueue(label: "ministyler.loading", qos: .userInitiated, attributes: .concurrent)
     private let listing = DispatchQueue(label: "ministyler.listing", qos: .userInitiated)
+    private let keeping = DispatchQueue(label: "ministyler.keeping", qos: .utility)
     private let blending = DispatchQueue(label: "ministyler.blending", qos: .userInitiated)
     private let writing = DispatchQueue(label: "ministyler.writing", qos: .utility)
 
@@ -56,7 +57,7 @@ final class EffectRunner: Sendable {
     func stop() {
         worker.cancel()
         // What is being kept is kept.
-        listing.sync {}
+        keeping.sync {}
         listener.withLock { $0?.cancel() }
     }
 
@@ -94,7 +95,7 @@ final class EffectRunner: Sendable {
             guard PathText.parent(of: path) != places.sessions.folder else { return }
             listing.async { self.places.recent.remember(path) }
         case .keepSession(let record):
-            listing.async { self.places.sessions.keep(record) }
+            keeping.async { self.places.sessions.keep(record) }
         case .proposeExport(let scope, let name, let folder, let ticket):
             listing.async {
                 let free = FrameExporter.proposal(scope, name: name, folder: folder)

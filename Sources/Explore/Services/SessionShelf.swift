@@ -14,6 +14,8 @@ struct SessionRecord: Equatable, Sendable {
     let thumbnail: Bitmap
     /// Distinguishes sessions of this run of the program.
     let root: FrameID
+    /// The picture whose session was opened again; nil for a new one.
+    var origin: String?
 }
 
 /// Sessions kept without being asked: small PNGs with recipes in `$XDG_STATE_HOME/ministyler/sessions`, opened again like any
@@ -37,7 +39,8 @@ final class SessionShelf: Sendable {
     /// Writes a session over what was kept of it before; beyond the limit the oldest go.
     func keep(_ record: SessionRecord) {
         let path = files.withLock { files in
-            let path = files[record.root.rawValue] ?? PathText.joining(folder, Self.name(record))
+            let own = record.origin.flatMap { PathText.parent(of: $0) == folder ? $0 : nil }
+            let path = files[record.root.rawValue] ?? own ?? PathText.joining(folder, Self.name(record))
             files[record.root.rawValue] = path
             return path
         }
@@ -49,7 +52,7 @@ final class SessionShelf: Sendable {
         } catch {
             return
         }
-        for old in paths().dropFirst(Self.limit) { try? FileManager.default.removeItem(atPath: old) }
+        for old in paths().dropFirst(Self.limit) where old != path { try? FileManager.default.removeItem(atPath: old) }
     }
 
     /// In the order of time: `2026-11-30 12.45.10 harbour × waves.png`.

@@ -143,7 +143,7 @@ extension ExplorerState {
         return SessionRecord(
             recipe: recipe,
             name: [recipe.content.name, recipe.style.name].map(PathText.stem).joined(separator: " × "),
-            thumbnail: shown.thumbnail, root: root)
+            thumbnail: shown.thumbnail, root: root, origin: pair.origin)
     }
 }
 

@@ -37,6 +37,27 @@ extension ExplorerState {
     }
 
     /// Typed or pasted text for whatever field has the focus.
+    /// Files that were pasted or dropped open: one in the place that is asked for or still empty, two as content and style. Other
+    /// text is typed.
+    mutating func paste(_ text: String) -> [Effect] {
+        let paths = PastedPaths.parse(text, home: homeFolder, working: workingFolder)
+        switch mode {
+        case .picker(let picker):
+            guard let path = paths.first else { return type(text) }
+            return take([.chose(path: path, plain: false)], of: picker)
+        case .explore, .pan:
+            guard let first = paths.first else { return [] }
+            let role: SourceRole = paths.count == 1 && pair.content.picture != nil ? .style : .content
+            guard !sequence.hasStepsToLose else {
+                overlays.append(.confirmation(.replace(role: role, path: first, plain: false)))
+                return []
+            }
+            let effects = take(pair.choose(role, path: first, plain: false))
+            return paths.count == 1 ? effects : effects + take(pair.choose(.style, path: paths[1], plain: false))
+        default: return type(text)
+        }
+    }
+
     mutating func type(_ text: String) -> [Effect] {
         switch mode {
         case .picker(var picker):

@@ -10,9 +10,10 @@ extension ExplorerState {
         let wasRunning = sequence.run != nil
         var effects = take(event)
         if sequence.history.path != path { sequence.palette.follow(sequence.history.frames) }
-        if wasRunning != (sequence.run != nil) || sequence.history.path.count < path.count, sequence.run == nil,
-            let record = sessionRecord
-        {
+        let hasEnded = sequence.run == nil && (wasRunning || sequence.history.path.count < path.count)
+        // And now and then on the way.
+        let isDue = sequence.history.path.count > path.count && sequence.history.lastStep % 5 == 0
+        if hasEnded || isDue, let record = sessionRecord {
             effects.append(.keepSession(record))
         }
         return effects
@@ -41,7 +42,7 @@ extension ExplorerState {
         switch input {
         case .key(let key): return take(key)
         case .mouse(let event): return take(event)
-        case .paste(let text): return type(text)
+        case .paste(let text): return paste(text)
         case .resize(let size):
             self.size = size
             view.drag = nil

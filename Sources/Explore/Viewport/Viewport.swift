@@ -22,7 +22,8 @@ struct Viewport: Equatable, Sendable {
         let all = Self.magnifications
         let next: Int
         if steps > 0 {
-            next = (all.firstIndex { $0 > magnification * 1.001 } ?? all.count - 1) + steps - 1
+            guard let larger = all.firstIndex(where: { $0 > magnification * 1.001 }) else { return }
+            next = larger + steps - 1
         } else {
             next = (all.lastIndex { $0 < magnification * 0.999 } ?? 0) + steps + 1
         }

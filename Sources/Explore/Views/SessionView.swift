@@ -50,11 +50,13 @@ struct SessionView {
         }
         switch state.view.contrast {
         case .twoUp:
-            for (bitmap, area) in zip([state.comparedBitmap ?? bitmap, bitmap], halves(for: bitmap)) {
+            for (bitmap, area) in zip([state.comparedBitmap ?? bitmap, bitmap], halves(for: bitmap)) where !area.isEmpty
+            {
                 let fit = PictureGeometry(
                     bitmap, area: area, surface: state.surface, viewport: state.view.viewport
                 ).fit
-                frame.place(bitmap, in: area, fit: fit, quality: Self.quality(state))
+                frame.place(
+                    bitmap, in: area, fit: fit, quality: Self.quality(state), palette: state.sequence.palette.bitmap)
             }
         case .flip: place(state.comparedBitmap ?? bitmap, in: &frame)
         case .difference: place(state.view.comparison.bitmap ?? bitmap, in: &frame)
@@ -66,7 +68,8 @@ struct SessionView {
     private func halves(for bitmap: Bitmap) -> [Rect] {
         let beside = layout.picture.columns(count: 2, gap: 1)
         let above = layout.picture.rows(count: 2)
-        let covered = { (areas: [Rect]) in
+        let covered = { (areas: [Rect]) -> Int in
+            guard !areas.contains(where: \.isEmpty) else { return -1 }
             let cells = PictureGeometry(bitmap, area: areas[0], surface: state.surface, viewport: .whole).cells
             return cells.columns * cells.rows
         }

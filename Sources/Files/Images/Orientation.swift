@@ -76,6 +76,10 @@ enum Orientation: UInt16 {
             }
             initialized = picture.rgb.count
         }
-        return Picture(width: viewWidth, height: viewHeight, rgb: rgb, iccProfile: picture.iccProfile)
+        let alpha = picture.alpha.map { alpha in
+            (0..<viewWidth * viewHeight).map { alpha[origin + $0 / viewWidth * down + $0 % viewWidth * across] }
+        }
+        return Picture(
+            width: viewWidth, height: viewHeight, rgb: rgb, alpha: alpha, iccProfile: picture.iccProfile)
     }
 }

@@ -29,7 +29,7 @@ extension Picture {
         }
     }
 
-    /// The size that `read` gives, from the file's header alone. Throws `FileError`.
+    /// The size that `read` gives, without decoding pixels. Throws `FileError`.
     package static func dimensions(of path: String) throws -> (width: Int, height: Int) {
         let file = try ReadableFile(path)
         // Embedded thumbnails and profiles seldom take more than this before the size.

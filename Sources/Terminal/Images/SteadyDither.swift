@@ -5,14 +5,21 @@ import Synchronization
 ///
 /// For every colour (five bits a channel) a few of the palette are chosen whose mean comes near it, each making up for part of what
 /// those before it missed, and sorted by luma; a threshold of the place picks one (Knoll's pattern dithering).
-struct SteadyDither: Sendable {
+final class SteadyDither: Sendable {
     /// Palette colours of a mixture.
     private static let count = 4
     /// Share of the miss that the next colour of a mixture makes up for.
     private static let share: Float = 0.5
 
-    /// `count` indices for each of 32,768 colours.
-    private let mixtures: [UInt8]
+    /// `count` indices for each of 32,768 colours, made when a picture first has the colour.
+    private struct Mixtures {
+        var indices = [UInt8](repeating: 0, count: 32768 * SteadyDither.count)
+        var isMade = [Bool](repeating: false, count: 32768)
+    }
+
+    private let entries: [SIMD4<Float>]
+    private let lumas: [Float]
+    private let mixtures = Mutex(Mixtures())
 
     private static let known = Mutex<[(palette: [UInt8], dither: SteadyDither)]>([])
 
@@ -26,35 +33,34 @@ struct SteadyDither: Sendable {
 
     /// - Parameter palette: at most 256 colours, 3 bytes each.
     private init(_ palette: [UInt8]) {
-        let entries = stride(from: 0, to: palette.count, by: 3).map {
+        entries = stride(from: 0, to: palette.count, by: 3).map {
             SIMD4<Float>(Float(palette[$0]), Float(palette[$0 + 1]), Float(palette[$0 + 2]), 0)
         }
-        let lumas = entries.map { ($0 * SIMD4<Float>(0.299, 0.587, 0.114, 0)).sum() }
-        mixtures = [UInt8](unsafeUninitializedCapacity: 32768 * Self.count) { result, initialized in
-            for color in 0..<32768 {
-                let wanted = SIMD4<Float>(
-                    Float(color >> 10) * 8 + 4, Float(color >> 5 & 31) * 8 + 4, Float(color & 31) * 8 + 4, 0)
-                var missed = SIMD4<Float>()
-                var chosen: [Int] = []
-                for _ in 0..<Self.count {
-                    let target = (wanted + Self.share * missed).clamped(
-                        lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
-                    let nearest = Self.nearest(to: target, in: entries)
-                    chosen.append(nearest)
-                    missed += wanted - entries[nearest]
-                }
-                chosen.sort { (lumas[$0], $0) < (lumas[$1], $1) }
-                for (place, index) in chosen.enumerated() { result[color * Self.count + place] = UInt8(index) }
-            }
-            initialized = 32768 * Self.count
+        lumas = entries.map { 0.299 * $0.x + 0.587 * $0.y + 0.114 * $0.z }
+    }
+
+    /// The palette's indices of a colour's mixture, dark to bright.
+    private func mixture(of color: Int) -> [UInt8] {
+        let wanted = SIMD4<Float>(
+            Float(color >> 10) * 8 + 4, Float(color >> 5 & 31) * 8 + 4, Float(color & 31) * 8 + 4, 0)
+        var missed = SIMD4<Float>()
+        var chosen: [Int] = []
+        for _ in 0..<Self.count {
+            let target = (wanted + Self.share * missed).clamped(
+                lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
+            let nearest = Self.nearest(to: target, in: entries)
+            chosen.append(nearest)
+            missed += wanted - entries[nearest]
         }
+        return chosen.sorted { (lumas[$0], $0) < (lumas[$1], $1) }.map { UInt8($0) }
     }
 
     private static func nearest(to target: SIMD4<Float>, in entries: [SIMD4<Float>]) -> Int {
         var (nearest, least) = (0, Float.infinity)
-        for (index, entry) in entries.enumerated() {
-            let difference = entry - target
-            let distance = (difference * difference).sum()
+        for index in 0..<entries.count {
+            let difference = entries[index] - target
+            let squares = difference * difference
+            let distance = squares.x + squares.y + squares.z
             if distance < least { (nearest, least) = (index, distance) }
         }
         return nearest
@@ -71,24 +77,40 @@ struct SteadyDither: Sendable {
 
     /// The palette's indices for 3·width·height bytes.
     func indices(of pixels: [UInt8], width: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: pixels.count / 3) { result, initialized in
+        let count = pixels.count / 3
+        // Five bits a channel, shifted by the place within the eight values of each.
+        let colors = [UInt16](unsafeUninitializedCapacity: count) { result, initialized in
             pixels.withUnsafeBufferPointer { pixels in
-                mixtures.withUnsafeBufferPointer { mixtures in
-                    Self.thresholds.withUnsafeBufferPointer { thresholds in
-                        for pixel in 0..<pixels.count / 3 {
-                            let threshold = thresholds[(pixel / width & 7) << 3 | pixel % width & 7]
-                            // Within the eight values of five bits too.
-                            let offset = threshold / 8 - 4
-                            func level(_ channel: Int) -> Int {
-                                min(max(Int(pixels[3 * pixel + channel]) + offset, 0), 255) >> 3
-                            }
-                            let color = level(0) << 10 | level(1) << 5 | level(2)
-                            result[pixel] = mixtures[color * Self.count + threshold * Self.count / 64]
-                        }
+                Self.thresholds.withUnsafeBufferPointer { thresholds in
+                    for pixel in 0..<count {
+                        let offset = thresholds[(pixel / width & 7) << 3 | pixel % width & 7] / 8 - 4
+                        let red = min(max(Int(pixels[3 * pixel]) + offset, 0), 255) >> 3
+                        let green = min(max(Int(pixels[3 * pixel + 1]) + offset, 0), 255) >> 3
+                        let blue = min(max(Int(pixels[3 * pixel + 2]) + offset, 0), 255) >> 3
+                        result[pixel] = UInt16(red << 10 | green << 5 | blue)
                     }
                 }
             }
-            initialized = pixels.count / 3
+            initialized = count
+        }
+        let mixtures = self.mixtures(for: colors)
+        return [UInt8](unsafeUninitializedCapacity: count) { result, initialized in
+            for pixel in 0..<count {
+                let threshold = Self.thresholds[(pixel / width & 7) << 3 | pixel % width & 7]
+                result[pixel] = mixtures[Int(colors[pixel]) * Self.count + threshold * Self.count / 64]
+            }
+            initialized = count
+        }
+    }
+
+    private func mixtures(for colors: [UInt16]) -> [UInt8] {
+        mixtures.withLock { mixtures in
+            for color in colors where !mixtures.isMade[Int(color)] {
+                mixtures.isMade[Int(color)] = true
+                let start = Int(color) * Self.count
+                mixtures.indices.replaceSubrange(start..<start + Self.count, with: mixture(of: Int(color)))
+            }
+            return mixtures.indices
         }
     }
 }

@@ -45,8 +45,8 @@ enum TrainingField: String, CaseIterable, Sendable {
     /// A sentence about the field in focus.
     var explanation: String {
         switch self {
-        case .content: "A folder of photographs, PNG or JPEG."
-        case .style: "A folder of paintings, PNG or JPEG."
+        case .content: "A folder of photographs."
+        case .style: "A folder of paintings."
         case .folder: "A new folder; all of the run is kept in it."
         case .lossNetwork: "The network that measures content and style, made by convert --loss-network."
         case .initialWeights: "Weights of an agent to go on from."

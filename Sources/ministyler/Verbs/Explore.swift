@@ -8,7 +8,7 @@ struct Explore: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Open the explorer: step, scrub, compare and export in the terminal.",
         discussion: """
-            A PNG that this program exported reopens its session.
+            A picture that this program exported reopens its session.
             """)
 
     @Argument(help: "The image to stylize.", completion: .file())

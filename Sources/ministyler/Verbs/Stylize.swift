@@ -102,16 +102,16 @@ struct Stylize: AsyncParsableCommand {
             failed = true
         }
         let file = try outputFile()
-        let animation = animation ?? file.flatMap(Self.animation(file:))
         var plan = StylizationPlan(
-            steps: steps, frames: file == nil ? frames : .steps(animation == nil ? [frames.last(of: steps)] : []),
+            steps: steps, frames: file == nil ? frames : .steps(isAnimation(file) ? [] : [frames.last(of: steps)]),
             alpha: alpha,
             seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil, size: size,
             format: format ?? file.flatMap(FrameFormat.init(path:)) ?? .png, file: file, hasRecipes: !noRecipe,
             hasPaths: recipePaths, isAssessed: json)
-        plan.animation = animation
+        plan.animation = animation ?? file.flatMap(Self.animation(file:))
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
-        var cache = SourceCache(size: size, memory: memory ?? .standard, steps: plan.stepsTaken)
+        var cache = SourceCache(
+            size: size, memory: memory ?? .standard, steps: plan.stepsTaken, keepsFrames: plan.animation != nil)
         // While the weights are read.
         if let first = pairs.first { cache.prepare(first) }
         var batch = StylizationBatch(
@@ -151,8 +151,8 @@ struct Stylize: AsyncParsableCommand {
     ///
     /// - Throws: where more than one frame would go into it.
     private func outputFile() throws -> String? {
-        let isAnimation = Self.animation(file: output) != nil
-        guard FrameFormat(path: output) != nil || isAnimation, PathKind(of: output) != .folder else { return nil }
+        let named = Self.animation(file: output)
+        guard FrameFormat(path: output) != nil || named != nil, PathKind(of: output) != .folder else { return nil }
         for path in [content, style] where PathKind(of: path) == .folder {
             throw CommandError(
                 "--output \(output) names one file, but \(path) is a folder of pictures: name a folder instead.")
@@ -160,12 +160,24 @@ struct Stylize: AsyncParsableCommand {
         for path in [content, style] where AbsolutePath.isSameFile(output, path) {
             throw CommandError("--output \(output) would replace the picture \(path): choose another name.")
         }
-        if case .steps(let steps) = frames, steps.count > 1, !isAnimation, animation == nil {
+        if let animation, !isAnimation(output) {
             throw CommandError(
-                "--output \(output) names one file, but --frames \(frames) asks for \(steps.count): name a folder, or one "
-                    + "step.")
+                "--output \(output) is no name of an animation as \(animation.label): name a folder, or a file that ends in "
+                    + ".\(animation.fileExtension).")
+        }
+        if case .steps(let steps) = frames, steps.count > 1 || isAnimation(output) {
+            throw CommandError(
+                "--output \(output) names one file, but --frames \(frames) asks for others: name a folder\(isAnimation(output) ? "" : ", or one step")."
+            )
         }
         return output
+    }
+
+    /// Whether a file gets the animation: by its name alone, or because its name suits what was asked for.
+    private func isAnimation(_ file: String?) -> Bool {
+        guard let file else { return false }
+        guard let animation else { return Self.animation(file: file) != nil }
+        return file.lowercased().hasSuffix(".\(animation.fileExtension)") || Self.animation(file: file) == animation
     }
 
     /// By a name that only animations have.

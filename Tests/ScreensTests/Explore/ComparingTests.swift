@@ -77,6 +77,33 @@ import Testing
         #expect(state.sequence.position == StepPosition(step: 3))
     }
 
+    @Test func zoomingInNeverZoomsOut() {
+        var viewport = Viewport.whole
+        viewport.magnify(to: 19)
+        viewport.zoom(by: 1)
+        #expect(viewport.magnification == 19)
+        viewport.zoom(by: -1)
+        #expect(viewport.magnification == 16)
+    }
+
+    /// A picture so narrow that two of it have no room beside each other.
+    @Test(arguments: [(4, 400), (400, 4)]) func odditiesAreComparedToo(width: Int, height: Int) {
+        for size in SnapshotTests.sizes {
+            var state = ExplorerState.stepped(1)
+            _ = state.reduce(.input(.resize(size)))
+            state.view.marked = MarkedFrame(bitmap: bitmap(width, height), label: "A")
+            state.pair.content = .empty
+            _ = state.sequence.plant(
+                SourcePicture(
+                    ticket: 1, path: "/a.png", sha256: "", originalWidth: width, originalHeight: height, width: width,
+                    height: height, bitmap: bitmap(width, height), thumbnail: bitmap(width, height)))
+            for key in "yvdbt+" {
+                state.press(String(key))
+                #expect(ExplorerView.frame(state, size: size).size == size)
+            }
+        }
+    }
+
     @Test func truePixelsAreThoseOfTheScreen() throws {
         var state = ExplorerState.stepped(1)
         state.press("t")

@@ -40,6 +40,11 @@ import Testing
         shelf.keep(
             SessionRecord(
                 recipe: first.recipe, name: "z/z", thumbnail: first.thumbnail, root: FrameID(rawValue: 9_999)))
+        // Opened again, it stays one.
+        shelf.keep(
+            SessionRecord(
+                recipe: first.recipe, name: "other", thumbnail: first.thumbnail, root: FrameID(rawValue: 7_777),
+                origin: path))
         #expect(shelf.paths().count == 2 && shelf.paths().first?.hasSuffix("z-z.png") == true)
     }
 

@@ -21,8 +21,8 @@ struct PictureGeometry: Equatable {
         (self.width, self.height) = (bitmap.width, bitmap.height)
         let width = Double(bitmap.width)
         let height = Double(bitmap.height)
-        let areaWidth = Double(area.columns * surface.cell.width)
-        let areaHeight = Double(area.rows * surface.cell.height)
+        let areaWidth = Double(max(area.columns * surface.cell.width, 1))
+        let areaHeight = Double(max(area.rows * surface.cell.height, 1))
         let scale = min(areaWidth / width, areaHeight / height) * viewport.magnification
 
         let sourceWidth = min(max(Int((areaWidth / scale).rounded()), 1), bitmap.width)

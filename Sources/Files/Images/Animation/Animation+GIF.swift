@@ -80,7 +80,7 @@
                     UInt32(count), 1, &size, &reds, &greens, &blues, &indices, &map) == GIF_OK
             else { return nil }
             var samples: [SIMD3<Int>] = []
-            for index in Swift.stride(from: 0, to: count, by: max(1, count >> 15)) {
+            for index in Swift.stride(from: 0, to: count, by: max(1, count >> 13)) {
                 samples.append(SIMD3(Int(reds[index]), Int(greens[index]), Int(blues[index])))
             }
             Self.refine(&map, on: samples)

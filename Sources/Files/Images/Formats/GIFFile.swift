@@ -13,8 +13,9 @@
                 let (width, height) = try size(of: gif, path: path)
                 // Outside the frame nothing is set: transparent.
                 var rgba = [UInt8](repeating: 0, count: 4 * width * height)
-                let transparent = try skipToImage(gif) ?? -1
-                guard transparent >= -1, DGifGetImageDesc(gif) == GIF_OK else { throw damage("it holds no frame") }
+                guard let transparent = skipToImage(gif), DGifGetImageDesc(gif) == GIF_OK else {
+                    throw damage("it holds no frame")
+                }
                 let frame = gif.pointee.Image
                 let (left, top) = (Int(frame.Left), Int(frame.Top))
                 guard left >= 0, top >= 0, frame.Width > 0, frame.Height > 0, left + Int(frame.Width) <= width,
@@ -40,20 +41,20 @@
         }
 
         /// To the first frame: the index that is transparent, −1 for none; nil where there is no frame.
-        private static func skipToImage(_ gif: UnsafeMutablePointer<GifFileType>) throws -> Int? {
+        private static func skipToImage(_ gif: UnsafeMutablePointer<GifFileType>) -> Int? {
             var transparent = -1
             while true {
                 var record = UNDEFINED_RECORD_TYPE
-                guard DGifGetRecordType(gif, &record) == GIF_OK else { return -2 }
+                guard DGifGetRecordType(gif, &record) == GIF_OK else { return nil }
                 if record == IMAGE_DESC_RECORD_TYPE { return transparent }
-                guard record == EXTENSION_RECORD_TYPE else { return -2 }
+                guard record == EXTENSION_RECORD_TYPE else { return nil }
                 var (code, block) = (Int32(0), UnsafeMutablePointer<UInt8>?.none)
-                guard DGifGetExtension(gif, &code, &block) == GIF_OK else { return -2 }
+                guard DGifGetExtension(gif, &code, &block) == GIF_OK else { return nil }
                 while let content = block {
                     if code == GRAPHICS_EXT_FUNC_CODE, content[0] >= 4 {
                         transparent = content[1] & 1 == 1 ? Int(content[4]) : -1
                     }
-                    guard DGifGetExtensionNext(gif, &block) == GIF_OK else { return -2 }
+                    guard DGifGetExtensionNext(gif, &block) == GIF_OK else { return nil }
                 }
             }
         }

@@ -28,6 +28,14 @@
                 for row in 0..<height {
                     rgba += UnsafeBufferPointer(start: plane + row * Int(stride), count: 4 * width)
                 }
+                if heif_image_handle_is_premultiplied_alpha(handle) != 0 {
+                    for pixel in Swift.stride(from: 0, to: rgba.count, by: 4) where rgba[pixel + 3] > 0 {
+                        let opacity = Int(rgba[pixel + 3])
+                        for channel in pixel..<pixel + 3 {
+                            rgba[channel] = UInt8(min(255, (255 * Int(rgba[channel]) + opacity / 2) / opacity))
+                        }
+                    }
+                }
                 let (rgb, alpha) = Transparency.composited(rgba)
                 return Picture(
                     width: width, height: height, rgb: rgb, alpha: alpha, iccProfile: profile(of: handle))
@@ -50,15 +58,20 @@
                     throw FileError.unsupportedImage(path: path, detail: "libheif could not be set up")
                 }
                 defer { heif_context_free(context) }
+                heif_context_set_maximum_image_size_limit(context, Int32(Picture.maximumSide))
                 try check(
                     heif_context_read_from_memory_without_copy(context, buffer.baseAddress, buffer.count, nil), path)
                 var handle: OpaquePointer?
                 try check(heif_context_get_primary_image_handle(context, &handle), path)
                 guard let handle else { throw FileError.damagedImage(path: path, detail: "it holds no image") }
                 defer { heif_image_handle_release(handle) }
-                try Picture.checkSize(
-                    width: Int(heif_image_handle_get_width(handle)),
-                    height: Int(heif_image_handle_get_height(handle)), path: path)
+                let (width, height) = (
+                    Int(heif_image_handle_get_width(handle)), Int(heif_image_handle_get_height(handle))
+                )
+                guard width > 0, height > 0 else {
+                    throw FileError.damagedImage(path: path, detail: "the header gives a size of \(width)×\(height)")
+                }
+                try Picture.checkSize(width: width, height: height, path: path)
                 return try body(handle)
             }
         }

@@ -42,6 +42,11 @@
             }
         }
 
+        /// Bytes of a strip or tile.
+        private static let largestBlock = 1 << 30
+        /// libtiff's handlers are the process's.
+        private static let isQuiet: Void = ctiff_be_quiet()
+
         private static func orientation(of tiff: OpaquePointer) -> Orientation {
             Orientation(rawValue: UInt16(ctiff_field16(tiff, UInt32(TIFFTAG_ORIENTATION), 1))) ?? .upright
         }
@@ -68,10 +73,10 @@
             of bytes: [UInt8], path: String, _ body: (OpaquePointer) throws -> Result
         ) throws -> Result {
             try bytes.withUnsafeBufferPointer { buffer in
-                ctiff_be_quiet()
+                _ = isQuiet
                 var memory = ctiff_memory(bytes: buffer.baseAddress, count: UInt64(buffer.count), position: 0)
                 return try withUnsafeMutablePointer(to: &memory) { memory in
-                    guard let tiff = ctiff_open(memory) else {
+                    guard let tiff = ctiff_open(memory, largestBlock) else {
                         throw FileError.damagedImage(path: path, detail: "its directory is wrong or incomplete")
                     }
                     defer { TIFFClose(tiff) }
