@@ -47,6 +47,15 @@ train() {
         --set optimiser.averageRate=0.002 --set painting.range=1 --set painting.coarse=0.5 --set painting.hue=60 "$@"
 }
 
+# What the stages from s6 on share.
+separated=(
+    --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true --set schedule.episodeGrowthUpdates=0
+    --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 --set 'painting.content=[0.8,0.5]'
+    --set painting.palette=250 --set painting.contrast=150 --set painting.hue=350 --set 'painting.edges=[16,12]'
+    --set 'painting.fringes=[10,8]' --set 'painting.separation=[8,6]' --set painting.grid=50
+    --set 'painting.strokes=[1.5,2]' --set 'painting.grain=[0.4,0.5]' --set painting.foreign=80 --set painting.variety=0.3
+)
+
 case ${1:-} in
 folders)
     links "$2" 16 7 "$4" 12 "$WORK/content"
@@ -84,20 +93,12 @@ s5)
 # update 859.
 s6)
     train s6 "$WORK/s5/weights.safetensors" --seed 7 --updates 9000 --weights-manual 0.05,1,0 \
-        --crop 256 --batch 3 --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true \
-        --set schedule.episodeGrowthUpdates=0 --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 \
-        --set 'painting.content=[0.8,0.5]' --set painting.palette=250 --set painting.contrast=150 --set painting.hue=350 \
-        --set 'painting.edges=[16,12]' --set 'painting.fringes=[10,8]' --set 'painting.separation=[8,6]' \
-        --set painting.grid=50 --set 'painting.strokes=[1.5,2]' --set 'painting.grain=[0.4,0.5]' --set painting.foreign=80 --set painting.variety=0.3
+        --crop 256 --batch 3 "${separated[@]}"
     ;;
 # The same on larger crops.
 s7)
     train s7 "$HERE/agent-in-training.safetensors" --seed 8 --updates 8000 --weights-manual 0.05,1,0 \
-        --crop 320 --batch 2 --set optimiser.gradientLimit=150 --set optimiser.isRateDecayed=true \
-        --set schedule.episodeGrowthUpdates=0 --set memory.relaxationExponent=0.45 --set schedule.freshShare=0.2 \
-        --set 'painting.content=[0.8,0.5]' --set painting.palette=250 --set painting.contrast=150 --set painting.hue=350 \
-        --set 'painting.edges=[16,12]' --set 'painting.fringes=[10,8]' --set 'painting.separation=[8,6]' \
-        --set painting.grid=50 --set 'painting.strokes=[1.5,2]' --set 'painting.grain=[0.4,0.5]' --set painting.foreign=80 --set painting.variety=0.3
+        --crop 320 --batch 2 "${separated[@]}"
     ;;
 *)
     sed -n '2,12s/^# \{0,1\}//p' "$0"

@@ -3,13 +3,6 @@ import Foundation
 
 /// Folders given where an image may stand.
 package enum PictureFolder {
-    /// Endings of picture files, whether they are read here or not.
-    package static let endings = [
-        ".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".gif", ".bmp", ".jxl", ".jp2",
-        ".svg",
-        ".psd", ".dng", ".cr2", ".nef", ".arw",
-    ]
-
     /// The pictures directly in `folder`, told by their content, in name order; hidden files are left out.
     ///
     /// - Parameter pass: told of each file that is named like one and is none.
@@ -23,7 +16,7 @@ package enum PictureFolder {
         for path in paths where PathKind(of: path) != .folder {
             if try ImageFacts.recognizes(path) {
                 images.append(path)
-            } else if Self.endings.contains(where: path.lowercased().hasSuffix) {
+            } else if PictureEndings.hasOne(path) {
                 pass(path)
             }
         }

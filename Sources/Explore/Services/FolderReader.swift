@@ -1,12 +1,9 @@
+import Files
 import Foundation
 import Screens
 
 /// Reads the entries of a folder for the picker.
 enum FolderReader {
-    private static let pictureExtensions: Set<String> = [
-        "png", "jpg", "jpeg", "jpe", "jfif", "webp", "heic", "heif", "avif", "tif", "tiff", "gif",
-    ]
-
     /// The folder above first, then folders, then files, each in the order people expect of numbers in names.
     static func list(_ folder: String) -> FolderListing {
         let names: [String]
@@ -55,7 +52,7 @@ enum FolderReader {
         case S_IFDIR:
             return FolderEntry(name: name, path: path, kind: .folder, byteCount: nil)
         case S_IFREG:
-            let isPicture = pictureExtensions.contains(PathText.fileExtension(name))
+            let isPicture = PictureEndings.read.contains(PathText.fileExtension(name))
             return FolderEntry(
                 name: name, path: path, kind: isPicture ? .picture : .other, byteCount: Int(information.st_size))
         default:

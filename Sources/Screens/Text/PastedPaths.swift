@@ -1,3 +1,5 @@
+import Files
+
 /// Files that were pasted, or dropped on the terminal, which pastes their names.
 package enum PastedPaths {
     /// The paths in a text: absolute, in the home folder (`~/…`), as `file://` addresses, or with a slash or a picture's ending in
@@ -48,8 +50,7 @@ package enum PastedPaths {
         }
         if word.hasPrefix("/") { return word.count > 1 ? word : nil }
         if word.hasPrefix("~/") { return PathText.joining(home, String(word.dropFirst(2))) }
-        let endings = ["png", "jpg", "jpeg", "webp", "heic", "heif", "avif", "tif", "tiff", "gif"]
-        let isName = endings.contains(PathText.fileExtension(word)) && !PathText.stem(word).isEmpty
+        let isName = PictureEndings.read.contains(PathText.fileExtension(word)) && !PathText.stem(word).isEmpty
         return isName ? PathText.joining(working, word) : nil
     }
 

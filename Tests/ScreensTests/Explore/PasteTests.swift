@@ -7,12 +7,12 @@ import Testing
     @Test(arguments: [
         ("/a/b.png", ["/a/b.png"]), ("'/a/it is.jpg'", ["/a/it is.jpg"]), ("/a/it\\ is.jpg ", ["/a/it is.jpg"]),
         ("\"/a/x.png\" '/b/y.png'\n", ["/a/x.png", "/b/y.png"]), ("file:///a/caf%C3%A9%201.png\r\n", ["/a/café 1.png"]),
-        ("file://host/a.png", ["/a.png"]), ("~/p.webp", ["/home/ada/p.webp"]), ("photo.HEIC", ["/work/photo.HEIC"]),
+        ("file://host/a.png", ["/a.png"]), ("~/p.webp", ["/home/ada/p.webp"]), ("photo.HEIC", ["/pictures/photo.HEIC"]),
         ("/a/not quoted at all.png", ["/a/not quoted at all.png"]), ("hello", []), ("", []), ("/", []), ("a b c", []),
         ("file:///%zz", []),
     ])
     func pathsAreTakenFromWhatTerminalsPaste(_ text: String, _ paths: [String]) {
-        #expect(PastedPaths.parse(text, home: "/home/ada", working: "/work") == paths)
+        #expect(PastedPaths.parse(text, home: "/home/ada", working: "/pictures") == paths)
     }
 
     @Test func droppedFilesBecomeContentAndStyle() throws {

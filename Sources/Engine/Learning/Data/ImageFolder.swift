@@ -37,9 +37,9 @@ package struct ImageFolder: Sendable {
                     let reason = "\(file) is too small (\(size.width)×\(size.height)) to learn from"
                     skipped.append(SkippedImage(path: file, reason: reason))
                 }
-            } catch FileError.notAnImage where !Self.hasImageName(file) {
+            } catch FileError.notAnImage where !PictureEndings.hasOne(file) {
                 continue
-            } catch FileError.empty where !Self.hasImageName(file) {
+            } catch FileError.empty where !PictureEndings.hasOne(file) {
                 continue
             } catch {
                 skipped.append(SkippedImage(path: file, reason: "\(error)"))
@@ -86,13 +86,6 @@ package struct ImageFolder: Sendable {
             } else if status.st_mode & S_IFMT == S_IFREG {
                 files.append(path)
             }
-        }
-    }
-
-    private static func hasImageName(_ path: String) -> Bool {
-        let name = path.lowercased()
-        return [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic"].contains {
-            name.hasSuffix($0)
         }
     }
 }

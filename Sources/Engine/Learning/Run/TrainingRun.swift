@@ -183,10 +183,8 @@ package final class TrainingRun {
 
     private func folderLoop() throws -> TrainingEnd {
         let target = configuration.options.updates
-        if trainer.updates > 0, trainer.isMemoryShort {
-            report(.message("the replay memory is not there any more; it is filled anew"))
-        }
         if trainer.updates == 0 || trainer.isMemoryShort {
+            if trainer.updates > 0 { report(.message("the replay memory is not there any more; it is filled anew")) }
             try trainer.fillMemory { [report] episode, total in
                 report(.message("episode \(episode) of \(total) before learning"))
             }
@@ -228,7 +226,8 @@ package final class TrainingRun {
             if result.update % configuration.checkpointInterval == 0 { try checkpoint() }
         }
         try checkpoint()
-        try folder.writeFinalWeights(trainer.weights(provenance: provenance))
+        try folder.writeFinalWeights(
+            trainer.weights(provenance: configuration.provenance(lossNetwork, updates: trainer.updates)))
         folder.end(.finished, message: "\(trainer.updates) updates")
         metrics.close()
         return .finished(updates: trainer.updates, weights: folder.finalWeightsPath)
@@ -255,7 +254,9 @@ package final class TrainingRun {
     private func checkpoint() throws {
         try folder.writeCheckpoint(trainer.stored(), update: trainer.updates)
         trainer.checkpointed()
-        try folder.writeWeights(trainer.weights(provenance: provenance), update: trainer.updates)
+        try folder.writeWeights(
+            trainer.weights(provenance: configuration.provenance(lossNetwork, updates: trainer.updates)),
+            update: trainer.updates)
         let update = trainer.updates
         folder.status.update { $0.lastCheckpoint = update }
         report(.checkpoint(update: update))
@@ -282,22 +283,5 @@ package final class TrainingRun {
         for _ in 1...10 { try sequence.step(StepOptions(isAssessed: false)) }
         try metrics.write(
             [sample.content, sample.style] + [1, 5, 10].map { sequence.frames[$0].image }, update: trainer.updates)
-    }
-
-    private var provenance: [String: String] {
-        let options = configuration.options
-        var result = [
-            "origin": "training", "version": Version.current,
-            "trained-on": [configuration.contentFolder, configuration.styleFolder]
-                .map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: ", "),
-            "trained": Schedule(options: options).networksTrained(in: trainer.updates),
-            "loss-network": lossNetwork.provenance["kind"] ?? "unknown",
-            "crop": "\(options.crop)", "batch": "\(options.batch)",
-        ]
-        if let path = configuration.initialWeights {
-            result["source"] = URL(fileURLWithPath: path).lastPathComponent
-            result["source-sha256"] = configuration.initialWeightsSHA256
-        }
-        return result
     }
 }
