@@ -41,10 +41,10 @@ import Testing
         let place = try place()
         let process = try place.program.started(Self.endless)
         let third = place.path("out/frame-000003.png")
-        let deadline = Date(timeIntervalSinceNow: 60)
+        let deadline = Date(timeIntervalSinceNow: 300)
         while !FileManager.default.fileExists(atPath: third), Date() < deadline { usleep(5_000) }
         kill(process.processIdentifier, number)
-        let outcome = try place.program.finish(process, seconds: 10)
+        let outcome = try place.program.finish(process, seconds: 120)
         #expect(outcome.signal == number)
         #expect(outcome.errors.isEmpty)
         let names = try place.names(in: "out")

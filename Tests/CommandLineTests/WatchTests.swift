@@ -126,7 +126,7 @@ import Testing
         try process.run()
         defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
         func isShown(_ text: String) -> Bool {
-            for _ in 0..<600 {
+            for _ in 0..<4000 {
                 let bytes = (try? Data(contentsOf: URL(fileURLWithPath: log))) ?? Data()
                 if String(decoding: bytes, as: UTF8.self).contains(text) { return true }
                 usleep(50_000)
@@ -140,7 +140,7 @@ import Testing
         try run(workplace, "runs/second").close()
         #expect(isShown("Runs 2"))
         input.fileHandleForWriting.write(Data("q".utf8))
-        for _ in 0..<200 where process.isRunning { usleep(50_000) }
+        for _ in 0..<2000 where process.isRunning { usleep(50_000) }
         #expect(!process.isRunning)
         #expect(process.isRunning || process.terminationStatus == 0)
     }

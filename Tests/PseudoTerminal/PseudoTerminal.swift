@@ -129,7 +129,7 @@ package final class PseudoTerminal {
     }
 
     /// Reads until the output from byte `start` on contains a text.
-    package func wait(for wanted: String, after start: Int = 0, seconds: Double = 20) throws {
+    package func wait(for wanted: String, after start: Int = 0, seconds: Double = 120) throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         // Bytes, each looked at once: megabytes of pictures lie between the texts.
         let bytes = Array(wanted.utf8)
@@ -148,7 +148,7 @@ package final class PseudoTerminal {
     }
 
     /// Reads until the program ends.
-    package func waitForEnd(seconds: Double = 20) throws -> End {
+    package func waitForEnd(seconds: Double = 120) throws -> End {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
             var status: Int32 = 0

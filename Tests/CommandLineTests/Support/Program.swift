@@ -34,7 +34,7 @@ struct Program {
     var environment: [String: String] = [:]
 
     /// Runs to the end, at most `seconds`; longer is an outcome of signal SIGKILL.
-    func run(_ arguments: [String], seconds: Double = 120) throws -> Outcome {
+    func run(_ arguments: [String], seconds: Double = 600) throws -> Outcome {
         let process = try started(arguments)
         return try finish(process, seconds: seconds)
     }
@@ -67,7 +67,7 @@ struct Program {
         return process
     }
 
-    func finish(_ process: Process, seconds: Double = 120) throws -> Outcome {
+    func finish(_ process: Process, seconds: Double = 600) throws -> Outcome {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while process.isRunning, Date() < deadline { usleep(10_000) }
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }

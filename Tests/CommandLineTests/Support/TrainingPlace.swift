@@ -46,7 +46,7 @@ enum TrainingPlace {
             .flatMap { try? JSONSerialization.jsonObject(with: $0) as? [String: Any] }
     }
 
-    static func waits(seconds: Double = 60, _ condition: () -> Bool) -> Bool {
+    static func waits(seconds: Double = 300, _ condition: () -> Bool) -> Bool {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while Date() < deadline {
             if condition() { return true }

@@ -49,7 +49,7 @@ final class TrainerProcess {
     }
 
     /// Waits until `condition` holds; false where it does not within `seconds` or the process ends before.
-    func wait(seconds: Double = 30, until condition: () throws -> Bool) rethrows -> Bool {
+    func wait(seconds: Double = 180, until condition: () throws -> Bool) rethrows -> Bool {
         let end = Date(timeIntervalSinceNow: seconds)
         while Date() < end {
             if try condition() { return true }

@@ -26,11 +26,11 @@ import Testing
         followed.add("/a")
         followed.add("/b")
         let start = ContinuousClock.now
-        #expect(followed.wait(seconds: 30) == ["/a", "/b"])
+        #expect(followed.wait(seconds: 600) == ["/a", "/b"])
         #expect(followed.wait(seconds: 0.01) == [])
         followed.stop()
-        #expect(followed.wait(seconds: 30) == nil)
-        #expect(.now - start < .seconds(20))
+        #expect(followed.wait(seconds: 600) == nil)
+        #expect(.now - start < .seconds(300))
     }
 
     @Test func exportsNeverTakeTheNameOfAFileThatIsThere() throws {
@@ -242,7 +242,7 @@ import Testing
         }
         for name in names { loader.request(folder.file(name)) }
         let last = folder.file("29.png")
-        for _ in 0..<500 where posted.withLock({ $0.last }) != last {
+        for _ in 0..<12_000 where posted.withLock({ $0.last }) != last {
             try await Task.sleep(for: .milliseconds(10))
         }
         let paths = posted.withLock { $0 }

@@ -19,7 +19,7 @@ import Testing
         feed.start()
         defer { feed.stop() }
         feed.follow(folder.file("b"))
-        for _ in 0..<500 where told.withLock({ $0.isEmpty }) { usleep(10_000) }
+        for _ in 0..<12_000 where told.withLock({ $0.isEmpty }) { usleep(10_000) }
         #expect(told.withLock { $0 } == [folder.file("b")])
     }
 
@@ -52,7 +52,7 @@ import Testing
         defer { controller.stop() }
         controller.activate(size: display.size)
         func wait(_ condition: () -> Bool) -> Bool {
-            for _ in 0..<6000 where !condition() {
+            for _ in 0..<20_000 where !condition() {
                 _ = controller.receive()
                 usleep(10_000)
             }

@@ -8,9 +8,9 @@ import Testing
 @testable import Watch
 
 @Suite struct WatchLiveTests {
-    /// Waits at most ten seconds for something to come true.
+    /// Waits at most two minutes for something to come true.
     private func eventually(_ condition: () -> Bool) -> Bool {
-        for _ in 0..<500 {
+        for _ in 0..<6000 {
             if condition() { return true }
             usleep(20_000)
         }
