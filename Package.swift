@@ -48,7 +48,7 @@ let package = Package(
 
         // The explorer.
         .target(name: "CTerminal"),
-        .target(name: "Terminal", dependencies: ["CNcurses", "CSixel", "CTerminal"]),
+        .target(name: "Terminal", dependencies: ["CNcurses", "CPNG", "CSixel", "CTerminal"]),
         .target(name: "Screens", dependencies: ["Files", "Terminal"]),
         .target(name: "Explore", dependencies: ["Engine", "Files", "Screens", "Terminal"]),
         .target(name: "Watch", dependencies: ["Engine", "Files", "Screens", "Terminal"]),
@@ -74,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
         .testTarget(
-            name: "TerminalTests", dependencies: ["CTerminal", "PseudoTerminal", "Terminal", "TerminalTestProgram"]),
+            name: "TerminalTests",
+            dependencies: ["CTerminal", "Files", "PseudoTerminal", "Terminal", "TerminalTestProgram"]),
         .testTarget(
             name: "ScreensTests",
             dependencies: ["Engine", "Explore", "Files", "Lookback", "Screens", "Terminal", "Watch"]),

@@ -160,6 +160,14 @@ static inline int cpng_set_size(cpng_writer *writer, unsigned int width, unsigne
     return 1;
 }
 
+// Asks for speed: one filter that costs little, and the least compression that still finds repetitions.
+static inline int cpng_set_quick(cpng_writer *writer) {
+    if (setjmp(png_jmpbuf(writer->png))) return 0;
+    png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB);
+    png_set_compression_level(writer->png, 1);
+    return 1;
+}
+
 // Adds an RGB profile; libpng leaves out one that breaks the ICC's rules.
 static inline int cpng_set_profile(cpng_writer *writer, const unsigned char *profile, unsigned int count) {
     if (setjmp(png_jmpbuf(writer->png))) return 0;

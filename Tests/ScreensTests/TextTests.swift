@@ -78,6 +78,12 @@ import Testing
         #expect(ReadoutText.measure(value) == text)
     }
 
+    @Test func measuresLoseDecimalsWhereThePlaceIsNarrow() {
+        let texts = (1...7).map { ReadoutText.measure(-6.0314, columns: $0) }
+        #expect(texts == ["−6", "−6", "−6", "−6.0", "−6.03", "−6.031", "−6.031"])
+        #expect(ReadoutText.measure(1234, columns: 2) == "1.23e+03" && ReadoutText.measure(nil, columns: 0) == "–")
+    }
+
     @Test func pathsComeApartAndTogether() {
         #expect(PathText.parent(of: "/a/b") == "/a")
         #expect(PathText.parent(of: "/a") == "/")

@@ -76,11 +76,35 @@ struct CapabilitiesTests {
 
     @Test func requestsWinOverAnswers() {
         for (request, graphics) in [
-            (GraphicsRequest.sixel, GraphicsProtocol.sixel), (.blocks, .blocks), (.none, .none),
+            (GraphicsRequest.sixel, GraphicsProtocol.sixel), (.kitty, .kitty), (.iterm, .iterm), (.blocks, .blocks),
+            (.quadrants, .blocks), (.none, .none),
         ] {
             #expect(capabilities(Answers.tmux, request: request, environment()).graphics == graphics)
             #expect(capabilities(Answers.xterm, request: request, environment()).graphics == graphics)
         }
+    }
+
+    @Test func kittysProtocolIsTakenWhereItIsAnswered() {
+        let answers = "\u{1B}_Gi=1;OK\u{1B}\\\u{1B}_Gi=2;OK\u{1B}\\\u{1B}P>|kitty(0.32.0)\u{1B}\\\u{1B}[?62;c"
+        let kitty = capabilities(answers, environment())
+        #expect(kitty.graphics == .kitty && kitty.sharesMemory && kitty.blockShapes == .sextants)
+        let remote = capabilities(answers.replacing("i=2;OK", with: "i=2;EBADF:no such file"), environment())
+        #expect(remote.graphics == .kitty && !remote.sharesMemory)
+        #expect(capabilities(answers, environment(["TMUX": "/tmp/x"])).graphics == .blocks)
+        let konsole = answers.replacing("kitty(0.32.0)", with: "Konsole 22.12").replacing("62;c", with: "62;4c")
+        #expect(capabilities(konsole, environment()).graphics == .sixel)
+        #expect(capabilities("\u{1B}_Gi=1;EINVAL:no\u{1B}\\\u{1B}[?62;4c", environment()).graphics == .sixel)
+    }
+
+    @Test func inlinePicturesAreForThoseThatAreKnownToHaveThem() {
+        let wezterm = "\u{1B}P>|WezTerm 20240203\u{1B}\\\u{1B}[?65;4;6;18;22c"
+        #expect(capabilities(wezterm, environment()).graphics == .iterm)
+        #expect(capabilities(Answers.xterm, environment(["LC_TERMINAL": "iTerm2"])).graphics == .iterm)
+    }
+
+    @Test func answersWithoutASizeLeaveTheUsualCell() {
+        let found = capabilities("\u{1B}[6;0;0t\u{1B}[?63;4c", environment(pixels: PixelSize(width: 0, height: 0)))
+        #expect(found.graphics == .sixel && found.cellPixelSize == PixelSize(width: 10, height: 20))
     }
 
     /// A level alone says nothing; with others behind it, some terminals mean what they can.
@@ -126,6 +150,9 @@ struct CapabilitiesTests {
             // What is not whole yet is passed on, and the input's parser drops it.
             var parser = InputParser()
             #expect(parser.feed(early.rest + bytes[end...]).isEmpty)
+            // Together they say what they would have said in time.
+            let late = ProbeReplies.parse(Array(bytes[..<end]) + parser.takeAnswers()).replies
+            #expect(late == ProbeReplies.parse(bytes).replies)
         }
     }
 

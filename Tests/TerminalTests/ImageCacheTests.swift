@@ -7,10 +7,10 @@ struct ImageCacheTests {
     private func key(_ id: Int) -> ImageKey {
         ImageKey(
             bitmapID: id, source: PixelRect(x: 0, y: 0, width: 1, height: 1), samples: PixelSize(width: 1, height: 1),
-            encoding: .blocks(trueColor: true))
+            encoding: .blocks(trueColor: true, shapes: .halves))
     }
 
-    private func image(_ bytes: Int) -> EncodedImage { .sixel([UInt8](repeating: 0, count: bytes)) }
+    private func image(_ bytes: Int) -> EncodedImage { .sequence([UInt8](repeating: 0, count: bytes)) }
 
     @Test func dropsWhatWasUsedLongestAgo() {
         var cache = ImageCache(capacity: 100)

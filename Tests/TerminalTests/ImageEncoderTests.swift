@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import Testing
 
 @testable import Terminal
@@ -99,22 +101,23 @@ struct ImageEncoderTests {
         #expect(decoded.colorCount <= count && percentages(decoded.rgb).isSubset(of: percentages(palette)))
     }
 
-    @Test func blocksShowTwoPixelsInACell() {
-        let rgb: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 4, 5, 6]
-        let rows = BlockEncoder.encode(rgb, size: PixelSize(width: 2, height: 2), trueColor: true)
-        #expect(
-            rows.map { String(decoding: $0, as: UTF8.self) } == [
-                "\u{1B}[0m\u{1B}[48;2;7;8;9m\u{1B}[38;2;1;2;3m▀\u{1B}[48;2;4;5;6m \u{1B}[0m"
-            ])
+    @Test func inlinePicturesCarryTheirPixels() throws {
+        let size = PixelSize(width: 30, height: 20)
+        let pixels = ImageEncoderTests.pattern(width: 30, height: 20).rgb
+        let text = String(decoding: InlineEncoder.encode(pixels, size: size), as: UTF8.self)
+        let match = try #require(
+            text.wholeMatch(
+                of: #/\u{1B}\]1337;File=inline=1;size=(\d+);width=30px;height=20px;.*:([A-Za-z0-9+\/=]+)\u{07}/#))
+        let file = try #require(Data(base64Encoded: String(match.2)))
+        #expect(file.count == Int(match.1))
+        #expect(try Picture(decoding: Array(file), named: "inline").rgb == pixels)
     }
 
-    @Test func blocksOfAnOddHeightLeaveTheLastHalfOpen() {
-        let rgb: [UInt8] = [0, 0, 0, 0, 0, 0, 95, 135, 175]
-        let rows = BlockEncoder.encode(rgb, size: PixelSize(width: 1, height: 3), trueColor: false)
-        #expect(
-            rows.map { String(decoding: $0, as: UTF8.self) } == [
-                "\u{1B}[0m\u{1B}[48;5;16m \u{1B}[0m", "\u{1B}[0m\u{1B}[38;5;67m▀\u{1B}[0m",
-            ])
+    @Test func base64IsFoundations() {
+        for count in 0..<70 {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 151 + count) }
+            #expect(Base64.text(bytes) == Data(bytes).base64EncodedString())
+        }
     }
 
     @Test func paletteEntriesAreTheirOwnNearest() {

@@ -37,10 +37,11 @@ struct ImageLayoutTests {
             let placement = placement(100, 100, columns: 30, rows: rows)
             let layout = ImageLayout(placement, on: blocks)
             #expect(placement.rect.contains(layout.rect))
-            #expect((layout.samples.height + 1) / 2 == layout.rect.rows && layout.samples.width == layout.rect.columns)
+            #expect(
+                (layout.samples.height + 5) / 6 == layout.rect.rows && layout.samples.width == 2 * layout.rect.columns)
         }
         let layout = ImageLayout(placement(100, 100, columns: 60, rows: 10), on: blocks)
-        #expect(layout.samples == PixelSize(width: 21, height: 20))
+        #expect(layout.samples == PixelSize(width: 42, height: 60))
     }
 
     @Test func mousePositionsFindTheBitmapsPixels() throws {

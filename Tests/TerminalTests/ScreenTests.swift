@@ -96,6 +96,42 @@ struct ScreenTests {
         #expect(try terminal.waitForEnd() == .code(0))
     }
 
+    /// Answers that come once the probe has given up, in pieces and with a key between them.
+    @Test func lateAnswersChangeThePictureAndAreNoKeys() throws {
+        let terminal = try start(answers: nil)
+        try terminal.wait(for: "ready blocks picture 0")
+        let answers = CapabilitiesTests.Answers.xterm
+        let middle = answers.index(answers.startIndex, offsetBy: 40)
+        terminal.type(String(answers[..<middle]))
+        terminal.settle()
+        terminal.type(String(answers[middle...]) + "z")
+        try terminal.wait(for: "sixel picture 0")
+        try terminal.wait(for: "\u{1B}P0;1q")
+        try terminal.wait(for: "key character(\"z\")")
+        #expect(terminal.text.count(of: "key ") <= 2)
+        terminal.type("q")
+        #expect(try terminal.waitForEnd() == .code(0))
+        expectRestored(terminal)
+    }
+
+    @Test func kittyIsAskedGivenAndLeftWithoutPictures() throws {
+        let answers = "\u{1B}_Gi=1;OK\u{1B}\\\u{1B}_Gi=2;OK\u{1B}\\\u{1B}[6;20;10t\u{1B}[?62;c"
+        let terminal = try start(answers: answers)
+        try terminal.wait(for: "ready kitty picture 0")
+        try terminal.wait(for: "a=p,i=3")
+        terminal.type("n")
+        try terminal.wait(for: "a=p,i=4")
+        let kitty = KittyTerminal()
+        try kitty.feed(terminal.output)
+        #expect(kitty.placements.count == 1 && kitty.pictures.count == 2)
+        let start = terminal.output.count
+        terminal.type(String(repeating: "n", count: 9) + "q")
+        #expect(try terminal.waitForEnd() == .code(0))
+        try kitty.feed(Array(terminal.output[start...]))
+        #expect(kitty.placements.isEmpty && kitty.pictures.isEmpty)
+        expectRestored(terminal)
+    }
+
     @Test func readsKeysMouseAndPastes() throws {
         let terminal = try start(["blocks"])
         try terminal.wait(for: "ready blocks")

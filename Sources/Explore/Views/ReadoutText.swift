@@ -35,6 +35,17 @@ enum ReadoutText {
         return value < 0 ? "−" + text : text
     }
 
+    /// The same with as many decimals less as a place of so many columns asks for.
+    static func measure(_ value: Float?, columns: Int) -> String {
+        let text = measure(value)
+        let excess = text.count - columns
+        guard excess > 0, let value, value.isFinite, let point = text.firstIndex(of: "."), !text.contains("e") else {
+            return text
+        }
+        let decimals = max(0, text.distance(from: point, to: text.endIndex) - 1 - excess)
+        return (value < 0 ? "−" : "") + String(format: "%.\(decimals)f", abs(value))
+    }
+
     /// Without a decimal point where there is nothing behind it.
     static func number(_ value: Double) -> String {
         value == value.rounded() ? "\(Int(value))" : String(format: "%.1f", value)

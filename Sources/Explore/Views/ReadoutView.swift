@@ -107,7 +107,9 @@ struct ReadoutView {
             // Known of other steps: that of a new one is on its way.
             let isComing = isAssessed && knowsLosses && report != nil && known == nil
             return Line(
-                label: label, value: isComing ? "…" : ReadoutText.measure(known),
+                label: label,
+                value: isComing
+                    ? "…" : ReadoutText.measure(known, columns: area.columns - CharacterWidth.columns(label) - 1),
                 curve: reports.map { $0.flatMap(value) })
         }
         var lines = [line("reward") { $0.reward }]

@@ -17,7 +17,7 @@ package struct Surface: Equatable, Sendable {
         theme = Theme(capabilities)
         cell = capabilities.cellPixelSize
         showsImages = capabilities.graphics != .none
-        showsPixels = capabilities.graphics == .sixel
+        showsPixels = capabilities.graphics.showsPixels
     }
 
     /// Whether lines can have colours.

@@ -18,14 +18,41 @@ extension Capabilities {
         cellPixelSize = cell ?? PixelSize(width: 10, height: 20)
         // Pixels can be told apart into cells only where the cells' size is known.
         pixelMouse = replies.pixelMouse && cell != nil
+        sharesMemory = replies.readsMemory
+        blockShapes = Capabilities.shapes(request, replies, environment)
         graphics =
             switch request {
             case .none: .none
+            case .kitty: .kitty
+            case .iterm: .iterm
             case .sixel: .sixel
-            case .blocks: .blocks
-            case .auto:
-                replies.sixel && !environment.isMultiplexed(version: replies.version) ? .sixel : .blocks
+            case .blocks, .quadrants, .sextants: .blocks
+            case .auto: Capabilities.best(replies, environment)
             }
+    }
+
+    /// All colours before 256 of them, and what the terminal keeps before what is sent again.
+    private static func best(_ replies: ProbeReplies, _ environment: TerminalEnvironment) -> GraphicsProtocol {
+        if environment.isMultiplexed(version: replies.version) { return .blocks }
+        let name = replies.version ?? ""
+        if name.hasPrefix("iTerm2") || environment.variables["LC_TERMINAL"] == "iTerm2" { return .iterm }
+        // Konsole answers, yet it places no parts of pictures.
+        if replies.kitty, !name.hasPrefix("Konsole") { return .kitty }
+        if name.hasPrefix("WezTerm") { return .iterm }
+        return replies.sixel ? .sixel : .blocks
+    }
+
+    /// What is asked for, or what the terminal draws itself rather than leave it to a font.
+    private static func shapes(
+        _ request: GraphicsRequest, _ replies: ProbeReplies, _ environment: TerminalEnvironment
+    ) -> BlockShapes {
+        if request == .quadrants { return .quadrants }
+        if request == .sextants { return .sextants }
+        let name = replies.version?.lowercased() ?? ""
+        if environment.isMultiplexed(version: name) { return .halves }
+        let drawSextants = ["kitty", "foot", "wezterm", "ghostty", "vte", "contour"]
+        if drawSextants.contains(where: { name.hasPrefix($0) }) { return .sextants }
+        return ["konsole", "mintty", "iterm2"].contains { name.hasPrefix($0) } ? .quadrants : .halves
     }
 
     /// The terminal's own answer, else the window's pixels over its cells (rounded down: xterm counts a border of two

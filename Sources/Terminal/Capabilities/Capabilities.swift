@@ -22,6 +22,10 @@ package struct Capabilities: Sendable, Hashable {
     package var unicode: Bool
     /// The terminal's own name and version (XTVERSION), if it says.
     package var terminalName: String?
+    /// Whether a terminal with kitty's protocol read shared memory of this machine.
+    package var sharesMemory = false
+    /// The block characters that pictures of cells are made of.
+    package var blockShapes = BlockShapes.halves
 
     /// Capabilities; what is left out is the least that a modern terminal has.
     package init(
@@ -44,12 +48,28 @@ package struct Capabilities: Sendable, Hashable {
     }
 }
 
+/// Parts of a cell that block characters ink. Terminals that draw them exactly are few; fonts leave seams or lack them, all but the
+/// half blocks.
+package enum BlockShapes: Sendable, Hashable {
+    case halves
+    case quadrants
+    /// Six parts (Unicode 13), besides quadrants.
+    case sextants
+}
+
 /// A way to show pictures in a terminal.
 package enum GraphicsProtocol: String, Sendable, Hashable, CaseIterable {
+    /// Kitty's graphics protocol: real pixels in all colours, which the terminal keeps and places by number.
+    case kitty
+    /// iTerm2's inline pictures: real pixels in all colours.
+    case iterm
     /// DEC sixel graphics: real pixels.
     case sixel
-    /// Half blocks: two coloured pixels in each cell.
+    /// Block characters: two colours in each cell.
     case blocks
     /// No pictures; their places stay empty.
     case none
+
+    /// Whether pictures are made of pixels rather than of cells.
+    package var showsPixels: Bool { self == .kitty || self == .iterm || self == .sixel }
 }

@@ -9,6 +9,19 @@ struct ProbeReplies: Sendable, Hashable {
     /// The question for terminals that print what they do not understand.
     static let plainQuestion = "\u{1B}[c"
 
+    /// Asks, ahead of the others, for kitty's graphics protocol: whether a pixel could be shown that is told here, and one that
+    /// lies in the shared memory of this name.
+    static func kittyQuestion(sharedMemory name: String?) -> String {
+        let direct = "\u{1B}_Gi=\(directQuery),a=q,f=24,s=1,v=1,t=d;AAAA\u{1B}\\"
+        guard let name else { return direct }
+        return direct + "\u{1B}_Gi=\(memoryQuery),a=q,f=24,s=1,v=1,t=s,S=3;\(Base64.text(Array(name.utf8)))\u{1B}\\"
+    }
+
+    private static let directQuery = 1
+    private static let memoryQuery = 2
+    /// Kitty's pictures have numbers from here on.
+    static let firstPicture = 3
+
     /// Parameters of the primary device attributes (DA1), the conformance level first; nil while unanswered.
     var deviceAttributes: [Int]?
     /// Name and version (XTVERSION).
@@ -32,6 +45,11 @@ struct ProbeReplies: Sendable, Hashable {
     var pixelMouse = false
     /// Whether a direct colour could be read back (DECRQSS).
     var trueColor = false
+
+    /// Whether kitty's graphics protocol is understood.
+    var kitty = false
+    /// Whether kitty's graphics protocol reaches this machine's shared memory.
+    var readsMemory = false
 
     private var backgroundComponents: [Double]?
 
@@ -59,6 +77,11 @@ struct ProbeReplies: Sendable, Hashable {
         return (replies, rest)
     }
 
+    /// What the terminal says of pictures among these bytes.
+    static func graphicsAnswers(_ bytes: [UInt8]) -> [KittyAnswer] {
+        String(decoding: bytes, as: UTF8.self).split(separator: "\u{1B}_").compactMap { KittyAnswer(String($0)) }
+    }
+
     /// Behind the last byte of the control sequence or string at `start`; `start` where there is none that is whole.
     private static func sequenceEnd(_ bytes: [UInt8], from start: Int) -> Int {
         guard bytes[start] == 0x1B, start + 1 < bytes.count else { return start }
@@ -67,7 +90,7 @@ struct ProbeReplies: Sendable, Hashable {
             let final = bytes[(start + 2)...].firstIndex { !(0x20...0x3F).contains($0) }
             guard let final, (0x40...0x7E).contains(bytes[final]) else { return start }
             return final + 1
-        case UInt8(ascii: "P"), UInt8(ascii: "]"):
+        case UInt8(ascii: "P"), UInt8(ascii: "]"), UInt8(ascii: "_"):
             for index in (start + 2)..<max(start + 2, bytes.count) {
                 if bytes[index] == 0x07 { return index + 1 }
                 if bytes[index] == 0x1B {
@@ -85,6 +108,7 @@ struct ProbeReplies: Sendable, Hashable {
         switch sequence[sequence.startIndex + 1] {
         case UInt8(ascii: "["): return takeControlSequence(text)
         case UInt8(ascii: "P"): return takeDeviceString(text)
+        case UInt8(ascii: "_"): return takeGraphicsAnswer(text)
         default: return takeSystemCommand(text)
         }
     }
@@ -128,6 +152,13 @@ struct ProbeReplies: Sendable, Hashable {
             return true
         }
         return false
+    }
+
+    private mutating func takeGraphicsAnswer(_ text: String) -> Bool {
+        guard let answer = KittyAnswer(text) else { return false }
+        if answer.id == Self.directQuery { kitty = answer.isSuccess }
+        if answer.id == Self.memoryQuery { readsMemory = answer.isSuccess }
+        return true
     }
 
     private mutating func takeSystemCommand(_ text: String) -> Bool {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What decides over capabilities besides the terminal's own answers.
 struct TerminalEnvironment: Sendable {
     /// Environment variables.
@@ -18,15 +20,32 @@ struct TerminalEnvironment: Sendable {
             || term.hasPrefix("screen") || version?.lowercased().hasPrefix("tmux") == true
     }
 
-    /// How long to wait for the terminal's answers: longer where they cross a network.
-    var probeMilliseconds: Int {
-        variables["SSH_CONNECTION"]?.isEmpty == false || variables["SSH_TTY"]?.isEmpty == false ? 1000 : 200
+    /// Whether the terminal may be on another machine.
+    var isRemote: Bool {
+        variables["SSH_CONNECTION"]?.isEmpty == false || variables["SSH_TTY"]?.isEmpty == false
     }
+
+    /// Whether a question for kitty's protocol does no harm: Apple's Terminal prints it.
+    var takesApplicationCommands: Bool { !isPlain && variables["TERM_PROGRAM"] != "Apple_Terminal" }
+
+    /// How long to wait for the terminal's answers: longer where they cross a network.
+    var probeMilliseconds: Int { isRemote ? 1000 : 200 }
 
     /// Whether the terminal prints the sequences that it does not understand.
     var isPlain: Bool {
         let term = variables["TERM"] ?? ""
         return term == "linux" || term == "ansi" || term.hasPrefix("vt1") || term.hasPrefix("vt5")
             || term.hasPrefix("cons25")
+    }
+
+    /// The process's variables that say something of its terminal.
+    static func variables() -> [String: String] {
+        let names = [
+            "TERM", "TMUX", "STY", "COLORTERM", "COLORFGBG", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY",
+            "TERM_PROGRAM", "LC_TERMINAL",
+        ]
+        return names.reduce(into: [:]) { variables, name in
+            variables[name] = getenv(name).map { String(cString: $0) }
+        }
     }
 }

@@ -114,6 +114,18 @@ package struct Rect: Sendable, Hashable {
         }
     }
 
+    /// What is left of this without another: at most four rectangles, those above and below as wide as this.
+    package func subtracting(_ other: Rect) -> [Rect] {
+        let hole = intersection(other)
+        if hole.isEmpty { return [self] }
+        return [
+            Rect(column: column, row: row, columns: columns, rows: hole.row - row),
+            Rect(column: column, row: hole.row, columns: hole.column - column, rows: hole.rows),
+            Rect(column: hole.endColumn, row: hole.row, columns: endColumn - hole.endColumn, rows: hole.rows),
+            Rect(column: column, row: hole.endRow, columns: columns, rows: endRow - hole.endRow),
+        ].filter { !$0.isEmpty }
+    }
+
     /// A rectangle of at most `size` in the middle of this one.
     package func centered(_ size: Size) -> Rect {
         let width = min(size.columns, columns)

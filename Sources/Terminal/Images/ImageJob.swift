@@ -19,10 +19,18 @@ struct ImageJob: Sendable {
         switch key.encoding {
         case .sixel(let colors, let quality, _):
             let shared = palette.map { SixelEncoder.palette(of: $0, colors: colors) }
-            return .sixel(
+            return .sequence(
                 SixelEncoder.encode(pixels, size: key.samples, colors: colors, quality: quality, palette: shared))
-        case .blocks(let trueColor):
-            return .rows(BlockEncoder.encode(pixels, size: key.samples, trueColor: trueColor))
+        case .kitty(let isCompressed):
+            return .kitty(
+                KittyPixels(
+                    bytes: isCompressed ? PixelFile.png(pixels, size: key.samples) : pixels, size: key.samples,
+                    isCompressed: isCompressed))
+        case .iterm:
+            return .sequence(InlineEncoder.encode(pixels, size: key.samples))
+        case .blocks(let trueColor, let shapes):
+            return .rows(
+                BlockEncoder.encode(pixels, size: key.samples, trueColor: trueColor, shapes: shapes))
         case .characters(let darkBackground):
             return .characters(
                 CharacterEncoder.encode(pixels, size: key.samples, darkBackground: darkBackground))

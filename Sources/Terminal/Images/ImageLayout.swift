@@ -2,7 +2,7 @@
 struct ImageLayout: Sendable, Hashable {
     /// The bitmap's pixels that are shown.
     let source: PixelRect
-    /// The picture's extent in samples: pixels for sixel, half cells for blocks, cells for characters.
+    /// The picture's extent in samples: pixels, or parts of cells for blocks, or cells for characters.
     let samples: PixelSize
     /// The cells that the picture touches; its upper left sample is that of the upper left cell.
     let rect: Rect
@@ -26,9 +26,13 @@ struct ImageLayout: Sendable, Hashable {
             isActual
             ? PixelSize(width: source.width, height: source.height) : ImageLayout.contained(source, in: bound)
         let density = ImageLayout.samplesPerCell(on: capabilities)
+        let unit = ImageLayout.samplesPerUnit(on: capabilities)
+        // Whole units, rounded: pixels, half cells or cells.
+        let across = density.width / unit.width
+        let down = density.height / unit.height
         samples = PixelSize(
-            width: max(1, (2 * pixels.width * density.width + cell.width) / (2 * cell.width)),
-            height: max(1, (2 * pixels.height * density.height + cell.height) / (2 * cell.height)))
+            width: unit.width * max(1, (2 * pixels.width * across + cell.width) / (2 * cell.width)),
+            height: unit.height * max(1, (2 * pixels.height * down + cell.height) / (2 * cell.height)))
         let columns = (samples.width + density.width - 1) / density.width
         let rows = (samples.height + density.height - 1) / density.height
         rect = Rect(
@@ -38,9 +42,18 @@ struct ImageLayout: Sendable, Hashable {
 
     /// Samples in a cell, across and down.
     static func samplesPerCell(on capabilities: Capabilities) -> PixelSize {
-        if capabilities.graphics == .sixel { return capabilities.cellPixelSize }
-        let isHalved = capabilities.unicode && capabilities.imageColors >= .palette256
-        return PixelSize(width: 1, height: isHalved ? 2 : 1)
+        if capabilities.graphics.showsPixels { return capabilities.cellPixelSize }
+        let hasParts = capabilities.unicode && capabilities.imageColors >= .palette256
+        return hasParts ? BlockEncoder.samplesPerCell : PixelSize(width: 1, height: 1)
+    }
+
+    /// Samples of the least that a picture is cut to, across and down.
+    private static func samplesPerUnit(on capabilities: Capabilities) -> PixelSize {
+        let density = samplesPerCell(on: capabilities)
+        if capabilities.graphics.showsPixels || density == PixelSize(width: 1, height: 1) {
+            return PixelSize(width: 1, height: 1)
+        }
+        return PixelSize(width: density.width, height: density.height / 2)
     }
 
     /// The largest size with the source's aspect; the direction that limits it takes all of its bound, exactly.

@@ -1,14 +1,16 @@
 /// Turns a terminal's bytes into events. Sequences may arrive in pieces: what is incomplete is kept until the rest
-/// comes or `flush` says that it will not. Bytes and sequences without a meaning, such as late answers to a probe,
-/// are dropped.
+/// comes or `flush` says that it will not. Bytes and sequences without a meaning are dropped; those that may be the terminal's
+/// answers are put aside.
 struct InputParser: Sendable {
     /// Set where the terminal reports the mouse in pixels: the size of a cell.
     var mouseCellSize: PixelSize?
 
     private var pending: [UInt8] = []
+    private var answers: [UInt8] = []
     private var pasted: [UInt8]?
     /// Longest control string or paste kept; a longer string is no answer to us, a longer paste is cut.
     private static let longestString = 65_536
+    private static let longestAnswer = 4096
     private static let longestPaste = 1 << 20
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
@@ -43,7 +45,9 @@ struct InputParser: Sendable {
             }
             switch result(from: start) {
             case .incomplete: break scanning
-            case .ignored(let count): start += count
+            case .ignored(let count):
+                if InputParser.mayAnswer(pending[start..<start + count]) { answers += pending[start..<start + count] }
+                start += count
             case .event(let event, let count):
                 events.append(event)
                 start += count
@@ -54,6 +58,19 @@ struct InputParser: Sendable {
         }
         pending.removeFirst(start)
         return events
+    }
+
+    /// The sequences since the last call that no key sends: what the terminal says of itself, however late.
+    mutating func takeAnswers() -> [UInt8] {
+        defer { answers = [] }
+        return answers
+    }
+
+    /// Whether a sequence is whole and of a kind in which terminals answer.
+    private static func mayAnswer(_ sequence: ArraySlice<UInt8>) -> Bool {
+        guard sequence.count > 3, sequence.first == 0x1B, sequence.count <= longestAnswer else { return false }
+        return [UInt8(ascii: "["), UInt8(ascii: "P"), UInt8(ascii: "]"), UInt8(ascii: "_")].contains(
+            sequence[sequence.startIndex + 1])
     }
 
     /// The events in what is left when no more bytes are coming: a lone Escape is the key, a sequence's beginning

@@ -29,9 +29,23 @@ struct ImageCompositor {
     }
 
     private(set) var shown: [Shown] = []
+    private var kitty = KittyScreen()
 
     /// Forgets what the terminal shows.
-    mutating func invalidate() { shown = [] }
+    /// - Returns: what takes off the screen what writing over it does not.
+    mutating func invalidate() -> [UInt8] {
+        shown = []
+        return kitty.clear()
+    }
+
+    /// Forgets what the terminal shows and keeps, as it does itself when the program leaves its screen.
+    mutating func forget() {
+        shown = []
+        kitty.forget()
+    }
+
+    /// Takes note of what the terminal says of a picture, and tells whether the frame has to be planned anew.
+    mutating func take(_ answer: KittyAnswer) -> Bool { kitty.take(answer) }
 
     /// Works out a frame for a window, and takes it as shown. `find` looks up an encoded picture, and has it encoded
     /// where there is none.
@@ -47,7 +61,7 @@ struct ImageCompositor {
             let layout = ImageLayout(clipped, on: capabilities)
             guard let job = ImageJob(clipped, layout: layout, on: capabilities) else { continue }
             let overlays = frame.overlays.map { $0.intersection(layout.rect) }.filter { !$0.isEmpty }
-            if let image = find(job) {
+            if let image = kitty.holds(job.key) ? .held : find(job) {
                 next.append(
                     Shown(
                         key: job.key, image: image, rect: layout.rect, frameRect: clipped.rect, overlays: overlays))
@@ -70,7 +84,13 @@ struct ImageCompositor {
         for picture in next {
             ImageCompositor.hide(picture, windowSize, unicode: capabilities.unicode, &plan.cells)
         }
-        plan.bytes = bytes(from: shown, to: next, cells: plan.cells, windowSize: windowSize, colors: colors)
+        let isKept = capabilities.graphics == .kitty
+        let bytes =
+            isKept
+            ? kitty.show(next, cell: capabilities.cellPixelSize, move: ImageCompositor.moving)
+            : bytes(from: shown, to: next, cells: plan.cells, windowSize: windowSize, colors: colors)
+        // The cursor and the colours come back to where ncurses believes they are.
+        plan.bytes = bytes.isEmpty ? [] : Array("\u{1B}7".utf8) + bytes + Array("\u{1B}8".utf8)
         shown = next
         return plan
     }
@@ -131,18 +151,17 @@ struct ImageCompositor {
             }
             redrawn.append(picture)
         }
-        // The cursor and the colours come back to where ncurses believes they are.
-        return bytes.isEmpty ? [] : Array("\u{1B}7".utf8) + bytes + Array("\u{1B}8".utf8)
+        return bytes
     }
 
     private static func drawing(_ picture: Shown) -> [UInt8] {
         switch picture.image {
-        case .sixel(let sequence): return moving(picture.rect.origin) + sequence
+        case .sequence(let sequence): return moving(picture.rect.origin) + sequence
         case .rows(let rows):
             return rows.enumerated().reduce(into: []) { bytes, row in
                 bytes += moving(picture.rect.origin.offset(rows: row.offset)) + row.element
             }
-        case .characters: return []
+        case .characters, .kitty, .held: return []
         }
     }
 

@@ -22,8 +22,14 @@ package final class Screen: Display, @unchecked Sendable {
     private let queue: ImageEncodingQueue
     private let owner = pthread_self()
     private let clock = ContinuousClock()
+    private let request: GraphicsRequest
+    /// Leaves the full screen.
+    private let leaveScreen: String
+    private var environment: TerminalEnvironment
+    /// What the terminal said of itself; nil once it said all that it was asked.
+    private var answers: [UInt8]?
     /// Whether the window's pixels tell the cells' size, so that it can follow the font.
-    private let cellFollowsWindow: Bool
+    private var cellFollowsWindow = false
     private var compositor = ImageCompositor()
     private var parser = InputParser()
     /// When to stop waiting for the rest of a key's sequence.
@@ -42,18 +48,20 @@ package final class Screen: Display, @unchecked Sendable {
         // A pseudo-terminal whose owner has not said its size gets the classic one.
         let found = device.windowSize() ?? (Size(columns: 80, rows: 24), nil)
         precondition(!Screen.exists.exchange(true, ordering: .relaxed), "there is another Screen")
+        self.request = request
+        leaveScreen = description.leave
         var settings = device.originalSettings
-        let restore = Screen.leavingModes + description.leave
+        let restore = Screen.leavingModes + leaveScreen
         guardPipe = terminal_guard_install(STDOUT_FILENO, restore, restore.utf8.count, &settings)
         do throws(TerminalError) {
             if guardPipe < 0 { throw .system(call: "pipe", reason: String(cString: strerror(errno))) }
             try device.enterKeyMode()
-            let environment = TerminalEnvironment(
-                variables: Screen.environment(), databaseColors: description.colors, size: found.cells,
+            environment = TerminalEnvironment(
+                variables: TerminalEnvironment.variables(), databaseColors: description.colors, size: found.cells,
                 pixelSize: found.pixels, unicode: unicode)
-            let question = environment.isPlain ? ProbeReplies.plainQuestion : ProbeReplies.question
-            let (replies, typed) = device.probe(
-                question: question, limitMilliseconds: environment.probeMilliseconds)
+            let answers = device.probe(environment)
+            let (replies, typed) = ProbeReplies.parse(answers)
+            self.answers = replies.deviceAttributes == nil ? answers : nil
             let capabilities = Capabilities(request: request, replies: replies, environment: environment)
             window = try CursesWindow(size: found.cells, textColors: capabilities.textColors)
             try device.enterKeyMode()
@@ -62,12 +70,6 @@ package final class Screen: Display, @unchecked Sendable {
             self.device = device
             self.capabilities = capabilities
             size = found.cells
-            cellFollowsWindow =
-                found.pixels.map {
-                    $0.width / found.cells.columns == capabilities.cellPixelSize.width
-                        && $0.height / found.cells.rows == capabilities.cellPixelSize.height
-                } ?? false
-            if capabilities.pixelMouse { parser.mouseCellSize = capabilities.cellPixelSize }
             events = parser.feed(typed)
         } catch {
             terminal_guard_remove()
@@ -76,6 +78,7 @@ package final class Screen: Display, @unchecked Sendable {
         }
         let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
         queue = ImageEncodingQueue(capacity: Screen.cacheBytes, workers: cores > 1 ? 2 : 1) { terminal_guard_wake() }
+        adopt(capabilities)
         enterModes()
     }
 
@@ -125,7 +128,8 @@ package final class Screen: Display, @unchecked Sendable {
     package func close() {
         if isClosed { return }
         isClosed = true
-        device.write(Array(Screen.leavingModes.utf8))
+        compositor.forget()
+        device.write(Array(leavingModes.utf8))
         window.leave()
         // ncurses has left the full screen; leaving it twice would move the cursor.
         terminal_guard_set_restore("", 0)
@@ -160,6 +164,7 @@ package final class Screen: Display, @unchecked Sendable {
         }
         if !bytes.isEmpty {
             append(parser.feed(bytes))
+            takeAnswers()
             inputDeadline = parser.patienceMilliseconds.map { clock.now + .milliseconds($0) }
         } else if let deadline = inputDeadline, deadline <= clock.now {
             append(parser.flush())
@@ -182,7 +187,7 @@ package final class Screen: Display, @unchecked Sendable {
     private func takeSignals() {
         var signals = waitingSignals()
         if signals.contains(TERMINAL_GUARD_STOP) {
-            device.write(Array(Screen.leavingModes.utf8))
+            device.write(Array(leavingModes.utf8))
             window.leave()
             device.restoreSettings()
             terminal_guard_stop()
@@ -207,14 +212,20 @@ package final class Screen: Display, @unchecked Sendable {
     private func followWindow() {
         guard let found = device.windowSize() else { return }
         size = found.cells
+        (environment.size, environment.pixelSize) = found
         if cellFollowsWindow, let pixels = found.pixels {
             capabilities.cellPixelSize = PixelSize(
                 width: max(1, pixels.width / size.columns), height: max(1, pixels.height / size.rows))
             if capabilities.pixelMouse { parser.mouseCellSize = capabilities.cellPixelSize }
         }
         // What the window showed is gone even where its size in cells has not changed.
+        startAnew()
+    }
+
+    /// Has everything drawn again, by an application that looks at the window's size and capabilities first.
+    private func startAnew() {
         window.resize(to: size)
-        compositor.invalidate()
+        device.write(compositor.invalidate())
         queue.forgetPrepared()
         lastFrame = nil
         hasMissingPictures = false
@@ -225,6 +236,7 @@ package final class Screen: Display, @unchecked Sendable {
     private func resume() {
         // After SIGSTOP the shell's settings are still in force.
         try? device.enterKeyMode()
+        compositor.forget()
         enterModes()
         followWindow()
         events.append(.resumed)
@@ -235,25 +247,46 @@ package final class Screen: Display, @unchecked Sendable {
         device.write(Array("\u{1B}[?1002h\u{1B}[?1006h\(pixels)\u{1B}[?2004h".utf8))
     }
 
-    /// Ends what may have been cut short (a string, a synchronized update) and every mode that `enterModes` sets.
+    /// Reads what the terminal says of its pictures, and of itself where the probe did not wait for it.
+    private func takeAnswers() {
+        let new = parser.takeAnswers()
+        if new.isEmpty { return }
+        if capabilities.graphics == .kitty, ProbeReplies.graphicsAnswers(new).contains(where: { compositor.take($0) }),
+            let lastFrame
+        {
+            show(lastFrame)
+        }
+        guard let known = answers else { return }
+        let (replies, _) = ProbeReplies.parse(known + new)
+        answers = replies.deviceAttributes == nil ? known + new : nil
+        if replies.deviceAttributes == nil { return }
+        var found = Capabilities(request: request, replies: replies, environment: environment)
+        // Text stays as ncurses was told.
+        found.textColors = capabilities.textColors
+        if found == capabilities { return }
+        adopt(found)
+        enterModes()
+        startAnew()
+    }
+
+    private func adopt(_ found: Capabilities) {
+        capabilities = found
+        let cell = found.cellPixelSize
+        cellFollowsWindow =
+            environment.pixelSize.map {
+                $0.width / size.columns == cell.width && $0.height / size.rows == cell.height
+            } ?? false
+        if found.pixelMouse { parser.mouseCellSize = cell }
+        let restore = leavingModes + leaveScreen
+        terminal_guard_set_restore(restore, restore.utf8.count)
+    }
+
+    /// Ends what may have been cut short (a string, a synchronized update), every mode that `enterModes` sets, and what the
+    /// terminal keeps of pictures.
+    private var leavingModes: String {
+        Screen.leavingModes + (capabilities.graphics == .kitty ? "\u{1B}_Ga=d,d=A,q=2\u{1B}\\" : "")
+    }
+
     private static let leavingModes =
         "\u{1B}\\\u{1B}[?2026l\u{1B}[?2004l\u{1B}[?1016l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[0m"
-
-    /// Chooses the locale's characters. Plain "C" or a locale that is not installed becomes C.UTF-8: nobody who sets
-    /// no locale has a terminal of another character set today.
-    /// - Returns: whether they are UTF-8.
-    private static func setLocale() throws(TerminalError) -> Bool {
-        let isKnown = setlocale(LC_CTYPE, "") != nil
-        if curses_unicode_locale() != 0 { return true }
-        let codeset = String(cString: nl_langinfo(nl_item(CODESET)))
-        if isKnown, codeset != "ANSI_X3.4-1968" { throw .characterSet(codeset) }
-        return setlocale(LC_CTYPE, "C.UTF-8") != nil && curses_unicode_locale() != 0
-    }
-
-    private static func environment() -> [String: String] {
-        let names = ["TERM", "TMUX", "STY", "COLORTERM", "COLORFGBG", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY"]
-        return names.reduce(into: [:]) { variables, name in
-            variables[name] = getenv(name).map { String(cString: $0) }
-        }
-    }
 }

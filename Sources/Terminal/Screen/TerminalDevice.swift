@@ -92,18 +92,33 @@ final class TerminalDevice: @unchecked Sendable {
     }
 
     /// Asks the terminal what it can do and waits for its answers, up to a limit.
-    /// - Returns: the answers, and the bytes that are none: keys typed meanwhile.
-    func probe(question: String, limitMilliseconds: Int) -> (replies: ProbeReplies, rest: [UInt8]) {
+    /// - Returns: all bytes that came; what is no answer among them was typed meanwhile.
+    func probe(_ environment: TerminalEnvironment) -> [UInt8] {
+        if environment.isPlain {
+            return probe(
+                question: ProbeReplies.plainQuestion, limitMilliseconds: environment.probeMilliseconds)
+        }
+        var question = ProbeReplies.question
+        let memory = environment.isRemote ? nil : SharedMemory.put([0, 0, 0])
+        // The terminal may have taken it away.
+        defer { if let memory { SharedMemory.remove(memory) } }
+        if environment.takesApplicationCommands {
+            question = ProbeReplies.kittyQuestion(sharedMemory: memory) + question
+        }
+        return probe(question: question, limitMilliseconds: environment.probeMilliseconds)
+    }
+
+    /// Asks and waits for the answers, up to a limit.
+    private func probe(question: String, limitMilliseconds: Int) -> [UInt8] {
         write(Array(question.utf8))
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(limitMilliseconds)
         var bytes: [UInt8] = []
         while true {
-            let (replies, rest) = ProbeReplies.parse(bytes)
             let left = clock.now.duration(to: deadline)
-            if replies.deviceAttributes != nil || left <= .zero { return (replies, rest) }
+            if ProbeReplies.parse(bytes).replies.deviceAttributes != nil || left <= .zero { return bytes }
             wait(milliseconds: Int(left / .milliseconds(1)) + 1)
-            guard let more = read() else { return (replies, rest) }
+            guard let more = read() else { return bytes }
             bytes += more
         }
     }
