@@ -125,6 +125,7 @@ package final class ExplorerController: ScreenController {
             case .nextScreen: request = .nextScreen
             case .screen(let route): request = .screen(route)
             case .quit: request = .quit
+            case .copy(let text): display.copy(text)
             default: runner.run(effect)
             }
         }

@@ -93,6 +93,27 @@ import Testing
         #expect(refused.status == 1 && refused.errors.contains("name a folder instead"))
     }
 
+    @Test func sheetsShowASequenceOrAllPairs() throws {
+        let place = try Self.place()
+        let outcome = try place.program.run(Self.basic + ["--steps", "2", "--sheet", "sheets/one.png"])
+        #expect(outcome.status == 0 && outcome.lines.last == "sheets/one.png")
+        // Content and two steps of 26×17 pixels side by side, each above its number.
+        let one = try Picture.read(place.path("sheets/one.png"))
+        #expect(one.width == 2 * 26 + 4 && one.height == 2 * (17 + 22) + 4)
+        let frame = try Picture.read(place.path("out/frame-01.png"))
+        let row = (0..<3 * 26).map { one.rgb[3 * 30 + $0] }
+        #expect(row == Array(frame.rgb.prefix(3 * 26)))
+        try place.makeFolder("styles")
+        try place.writePicture("styles/a.png", width: 20, height: 20)
+        try place.writePicture("styles/b.png", width: 20, height: 20, seed: 3)
+        let all = try place.program.run(
+            ["stylize", "content.png", "styles", "--output", "all", "--weights", "weights.safetensors"]
+                + ["--steps", "1", "--sheet", "all.jpg"])
+        #expect(all.status == 0 && all.lines.last == "all.jpg")
+        let refused = try place.program.run(Self.basic + ["--sheet", "sheet.gif"])
+        #expect(refused.status == 1 && refused.errors.contains("let it end in .png or .jpg"))
+    }
+
     @Test func theSequenceIsWrittenAsAnAnimation() throws {
         let place = try Self.place()
         let outcome = try place.program.run(Self.basic + ["--steps", "2", "--animation", "apng"])

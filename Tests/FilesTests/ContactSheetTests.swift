@@ -18,4 +18,23 @@ import Testing
         #expect(value(sheet, 0, 9) == 128 && value(sheet, 0, 10) == 30 && value(sheet, 3, 11) == 30)
         #expect(value(sheet, 4, 11) == 128 && value(sheet, 10, 11) == 128)
     }
+
+    /// Six landscapes make two rows of three; below each, white on grey, its number.
+    @Test func sequencesAreNumbered() {
+        let sheet = ContactSheet((0..<6).map { plain(60, 60, UInt8(10 * $0)) }, isNumbered: true).picture()
+        #expect(sheet.width == 3 * 60 + 2 * 4 && sheet.height == 2 * (60 + 22) + 4)
+        for number in 0..<6 {
+            let (left, top) = (number % 3 * 64, number / 3 * 86)
+            #expect(value(sheet, left + 30, top + 30) == UInt8(10 * number))
+            let inked = (0..<14).map { y in
+                (0..<10).map { x in value(sheet, left + 4 + x, top + 64 + y) == 255 ? "#" : "." }.joined()
+            }
+            // Each dot of the digit is two pixels wide and high.
+            #expect(inked[0] == inked[1] && inked.joined().contains("##"))
+            if number == 1 { #expect(inked[0] == "....##....") }
+            if number == 4 { #expect(inked[8] == "##########") }
+        }
+        let bare = ContactSheet((0..<2).map { plain(60, 60, UInt8($0)) }, isNumbered: false).picture()
+        #expect(bare.width == 124 && bare.height == 60)
+    }
 }

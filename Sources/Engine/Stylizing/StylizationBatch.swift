@@ -10,6 +10,8 @@ package struct StylizationBatch: ~Copyable {
         package let report: StepReport?
         /// The file that holds the frame; nil where it was not asked for.
         package let path: String?
+        /// The frame as a sheet shows it, where the plan has one.
+        package let thumbnail: Picture?
     }
 
     private let plan: StylizationPlan
@@ -61,61 +63,17 @@ package struct StylizationBatch: ~Copyable {
                 try writing { try file.write(frame, recipe: recipe) }
             }
             if plan.animation != nil { pictures.append(frame.picture(matching: content.traits)) }
+            let thumbnail = plan.hasThumbnails ? frame.picture().resized(shortSide: ContactSheet.shortSide) : nil
             let report = plan.isAssessed ? try await stepper.assessment() : nil
             if step < count, content.isLarge { begin(step: step + 1, from: frame) }
-            try body(Step(number: step, report: report, path: path))
+            try body(Step(number: step, report: report, path: path, thumbnail: thumbnail))
         }
         if let format = plan.animation {
             let path = plan.animationFile(in: folder, format)
             let bytes = try Animation(sequence: pictures).encoded(
                 as: format, recipe: plan.recipe(content, style, agent: agent, step: count))
             try writing { try AtomicFile.write(bytes, to: path) }
-            try body(Step(number: count, report: nil, path: path))
+            try body(Step(number: count, report: nil, path: path, thumbnail: nil))
         }
-    }
-}
-
-/// One sequence after another on the engine's thread, a step at a time.
-private struct Stepper: ~Copyable {
-    private let worker = StylizationWorker()
-    private var events: AsyncStream<StylizationEvent>.Iterator
-
-    init() {
-        events = worker.events.makeAsyncIterator()
-    }
-
-    /// Replaces what is open. Takes as long as the style side takes to compute.
-    mutating func open(
-        agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?
-    ) async throws {
-        worker.open(
-            agent: agent, content: try content.takePicture(), style: try style.takePicture(), lossNetwork: lossNetwork)
-        try await next("before it opened \(content.path)") { if case .opened = $0 { () } else { nil } }
-    }
-
-    /// Starts the step from `frame` (nil: the content) without waiting for it.
-    func begin(from frame: SequenceFrame?, options: StepOptions) {
-        worker.advance(from: frame, steps: 1, options: options, token: 0)
-    }
-
-    /// The frame of the step that was begun.
-    mutating func frame() async throws -> SequenceFrame {
-        try await next("in the middle of a step") { if case .frame(let frame, _) = $0 { frame } else { nil } }
-    }
-
-    /// What is known of the step that made the last frame, where it was begun to be assessed.
-    mutating func assessment() async throws -> StepReport {
-        try await next("while it assessed a step") { if case .assessed(let report, _) = $0 { report } else { nil } }
-    }
-
-    /// The first event that is wanted; `place` completes the sentence for a worker that ended without one.
-    private mutating func next<Wanted>(
-        _ place: String, _ wanted: (StylizationEvent) -> Wanted?
-    ) async throws -> Wanted {
-        while let event = await events.next() {
-            if case .failed(let message, _) = event { throw EngineError.failed(message) }
-            if let wanted = wanted(event) { return wanted }
-        }
-        throw EngineError.failed("The engine ended \(place).")
     }
 }

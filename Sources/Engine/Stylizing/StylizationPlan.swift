@@ -24,6 +24,8 @@ package struct StylizationPlan: Sendable {
     package var hasPaths: Bool
     /// Whether every step is assessed.
     package var isAssessed: Bool
+    /// Whether every step comes with a small picture, for a sheet.
+    package var hasThumbnails = false
 
     package init(
         steps: Int = 10, frames: FrameSelection = .all, alpha: Double = 1, seed: UInt64? = nil, size: Int? = nil,

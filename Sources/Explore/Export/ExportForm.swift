@@ -14,12 +14,18 @@ struct ExportForm: Equatable, Sendable {
         case jpeg
         /// All frames in one file.
         case animation(Animation.Format)
+        /// All frames small in one picture.
+        case sheet
+
+        /// Whether all frames become one file.
+        var isOneFile: Bool { self != .png && self != .jpeg }
 
         var label: String {
             switch self {
             case .png: "PNG"
             case .jpeg: "JPEG"
             case .animation(let format): format.label
+            case .sheet: "sheet"
             }
         }
 
@@ -28,12 +34,13 @@ struct ExportForm: Equatable, Sendable {
             case .png: "png"
             case .jpeg: "jpg"
             case .animation(let format): format.fileExtension
+            case .sheet: "png"
             }
         }
 
         /// What a frame, or all of them, can be written as.
         static func offered(for scope: Scope) -> [Format] {
-            [.png, .jpeg] + (scope == .frame ? [] : Animation.Format.allCases.map(Format.animation))
+            [.png, .jpeg] + (scope == .frame ? [] : Animation.Format.allCases.map(Format.animation) + [.sheet])
         }
     }
 

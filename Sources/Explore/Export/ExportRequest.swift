@@ -17,10 +17,8 @@ struct ExportRequest: Equatable, Sendable {
     }
 
     let items: [Item]
-    /// Names of the files without extension: one for each item, or one for an animation of all.
-    var stems: [String] {
-        if case .animation = format { [items.last?.stem ?? "sequence"] } else { items.map(\.stem) }
-    }
+    /// Names of the files without extension: one for each item, or one for all.
+    var stems: [String] { format.isOneFile ? [items.last?.stem ?? "sequence"] : items.map(\.stem) }
 
     /// May begin with "~/"; created where it is missing.
     let folder: String

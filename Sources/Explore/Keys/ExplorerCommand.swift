@@ -18,6 +18,7 @@ enum ExplorerCommand: ScreenCommand {
     case tenthBack
     case tenthForward
     case jump(Int)
+    case play
     // Sources and options
     case pickContent
     case pickStyle
@@ -49,6 +50,9 @@ enum ExplorerCommand: ScreenCommand {
     // Files
     case exportFrame
     case exportAll
+    case renderFull
+    case copyPath
+    case openViewer
     // Program
     case help
     case palette
@@ -97,6 +101,7 @@ enum ExplorerCommand: ScreenCommand {
         case .tenthBack: "A tenth of a step back"
         case .tenthForward: "A tenth of a step forward"
         case .jump(let step): "Go to step \(step)"
+        case .play: "Play the sequence, or stop"
         case .pickContent: "Choose the content…"
         case .pickStyle: "Choose the style…"
         case .sessions: "Open a session again…"
@@ -125,6 +130,9 @@ enum ExplorerCommand: ScreenCommand {
         case .panDown: "View down"
         case .exportFrame: "Export this frame…"
         case .exportAll: "Export all frames…"
+        case .renderFull: "Render this look at full size, behind"
+        case .copyPath: "Copy the path of what was written last"
+        case .openViewer: "Open what was written last in the system's viewer"
         case .help: "Help"
         case .palette: "Command palette"
         case .nextScreen: "Next screen"
@@ -171,6 +179,7 @@ enum ExplorerCommand: ScreenCommand {
         case .lastStep: "last"
         case .tenthBack, .tenthForward: "tenths"
         case .jump: "go to step"
+        case .play: "play"
         case .pickContent: "content"
         case .pickStyle: "style"
         case .sessions: "sessions"
@@ -193,6 +202,9 @@ enum ExplorerCommand: ScreenCommand {
         case .panLeft, .panRight, .panUp, .panDown: "move"
         case .exportFrame: "export"
         case .exportAll: "export all"
+        case .renderFull: "full size"
+        case .copyPath: "copy path"
+        case .openViewer: "open"
         case .help: "help"
         case .palette: "commands"
         case .nextScreen: "next screen"

@@ -46,6 +46,7 @@ enum ExplorerKeys {
             Binding(.tenthForward, .character("."), .shift(.right)),
         ] + (1...9).map { Binding(.jump($0), .character(Character("\($0)"))) } + [
             Binding(.jump(10), .character("0")),
+            Binding(.play, .character("p")),
             Binding(.pickContent, .character("c")),
             Binding(.pickStyle, .character("s")),
             Binding(.sessions, .character("o")),
@@ -70,6 +71,9 @@ enum ExplorerKeys {
             Binding(.resetView, .character("Z")),
             Binding(.exportFrame, .character("e")),
             Binding(.exportAll, .character("E")),
+            Binding(.renderFull, .character("F")),
+            Binding(.copyPath, .character("Y")),
+            Binding(.openViewer, .character("O")),
             Binding(.help, .character("?"), .function(1)),
             Binding(.palette, .character(":")),
             Binding(.nextScreen, .tab),

@@ -27,6 +27,7 @@ final class EffectRunner: Sendable {
     private let store = FrameStore()
     private let worker = StylizationWorker()
     private let previews: PreviewLoader
+    private let renderer: FullSizeRenderer
     private let networks = Mutex<Networks?>(nil)
     private let pending = Mutex<[Int: PendingStep]>([:])
     private let newestComparison = Mutex<Comparison.Request?>(nil)
@@ -38,12 +39,14 @@ final class EffectRunner: Sendable {
     private let keeping = DispatchQueue(label: "ministyler.keeping", qos: .utility)
     private let blending = DispatchQueue(label: "ministyler.blending", qos: .userInitiated)
     private let writing = DispatchQueue(label: "ministyler.writing", qos: .utility)
+    private let viewing = DispatchQueue(label: "ministyler.viewing", attributes: .concurrent)
 
     init(places: Places, precision: Precision, post: @escaping @Sendable (ExplorerEvent) -> Void) {
         self.places = places
         self.precision = precision
         self.post = post
         previews = PreviewLoader(post: post)
+        renderer = FullSizeRenderer { post(.export($0)) }
         let events = worker.events
         let task = Task.detached { [weak self] in
             for await event in events {
@@ -56,6 +59,7 @@ final class EffectRunner: Sendable {
     /// Lets the engine end its step and go.
     func stop() {
         worker.cancel()
+        renderer.cancel()
         // What is being kept is kept.
         keeping.sync {}
         listener.withLock { $0?.cancel() }
@@ -106,7 +110,17 @@ final class EffectRunner: Sendable {
                 let outcome = FrameExporter(store: self.store).export(request)
                 self.post(.export(.ended(outcome, ticket: request.ticket)))
             }
-        case .nextScreen, .screen, .quit:
+        case .render(let request):
+            if let agent = networks.withLock({ $0?.agent }) { renderer.start(request, agent: agent) }
+        case .cancelRender:
+            renderer.cancel()
+        case .view(let path):
+            viewing.async {
+                if let problem = SystemViewer.open(path) { self.post(.export(.notViewed(problem))) }
+            }
+        case .tick(let token, let milliseconds):
+            viewing.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { self.post(.ticked(token: token)) }
+        case .copy, .nextScreen, .screen, .quit:
             break
         }
     }

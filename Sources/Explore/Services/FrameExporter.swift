@@ -24,11 +24,8 @@ struct FrameExporter: Sendable {
             return .failed("\(request.folder) cannot be created as a folder; choose another one.")
         }
         do {
-            if case .animation(let format) = request.format, let target = targets.first {
-                let pictures = try request.items.map { try picture($0, of: request) }
-                let animation = Animation(sequence: pictures)
-                try AtomicFile.write(
-                    try animation.encoded(as: format, recipe: request.items.last?.recipe), to: target)
+            if request.format.isOneFile, let target = targets.first {
+                try AtomicFile.write(try encodedTogether(request), to: target)
                 return .written(targets)
             }
             for (item, target) in zip(request.items, targets) {
@@ -47,10 +44,22 @@ struct FrameExporter: Sendable {
         return image.picture(matching: store.source(request.contentTicket)?.picture)
     }
 
+    private func encodedTogether(_ request: ExportRequest) throws -> [UInt8] {
+        if case .animation(let format) = request.format {
+            let pictures = try request.items.map { try picture($0, of: request) }
+            return try Animation(sequence: pictures).encoded(as: format, recipe: request.items.last?.recipe)
+        }
+        // Small before the next one is taken out of the store.
+        let pictures = try request.items.map {
+            try picture($0, of: request).resized(shortSide: ContactSheet.shortSide)
+        }
+        return try ContactSheet(pictures, isNumbered: true).picture().encodedPNG()
+    }
+
     private func encoded(_ item: ExportRequest.Item, of request: ExportRequest) throws -> [UInt8] {
         let picture = try picture(item, of: request)
         switch request.format {
-        case .png, .animation:
+        case .png, .animation, .sheet:
             return try picture.encodedPNG(text: try item.recipe.map { [try $0.textChunk()] } ?? [])
         case .jpeg:
             return try picture.encodedJPEG(comment: item.recipe?.comment())

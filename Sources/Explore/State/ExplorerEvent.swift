@@ -14,6 +14,8 @@ enum ExplorerEvent: Sendable {
     case sequence(SequenceEvent)
     case picker(PickerEvent)
     case export(ExportEvent)
+    /// The time that a `.tick` asked for is over.
+    case ticked(token: Int)
     /// The picture of the split is there.
     case composed(Comparison.Request, Bitmap)
 }
@@ -46,6 +48,15 @@ enum Effect: Equatable, Sendable {
     /// Finds a name (for `.all`: a folder) that does not exist yet.
     case proposeExport(ExportForm.Scope, name: String, folder: String, ticket: Int)
     case export(ExportRequest)
+    /// Makes the look at the pictures' own size, apart from the session.
+    case render(RenderRequest)
+    case cancelRender
+    /// Puts text into the clipboard.
+    case copy(String)
+    /// Opens a file or folder in the system's viewer.
+    case view(path: String)
+    /// Sends `.ticked` after this time.
+    case tick(token: Int, milliseconds: Int)
 
     case nextScreen
     case screen(ScreenRoute)

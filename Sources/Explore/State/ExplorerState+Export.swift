@@ -53,7 +53,7 @@ extension ExplorerState {
             exportForm?.proposed(name: name, folder: folder, ticket: ticket)
         case .ended(let outcome, let ticket):
             guard var form = exportForm, form.ticket == ticket else {
-                if case .written(let paths) = outcome { notice = .success(ExportName.report(paths)) }
+                if case .written(let paths) = outcome { written(paths) }
                 return
             }
             guard case .written(let paths) = form.exported(outcome) else {
@@ -62,8 +62,15 @@ extension ExplorerState {
             }
             overlays.removeAll { if case .export = $0 { true } else { false } }
             if form.scope == .frame, let path = paths.first { exportFolder = PathText.parent(of: path) }
-            notice = .success(ExportName.report(paths))
+            written(paths)
+        case .rendered, .renderEnded, .notViewed: reduceRendering(event)
         }
+    }
+
+    /// Says what was written, and remembers it for the clipboard and the viewer.
+    mutating func written(_ paths: [String]) {
+        lastExport = paths.count == 1 ? paths.first : paths.first.map(PathText.parent)
+        notice = .success(ExportName.report(paths))
     }
 
     mutating func perform(_ command: ExplorerCommand, in form: ExportForm) -> [Effect] {
@@ -105,12 +112,12 @@ extension ExplorerState {
                     stem: form.name.text, recipe: form.includesRecipe ? recipe(at: position) : nil)
             ]
         case .all:
-            let isAnimation = if case .animation = form.format { true } else { false }
-            // An animation begins with the content and has the name itself.
-            return history.frames.dropFirst(isAnimation ? 0 : 1).map { frame in
+            let isOneFile = form.format.isOneFile
+            // One file begins with the content and has the name itself.
+            return history.frames.dropFirst(isOneFile ? 0 : 1).map { frame in
                 ExportRequest.Item(
                     lower: frame.id, upper: nil, fraction: 0,
-                    stem: isAnimation
+                    stem: isOneFile
                         ? form.name.text : "\(form.name.text)-\(ExportName.step(StepPosition(step: frame.step)))",
                     recipe: form.includesRecipe ? recipe(at: StepPosition(step: frame.step)) : nil)
             }
@@ -152,4 +159,9 @@ enum ExportEvent: Sendable {
     /// A name, or for all frames a folder, that does not exist yet.
     case proposed(name: String, folder: String, ticket: Int)
     case ended(ExportOutcome, ticket: Int)
+    /// Steps at full size are done; 0 once the pictures are read.
+    case rendered(steps: Int, ticket: Int)
+    case renderEnded(ExportOutcome, ticket: Int)
+    /// Why the system's viewer was not opened.
+    case notViewed(String)
 }

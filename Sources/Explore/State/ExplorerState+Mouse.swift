@@ -25,6 +25,7 @@ extension ExplorerState {
             return wheel(-1, event)
         case .press(.left):
             notice = nil
+            playback = nil
             return press(at: event.position)
         case .drag:
             if case .slider = view.drag { return scrub(toColumn: event.position.column) }

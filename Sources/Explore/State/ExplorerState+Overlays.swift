@@ -8,6 +8,7 @@ extension ExplorerState {
         switch (mode, command) {
         case (.explore, _), (.pan, _):
             notice = nil
+            if command != .play { playback = nil }
             return performInSession(command)
         case (.help(var help), _):
             if help.reduce(command, size: size) { replaceTop(.help(help)) } else { overlays.removeLast() }

@@ -33,6 +33,7 @@ extension ExplorerState {
         case .sequence(let event): return take(sequence.reduce(event))
         case .picker(let event): return reduce(event)
         case .export(let event): reduce(event)
+        case .ticked(let token): return ticked(token)
         case .composed(let request, let bitmap): view.composed(request, bitmap)
         }
         return []

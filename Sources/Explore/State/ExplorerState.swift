@@ -29,6 +29,12 @@ struct ExplorerState: Equatable, Sendable {
     var pickerPlace = PickerPlace.folder
     /// The last folder that was exported to.
     var exportFolder: String
+    /// What was written last: a file, or the folder of several.
+    var lastExport: String?
+    /// The look that is being made at full size.
+    var rendering: RenderProgress?
+    /// Names the tick that the sequence's next frame waits for, while it plays.
+    var playback: Int?
     private var lastExportTicket = 0
 
     init(workingFolder: String, homeFolder: String) {
@@ -66,7 +72,8 @@ struct ExplorerState: Equatable, Sendable {
     }
 
     var isBusy: Bool {
-        sequence.run != nil || overlays.contains { if case .export(let form) = $0 { form.isBusy } else { false } }
+        sequence.run != nil || rendering != nil
+            || overlays.contains { if case .export(let form) = $0 { form.isBusy } else { false } }
     }
 
     /// A number that no export had before.

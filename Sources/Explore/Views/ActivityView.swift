@@ -9,13 +9,15 @@ struct ActivityView {
     private var theme: Theme { state.surface.theme }
 
     func draw(in frame: inout Frame) {
-        let isNews = state.notice != nil || state.sequence.run != nil || hint != nil
+        let isNews = state.notice != nil || state.sequence.run != nil || state.rendering != nil || hint != nil
         // Where news has no row of its own, it stands over the numbers or the slider.
         if isNews, layout.strip.contains(layout.activity) { frame.fill(layout.activity) }
         if let notice = state.notice {
             drawNotice(notice, in: &frame)
         } else if let run = state.sequence.run {
             drawProgress(run, in: &frame)
+        } else if let rendering = state.rendering {
+            drawRendering(rendering, in: &frame)
         } else if let hint {
             frame.put(hint, in: layout.activity, style: theme.quiet)
         }
@@ -37,13 +39,24 @@ struct ActivityView {
     }
 
     private func drawProgress(_ run: RunProgress, in frame: inout Frame) {
+        let words = "step \(state.sequence.history.lastStep + 1) of \(state.sequence.history.lastStep + run.plan.count)"
+        drawBar(Double(run.finished) / Double(run.total), "\(words)\(remaining(run))", in: &frame)
+    }
+
+    private func drawRendering(_ rendering: RenderProgress, in frame: inout Frame) {
+        let size = "\(rendering.width)×\(rendering.height)"
+        let words = rendering.done.map { "step \(min($0 + 1, rendering.total)) of \(rendering.total)" } ?? "reading"
+        drawBar(
+            Double(rendering.done ?? 0) / Double(rendering.total), "full size \(size): \(words); x stops it", in: &frame
+        )
+    }
+
+    private func drawBar(_ fraction: Double, _ words: String, in frame: inout Frame) {
         let row = layout.activity
         let (bar, text) = row.split(left: min(24, row.columns / 3))
         frame.gauge(
-            bar, fraction: Double(run.finished) / Double(run.total),
-            style: TextStyle(foreground: theme.accentColor), trackStyle: theme.field)
-        let words = "step \(state.sequence.history.lastStep + 1) of \(state.sequence.history.lastStep + run.plan.count)"
-        frame.put("  \(words)\(remaining(run))", in: text, style: theme.quiet)
+            bar, fraction: fraction, style: TextStyle(foreground: theme.accentColor), trackStyle: theme.field)
+        frame.put("  \(words)", in: text, style: theme.quiet)
     }
 
     private func remaining(_ run: RunProgress) -> String {

@@ -74,8 +74,7 @@ struct SheetView {
             return line.split(left: labels).rest
         }
         let nameRow = input(0, form.scope == .frame ? "Name" : "Names")
-        let isAnimation = if case .animation = form.format { true } else { false }
-        let suffix = (form.scope == .frame || isAnimation ? "" : "-01") + ".\(form.format.fileExtension)"
+        let suffix = (form.scope == .frame || form.format.isOneFile ? "" : "-01") + ".\(form.format.fileExtension)"
         let (nameField, suffixRect) = nameRow.split(right: suffix.count + 1)
         let isName = form.focus == .name
         frame.field(form.name, in: nameField, style: isName ? theme.selected : theme.field, isFocused: isName)

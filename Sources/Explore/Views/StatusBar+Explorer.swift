@@ -79,7 +79,8 @@ extension StatusBar where Command == ExplorerCommand {
         }
         return [
             .step, .runTo, .previousStep, .toggleFullPicture, .toggleSplit, .exportFrame, .increaseAlpha, .nextScreen,
-            .resample, .undo, .pickContent, .pickStyle, .tenthBack, .startPanning, .exportAll, .palette,
+            .resample, .play, .undo, .pickContent, .pickStyle, .tenthBack, .startPanning, .exportAll, .renderFull,
+            .palette,
         ]
     }
 }

@@ -16,6 +16,36 @@ package struct ContactSheet {
         self.gap = gap
     }
 
+    /// The short side that pictures of a sheet are shrunk to.
+    package static let shortSide = 320
+
+    /// Pictures in as many columns as make the sheet about half as wide again as high, numbered from 0 on where asked for.
+    package init(_ pictures: [Picture], isNumbered: Bool) {
+        precondition(!pictures.isEmpty, "a sheet of no pictures")
+        let small = pictures.map { $0.resized(shortSide: Self.shortSide) }
+        let shape = Double(small[0].height) / Double(small[0].width)
+        let columns = min(max(1, Int((1.5 * Double(small.count) * shape).squareRoot().rounded())), small.count)
+        let cells = isNumbered ? small.enumerated().map { Self.numbered($1, $0) } : small
+        self.init(
+            rows: stride(from: 0, to: cells.count, by: columns).map {
+                Array(cells[$0..<min($0 + columns, cells.count)])
+            })
+    }
+
+    /// The picture with its number below.
+    private static func numbered(_ picture: Picture, _ number: Int) -> Picture {
+        let margin = 4
+        let band = StepNumeral.height + 2 * margin
+        var rgb = picture.rgb + [UInt8](repeating: ground, count: 3 * picture.width * band)
+        for y in 0..<StepNumeral.height {
+            for x in 0..<picture.width - margin where StepNumeral.isInked(number, x: x, y: y) {
+                let index = 3 * ((picture.height + margin + y) * picture.width + margin + x)
+                for channel in 0..<3 { rgb[index + channel] = 255 }
+            }
+        }
+        return Picture(width: picture.width, height: picture.height + band, rgb: rgb)
+    }
+
     /// The sheet.
     package func picture() -> Picture {
         let columnCount = rows.map(\.count).max() ?? 0

@@ -13,6 +13,8 @@ package protocol Display: AnyObject, Sendable {
     func wake()
     /// Encodes a picture for the terminal in the background, so that presenting it later is one write.
     func prepare(_ placement: ImagePlacement)
+    /// Puts text into the clipboard of the terminal's machine, where the terminal lets programs do so.
+    func copy(_ text: String)
     /// Restores the terminal. Calling it again does nothing.
     func close()
 }

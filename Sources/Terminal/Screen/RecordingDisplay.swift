@@ -7,6 +7,7 @@ package final class RecordingDisplay: Display, Sendable {
         var events: [InputEvent]
         var frames: [Frame] = []
         var prepared: [ImagePlacement] = []
+        var copied: [String] = []
         var isWoken = false
         var isClosed = false
     }
@@ -27,6 +28,8 @@ package final class RecordingDisplay: Display, Sendable {
     package var frames: [Frame] { state.withLock { $0.frames } }
     /// The placements given to `prepare`, oldest first.
     package var prepared: [ImagePlacement] { state.withLock { $0.prepared } }
+    /// The texts given to `copy`, oldest first.
+    package var copied: [String] { state.withLock { $0.copied } }
     /// Whether `close` was called.
     package var isClosed: Bool { state.withLock { $0.isClosed } }
 
@@ -36,6 +39,8 @@ package final class RecordingDisplay: Display, Sendable {
     package func present(_ frame: Frame) { state.withLock { $0.frames.append(frame) } }
     /// Keeps the placement.
     package func prepare(_ placement: ImagePlacement) { state.withLock { $0.prepared.append(placement) } }
+    /// Keeps the text.
+    package func copy(_ text: String) { state.withLock { $0.copied.append(text) } }
     /// The next `nextEvent` without other events yields `.wake`.
     package func wake() { state.withLock { $0.isWoken = true } }
     /// Notes that the display was closed.

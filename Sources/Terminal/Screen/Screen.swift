@@ -124,6 +124,11 @@ package final class Screen: Display, @unchecked Sendable {
         }
     }
 
+    /// By OSC 52; terminals that have it off or do not know it do nothing.
+    package func copy(_ text: String) {
+        device.write(Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{07}".utf8))
+    }
+
     /// Restores the terminal. Calling it again does nothing.
     package func close() {
         if isClosed { return }

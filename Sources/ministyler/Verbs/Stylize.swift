@@ -67,6 +67,12 @@ struct Stylize: AsyncParsableCommand {
             valueName: "format"))
     var animation: Animation.Format?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a sheet too: the sequence in one small numbered picture, or the last frames of all pairs as a table.",
+            valueName: "file"), completion: .file())
+    var sheet: String?
+
     @Flag(help: "Leave out how the picture was made.")
     var noRecipe = false
 
@@ -109,6 +115,8 @@ struct Stylize: AsyncParsableCommand {
             format: format ?? file.flatMap(FrameFormat.init(path:)) ?? .png, file: file, hasRecipes: !noRecipe,
             hasPaths: recipePaths, isAssessed: json)
         plan.animation = animation ?? file.flatMap(Self.animation(file:))
+        plan.hasThumbnails = sheet != nil
+        var sheet = try sheet.map { try SheetFile($0, pairs: pairs) }
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
         var cache = SourceCache(
             size: size, memory: memory ?? .standard, steps: plan.stepsTaken, keepsFrames: plan.animation != nil)
@@ -126,6 +134,7 @@ struct Stylize: AsyncParsableCommand {
                 let before = number * plan.stepsTaken
                 progress?.show(done: before, label: pair.label)
                 try await batch.stylize(content, style, into: pair.folder) { step in
+                    if let thumbnail = step.thumbnail { sheet?.add(thumbnail, of: pair, step: step.number) }
                     if let report = step.report {
                         let line = StepLine(
                             report: report, content: pair.content, style: pair.style, seed: plan.seed, path: step.path)
@@ -144,6 +153,9 @@ struct Stylize: AsyncParsableCommand {
             }
         }
         progress?.clear()
+        var sheetPath: String?
+        if let sheet { try Interruption.whileWriting { sheetPath = try sheet.write() } }
+        if let sheetPath, !json { try StandardOutput.write(line: sheetPath) }
         if failed { throw ExitCode.failure }
     }
 

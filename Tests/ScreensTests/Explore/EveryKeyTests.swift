@@ -56,6 +56,8 @@ import Testing
         add("export busy") {
             $0.press("e"); $0.press(.enter)
         }
+        add("rendering") { $0.press("F") }
+        add("playing") { $0.press("p") }
         add("help") { $0.press("?") }
         add("help filter") { $0.press("?/st") }
         add("palette") { $0.press(":") }
