@@ -7,6 +7,8 @@ package final class ExplorerController: ScreenController {
     private let display: any Display
     private let mailbox: Mailbox<ExplorerEvent>
     private let runner: EffectRunner
+    /// Whether no picture was ever opened here.
+    private let isFirstRun: Bool
     private(set) var state: ExplorerState
     /// What the frames of the branch were last encoded for.
     private var preparedFor: Preparation?
@@ -36,6 +38,7 @@ package final class ExplorerController: ScreenController {
         display: any Display, places: Places, screens: [ScreenRoute] = [.explore], precision: Precision = .float32
     ) {
         self.display = display
+        isFirstRun = places.recent.paths().isEmpty && places.lastSession == nil
         let mailbox = Mailbox<ExplorerEvent> { display.wake() }
         self.mailbox = mailbox
         runner = EffectRunner(places: places, precision: precision) { mailbox.post($0) }
@@ -44,10 +47,31 @@ package final class ExplorerController: ScreenController {
         state.screens = screens
     }
 
+    /// Takes over a person's settings.
+    ///
+    /// - Parameter path: of their file, for what is said of errors.
+    /// - Throws: `SettingsError` where they name commands that there are not.
+    package func take(_ settings: Settings, path: String) throws {
+        state.keys = try ExplorerKeys.table(settings, path: path)
+        if let folder = settings.exportFolder { state.exportFolder = folder }
+        if settings.exportFormat == "jpeg" { state.exportFormat = .jpeg }
+        state.recipesHavePaths = settings.recipePaths
+    }
+
+    /// Whether settings can be taken over, before there is a screen.
+    package static func check(_ settings: Settings, path: String) throws {
+        _ = try ExplorerKeys.table(settings, path: path)
+    }
+
     /// Begins with what the command line named: absolute paths; nil weights for the program's own.
     package func open(content: String?, style: String?, weights: String?) {
         _ = dispatch(.surface(Surface(display.capabilities)))
         _ = carryOut(state.start(content: content, style: style, weights: weights))
+        if content == nil, style == nil, isFirstRun {
+            state.notice = .information(
+                "Welcome: c chooses a photograph, s a picture whose style it takes (Tab there: samples), ? tells every key."
+            )
+        }
     }
 
     package func activate(size: Size) {

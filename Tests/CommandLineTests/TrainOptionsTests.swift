@@ -62,10 +62,19 @@ import Testing
     }
 
     @Test func whatARunBeganWithCannotBeChangedWhenItGoesOn() throws {
-        let place = try Workplace()
-        for (option, value) in [("--batch", "4"), ("--precision", "f32"), ("--set", "discount=0.9")] {
+        let place = try TrainingPlace.prepared()
+        #expect(try place.program.run(TrainingPlace.begin + ["--updates", "1"]).status == 0)
+        // The same options again are no change.
+        let repeated = try place.program.run(TrainingPlace.begin + ["--updates", "2", "--resume"])
+        #expect(repeated.status == 0 && TrainingPlace.status(place)?["updates"] as? Int == 2, "\(repeated.errors)")
+        for (option, value, words) in [
+            ("--batch", "4", "batch is 4, not 2"), ("--set", "discount=0.5", "discount is 0.5, not"),
+            ("--content", "paintings", "contentFolder is"), ("--seed", "9", "seed is 9, not 1"),
+        ] {
             let outcome = try place.program.run(["train", "--run", "run", "--resume", option, value])
-            #expect(outcome.status == 64 && outcome.errors.contains(option), "\(outcome.errors)")
+            #expect(
+                outcome.status == 1 && outcome.errors.contains(words) && outcome.hasOneSentence, "\(outcome.errors)")
         }
+        #expect(TrainingPlace.status(place)?["updates"] as? Int == 2)
     }
 }

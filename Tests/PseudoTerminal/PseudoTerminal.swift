@@ -101,6 +101,15 @@ package final class PseudoTerminal {
         return path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex) + "TerminalTestProgram"
     }
 
+    /// Of the program.
+    package var processIdentifier: Int32 { process }
+
+    /// The output, which is forgotten.
+    package func takeOutput() -> [UInt8] {
+        defer { output = [] }
+        return output
+    }
+
     /// The output as text.
     package var text: String { String(decoding: output, as: UTF8.self) }
 

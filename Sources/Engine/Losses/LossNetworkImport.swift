@@ -21,8 +21,11 @@ package enum LossNetworkImport {
     }
 
     /// Reads a PyTorch file of any of the four kinds, raw: without the normalisation of `calibrated`.
-    package static func read(_ path: String) throws -> LossNetwork {
-        let file = try PyTorchCheckpoint.read(path)
+    ///
+    /// - Parameter note: told, in a sentence, what was taken off the names in the file.
+    package static func read(_ path: String, note: (String) -> Void = { _ in }) throws -> LossNetwork {
+        let known: Set = ["features.0.weight", "scaling_layer.shift", "0.weight"]
+        let file = try PyTorchCheckpoint.unwrapped(path, finding: known.contains, note: note)
         let kind = try recognise(file, path: path)
         var layers: [LossNetwork.Layer] = []
         var weights: [String: ConvolutionWeights] = [:]

@@ -7,14 +7,18 @@ import Files
 package enum AgentImport {
     /// Reads the checkpoints of actor and builder and checks that they hold every tensor of the networks and no other.
     ///
+    /// - Parameter note: told, in a sentence, what was taken off the names of a checkpoint.
     /// - Returns: what a weights file holds, float32, with its origin as metadata.
     /// - Throws: `FileError`, or `EngineError.failed` naming the tensors that are wrong.
-    package static func read(actor: String, builder: String) throws -> TensorFile {
+    package static func read(
+        actor: String, builder: String, note: (String) -> Void = { _ in }
+    ) throws -> TensorFile {
         var result = TensorFile(metadata: [
             "kind": "agent", "origin": "PyTorch checkpoints", "version": Version.current,
         ])
         for (network, path) in [(Actor.network, actor), (Builder.network, builder)] {
-            let checkpoint = try PyTorchCheckpoint.read(path)
+            let known = Set((Actor.network.checkpointKeys + Builder.network.checkpointKeys))
+            let checkpoint = try PyTorchCheckpoint.unwrapped(path, finding: known.contains, note: note)
             for (name, tensor) in try tensors(of: network, in: checkpoint, path: path) { result[name] = tensor }
             result.metadata["\(network.name)-source"] = path.split(separator: "/").last.map(String.init) ?? path
             result.metadata["\(network.name)-source-sha256"] = try SHA256Digest.hexadecimal(ofFile: path)

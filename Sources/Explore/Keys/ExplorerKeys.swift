@@ -17,14 +17,44 @@ enum ExplorerKeys {
         }
     }
 
-    static let help = HelpPage(table) { context in
-        guard context == .explore else { return [] }
-        return [
-            ("Drag", "The slider, the divider, the zoomed frame"),
-            ("Click", "A thumbnail, a screen's name, a key in the status bar"),
-            ("Wheel", "Over the picture: zoom at the pointer; elsewhere, or with Ctrl: scrub"),
-            ("Shift-drag", "Select text, in most terminals"),
-        ]
+    static let help = help(table)
+
+    /// The help page of a table.
+    static func help(_ table: KeyTable<ExplorerKeyContext, ExplorerCommand>) -> HelpPage<
+        ExplorerKeyContext, ExplorerCommand
+    > {
+        HelpPage(table) { context in
+            guard context == .explore else { return [] }
+            return [
+                ("Drag", "The slider, the divider, the zoomed frame"),
+                ("Click", "A thumbnail, a screen's name, a key in the status bar"),
+                ("Wheel", "Over the picture: zoom at the pointer; elsewhere, or with Ctrl: scrub"),
+                ("Shift-drag", "Select text, in most terminals"),
+            ]
+        }
+    }
+
+    /// The table with a person's own keys for the session.
+    ///
+    /// - Throws: `SettingsError` where a command is unknown.
+    static func table(_ settings: Settings, path: String) throws -> KeyTable<ExplorerKeyContext, ExplorerCommand> {
+        let commands = Dictionary(
+            table.bindings(in: .explore).map { (name(of: $0.command), $0.command) }
+        ) { first, _ in first }
+        let changes = try settings.keys.map { name, keys in
+            guard let command = commands[name] else {
+                throw SettingsError(
+                    path: path,
+                    problem: "there is no command “\(name)”, but \(commands.keys.sorted().joined(separator: ", "))")
+            }
+            return (command, keys)
+        }
+        return table.rebinding(.explore, Dictionary(uniqueKeysWithValues: changes))
+    }
+
+    /// A command's name in the settings: `step`, `exportFrame`, `jump1`.
+    static func name(of command: ExplorerCommand) -> String {
+        if case .jump(let step) = command { "jump\(step)" } else { "\(command)" }
     }
 
     private typealias Binding = KeyBinding<ExplorerCommand>

@@ -20,12 +20,14 @@ struct PaletteState: Equatable, Sendable {
     }
 
     /// Carries out a command; returns the one that was chosen.
-    mutating func reduce(_ command: ExplorerCommand) -> ExplorerCommand? {
+    ///
+    /// - Parameter page: rows of the list.
+    mutating func reduce(_ command: ExplorerCommand, page: Int) -> ExplorerCommand? {
         switch command {
         case .up: moveSelection(by: -1)
         case .down: moveSelection(by: 1)
-        case .pageUp: moveSelection(by: -8)
-        case .pageDown: moveSelection(by: 8)
+        case .pageUp: moveSelection(by: -page)
+        case .pageDown: moveSelection(by: page)
         case .accept: return matches.indices.contains(selection) ? matches[selection] : nil
         default:
             filter.edit(command)

@@ -18,10 +18,10 @@ extension PairState {
         ]
             + load(
                 .content, candidates: candidates(for: recipe.content, beside: path), shortSide: recipe.size,
-                followsRecipe: false)
+                followsRecipe: false, sha256: recipe.content.sha256)
             + load(
                 .style, candidates: candidates(for: recipe.style, beside: path), shortSide: recipe.size,
-                followsRecipe: false)
+                followsRecipe: false, sha256: recipe.style.sha256)
     }
 
     /// Where a source of a recipe may be: where it was, beside the PNG, in the folder the program was started from.

@@ -25,10 +25,12 @@ extension PairState {
             role, candidates: [path], shortSide: workingSize.shortSide, followsRecipe: role == .content && !plain)
     }
 
-    mutating func load(_ role: SourceRole, candidates: [String], shortSide: Int?, followsRecipe: Bool) -> [Outcome] {
+    mutating func load(
+        _ role: SourceRole, candidates: [String], shortSide: Int?, followsRecipe: Bool, sha256: String? = nil
+    ) -> [Outcome] {
         let request = LoadRequest(
             role: role, candidates: candidates, shortSide: shortSide, followsRecipe: followsRecipe,
-            ticket: nextTicket())
+            ticket: nextTicket(), sha256: sha256)
         self[role] = .loading(path: request.path, ticket: request.ticket, previous: self[role].picture)
         return [.effect(.load(request))]
     }

@@ -69,6 +69,9 @@ struct LoadRequest: Equatable, Sendable {
     /// Whether a PNG with a recipe reopens its session instead.
     let followsRecipe: Bool
     let ticket: Int
+    /// Of a recipe's picture: where none of the candidates exists, one of their names with this digest is taken from wherever it was
+    /// opened before.
+    var sha256: String?
 
     /// The path that people are told.
     var path: String { candidates[0] }

@@ -6,12 +6,14 @@ extension PickerState {
     func opened() -> [Outcome] { [.effect(.list(place, folder: folder))] }
 
     /// Carries out a command.
-    mutating func reduce(_ command: ExplorerCommand) -> [Outcome] {
+    ///
+    /// - Parameter page: rows of the list.
+    mutating func reduce(_ command: ExplorerCommand, page: Int) -> [Outcome] {
         switch command {
         case .up: moveSelection(by: -1)
         case .down: moveSelection(by: 1)
-        case .pageUp: moveSelection(by: -10)
-        case .pageDown: moveSelection(by: 10)
+        case .pageUp: moveSelection(by: -page)
+        case .pageDown: moveSelection(by: page)
         case .toTop: moveSelection(by: -visible.count)
         case .toBottom: moveSelection(by: visible.count)
         case .accept: return choose(plain: false)
@@ -50,7 +52,7 @@ extension PickerState {
     mutating func press(at position: Position, _ layout: PickerLayout) -> [Outcome] {
         if let place = layout.place(at: position) { return show(place) }
         guard let index = layout.entryIndex(at: position, picker: self) else { return [] }
-        if index == selection { return reduce(.accept) }
+        if index == selection { return reduce(.accept, page: layout.list.rows) }
         selection = index
         return refreshPreview()
     }

@@ -70,7 +70,9 @@ final class EffectRunner: Sendable {
         case .loadAgent(let path):
             loading.async { self.post(self.loadAgent(path)) }
         case .load(let request):
-            loading.async { self.post(.pair(PictureLoader(store: self.store).load(request))) }
+            loading.async {
+                self.post(.pair(PictureLoader(store: self.store, recent: self.places.recent).load(request)))
+            }
         case .releaseSource(let ticket):
             store.removeSource(ticket)
         case .plant(let root, let ticket):

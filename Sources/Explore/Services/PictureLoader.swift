@@ -7,10 +7,13 @@ import Terminal
 /// Reads a source picture for the session: recipe, size check, decoding, reduction, digest.
 struct PictureLoader: Sendable {
     let store: FrameStore
+    /// Knows where pictures of a name were opened before.
+    let recent: RecentFiles
 
     /// What becomes of the request. Takes as long as decoding does.
     func load(_ request: LoadRequest) -> PairEvent {
-        let path = request.candidates.first { FileManager.default.fileExists(atPath: $0) } ?? request.path
+        let isThere = { (path: String) in FileManager.default.fileExists(atPath: path) }
+        let path = request.candidates.first(where: isThere) ?? openedBefore(request) ?? request.path
         if PathKind(of: path) == .folder {
             return .folderFound(request.role, path: path, ticket: request.ticket)
         }
@@ -27,6 +30,15 @@ struct PictureLoader: Sendable {
             return .loaded(request.role, try source(at: path, request))
         } catch {
             return .failed(request.role, path: path, message: "\(error)", ticket: request.ticket)
+        }
+    }
+
+    /// Where the picture that a recipe names was opened before.
+    private func openedBefore(_ request: LoadRequest) -> String? {
+        guard let sha256 = request.sha256 else { return nil }
+        let names = Set(request.candidates.map(PathText.lastComponent))
+        return recent.paths().first {
+            names.contains(PathText.lastComponent($0)) && (try? SHA256Digest.hexadecimal(ofFile: $0)) == sha256
         }
     }
 

@@ -11,8 +11,13 @@ package struct Places: Sendable {
     let sessions: SessionShelf
     /// Folder of the sample pictures; nil where there is none.
     package let samples: String?
+    /// The file of a person's settings.
+    package let settings: String
 
-    init(working: String, home: String, recent: RecentFiles, samples: String?) {
+    init(
+        working: String, home: String, recent: RecentFiles, samples: String?, settings: String = "/nowhere/config.json"
+    ) {
+        self.settings = settings
         self.working = working
         self.home = home
         self.recent = recent
@@ -29,7 +34,8 @@ package struct Places: Sendable {
             working: FileManager.default.currentDirectoryPath, home: home,
             recent: RecentFiles(environment: environment, home: home),
             samples: SampleLibrary.folder(
-                environment: environment, executable: link ?? CommandLine.arguments.first ?? "/"))
+                environment: environment, executable: link ?? CommandLine.arguments.first ?? "/"),
+            settings: Settings.path(environment: environment, home: home))
     }
 
     /// The session kept last, for `--last`; nil where there is none.

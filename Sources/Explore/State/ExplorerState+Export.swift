@@ -29,6 +29,7 @@ extension ExplorerState {
             form = ExportForm(scope: .all, name: "frame", folder: PathText.joining(exportFolder, base))
             form.focus = .folder
         }
+        form.format = exportFormat
         form.proposal = nextExportTicket()
         form.position = sequence.position
         overlays.append(.export(form))
@@ -109,7 +110,7 @@ extension ExplorerState {
             return [
                 ExportRequest.Item(
                     lower: lower.id, upper: upper?.id, fraction: Double(position.fractionTenths) / 10,
-                    stem: form.name.text, recipe: form.includesRecipe ? recipe(at: position) : nil)
+                    stem: form.name.text, recipe: form.includesRecipe ? exportedRecipe(at: position) : nil)
             ]
         case .all:
             let isOneFile = form.format.isOneFile
@@ -119,9 +120,16 @@ extension ExplorerState {
                     lower: frame.id, upper: nil, fraction: 0,
                     stem: isOneFile
                         ? form.name.text : "\(form.name.text)-\(ExportName.step(StepPosition(step: frame.step)))",
-                    recipe: form.includesRecipe ? recipe(at: StepPosition(step: frame.step)) : nil)
+                    recipe: form.includesRecipe ? exportedRecipe(at: StepPosition(step: frame.step)) : nil)
             }
         }
+    }
+
+    /// What a written picture says of how it was made: not in which folders the pictures lay, unless that is asked for.
+    func exportedRecipe(at place: StepPosition) -> Recipe? {
+        guard var recipe = recipe(at: place) else { return nil }
+        if !recipesHavePaths { (recipe.content.path, recipe.style.path) = (nil, nil) }
+        return recipe
     }
 
     /// How the picture at a place of the branch was made; nil while sources or weights are not there.

@@ -13,6 +13,13 @@ extension ExplorerState {
         case (.picker(var picker), .press(.left)):
             let outcomes = picker.press(at: event.position, PickerLayout(size: size))
             return take(outcomes, of: picker)
+        case (.palette(let palette), .press(.left)):
+            guard let match = PaletteLayout(sheet: layout.sheet).match(at: event.position, palette) else { return [] }
+            overlays.removeLast()
+            return perform(palette.matches[match])
+        case (_, .press(.left)) where event.position.row == size.rows - 1:
+            let bar = StatusBar<ExplorerCommand>(state: self, columns: size.columns)
+            return bar.command(at: event.position.column).map { perform($0) } ?? []
         default: return []
         }
     }

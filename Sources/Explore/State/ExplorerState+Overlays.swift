@@ -11,7 +11,7 @@ extension ExplorerState {
             if command != .play { playback = nil }
             return performInSession(command)
         case (.help(var help), _):
-            if help.reduce(command, size: size) { replaceTop(.help(help)) } else { overlays.removeLast() }
+            if help.reduce(command, size: size, keys: keys) { replaceTop(.help(help)) } else { overlays.removeLast() }
             return []
         case (.confirmation(let question), _):
             return answer(question, with: command)
@@ -24,20 +24,19 @@ extension ExplorerState {
             overlays.append(.help(HelpState()))
             return []
         case (.picker(var picker), _):
-            let outcomes = picker.reduce(command)
+            let outcomes = picker.reduce(command, page: max(1, PickerLayout(size: size).list.rows))
             return take(outcomes, of: picker)
         case (.runTo(let field), _):
             return perform(command, in: field)
         case (.export(let form), _):
             return perform(command, in: form)
         case (.palette(var palette), _):
-            let chosen = palette.reduce(command)
+            let chosen = palette.reduce(command, page: max(1, PaletteLayout(sheet: layout.sheet).list.rows))
             if command == .accept { overlays.removeLast() } else { replaceTop(.palette(palette)) }
             return chosen.map { perform($0) } ?? []
         }
     }
 
-    /// Typed or pasted text for whatever field has the focus.
     /// Files that were pasted or dropped open: one in the place that is asked for or still empty, two as content and style. Other
     /// text is typed.
     mutating func paste(_ text: String) -> [Effect] {
@@ -59,6 +58,7 @@ extension ExplorerState {
         }
     }
 
+    /// Typed or pasted text for whatever field has the focus.
     mutating func type(_ text: String) -> [Effect] {
         switch mode {
         case .picker(var picker):
@@ -74,7 +74,7 @@ extension ExplorerState {
             palette.type(text)
             replaceTop(.palette(palette))
         case .help(var help):
-            help.type(text, size: size)
+            help.type(text, size: size, keys: keys)
             replaceTop(.help(help))
         case .explore, .pan, .export, .confirmation:
             break

@@ -54,7 +54,7 @@ extension ExplorerState {
 
     /// Looks the key up in the table of what has the keys now; anything else is typed where there is a field.
     private mutating func take(_ key: Key) -> [Effect] {
-        if let command = ExplorerKeys.table.command(for: key, in: mode.context) { return perform(command) }
+        if let command = keys.command(for: key, in: mode.context) { return perform(command) }
         if mode.context.takesText, let character = key.typedCharacter { return type(String(character)) }
         return []
     }

@@ -23,7 +23,7 @@ extension ExplorerState {
             notice = .information("A look is being made at full size; x stops it.")
             return []
         }
-        guard var recipe = recipe(at: place) else { return [] }
+        guard var recipe = exportedRecipe(at: place) else { return [] }
         recipe.size = nil
         let last = place.isWhole ? place.lowerStep : place.lowerStep + 1
         let steps = (0...last).compactMap { sequence.history.frame(at: $0)?.options }

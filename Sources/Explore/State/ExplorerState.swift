@@ -35,6 +35,12 @@ struct ExplorerState: Equatable, Sendable {
     var rendering: RenderProgress?
     /// Names the tick that the sequence's next frame waits for, while it plays.
     var playback: Int?
+    /// What keys do.
+    var keys = ExplorerKeys.table
+    /// Whether recipes in exports tell the folders of the pictures.
+    var recipesHavePaths = false
+    /// What exports are written as unless the form says otherwise.
+    var exportFormat = ExportForm.Format.png
     private var lastExportTicket = 0
 
     init(workingFolder: String, homeFolder: String) {

@@ -18,7 +18,7 @@ enum ExplorerView {
         case .picker(let picker):
             PickerView(state: state, picker: picker, layout: PickerLayout(size: size)).draw(in: &frame)
         case .help(let help):
-            let lines = ExplorerKeys.help.lines(filter: help.filter.text)
+            let lines = ExplorerKeys.help(state.keys).lines(filter: help.filter.text)
             HelpView(lines, help: help, theme: state.surface.theme, layout: HelpLayout(size: size)).draw(in: &frame)
         case .explore, .pan:
             SessionView(state: state, layout: layout).draw(in: &frame)

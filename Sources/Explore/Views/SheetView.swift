@@ -23,12 +23,17 @@ struct SheetView {
         let sheet = layout.sheet
         frame.openOverlay(sheet)
         if sheet.rows >= 8 {
-            return frame.box(sheet, title: title, style: theme.line, titleStyle: theme.accent, footer: footer)
-                .inset(columns: 1, rows: 0)
+            frame.box(sheet, title: title, style: theme.line, titleStyle: theme.accent, footer: footer)
+        } else {
+            frame.horizontalLine(at: sheet.origin, columns: sheet.columns, style: theme.line)
+            frame.put(" \(title) ", at: sheet.origin.offset(columns: 1), style: theme.accent)
         }
-        frame.horizontalLine(at: sheet.origin, columns: sheet.columns, style: theme.line)
-        frame.put(" \(title) ", at: sheet.origin.offset(columns: 1), style: theme.accent)
-        return sheet.split(top: 1).rest.inset(columns: 1, rows: 0)
+        return Self.inside(of: sheet)
+    }
+
+    /// What the box or the line leaves.
+    static func inside(of sheet: Rect) -> Rect {
+        sheet.rows >= 8 ? sheet.inset(columns: 2, rows: 1) : sheet.split(top: 1).rest.inset(columns: 1, rows: 0)
     }
 
     private func row(_ offset: Int, of rect: Rect) -> Rect {
@@ -115,25 +120,26 @@ struct SheetView {
     private func drawPalette(_ palette: PaletteState, in frame: inout Frame) {
         let matches = palette.matches
         let inside = open(title: "Commands", footer: "\(matches.count)", in: &frame)
-        frame.put(":", in: row(0, of: inside), style: theme.accent)
+        let places = PaletteLayout(inside: inside)
+        frame.put(":", in: places.filter, style: theme.accent)
         frame.field(
-            palette.filter, in: row(0, of: inside).split(left: 2).rest, style: theme.field, isFocused: true,
+            palette.filter, in: places.filter.split(left: 2).rest, style: theme.field, isFocused: true,
             placeholder: "type to filter", placeholderStyle: theme.quiet)
-        let list = inside.split(top: 1).rest
+        let list = places.list
         if matches.isEmpty {
             frame.put("Nothing matches; Backspace takes a letter back.", in: list, style: theme.quiet)
         }
-        let first = min(max(palette.selection - list.rows / 2, 0), max(matches.count - list.rows, 0))
+        let first = places.firstMatch(palette)
         for (offset, command) in matches.dropFirst(first).prefix(list.rows).enumerated() {
             let line = row(offset, of: list)
             let isSelected = first + offset == palette.selection
             if isSelected {
                 frame.fill(line, style: theme.selected)
             }
-            let keys = ExplorerKeys.table.keys(of: command, in: .explore).map(\.label).joined(separator: "  ")
-            let (name, shortcut) = line.split(right: CharacterWidth.columns(keys) + 1)
+            let names = state.keys.keys(of: command, in: .explore).map(\.label).joined(separator: "  ")
+            let (name, shortcut) = line.split(right: CharacterWidth.columns(names) + 1)
             frame.put(" \(command.title)", in: name, style: isSelected ? theme.selected : TextStyle())
-            frame.put(keys, in: shortcut, style: isSelected ? theme.selected : theme.accent)
+            frame.put(names, in: shortcut, style: isSelected ? theme.selected : theme.accent)
         }
     }
 

@@ -9,24 +9,27 @@ extension StatusBar where Command == ExplorerCommand {
         let context = state.mode.context
         var (left, right) = Self.commands(for: state)
         if state.screens.count < 2 { left.removeAll { $0 == .nextScreen } }
-        self.init(left: left, right: right, columns: columns) { Self.text(of: $0, in: context) }
+        let table = state.keys
+        self.init(left: left, right: right, columns: columns) { Self.text(of: $0, in: context, table) }
     }
 
-    private static func text(of command: ExplorerCommand, in context: ExplorerKeyContext) -> (
+    private typealias Table = KeyTable<ExplorerKeyContext, ExplorerCommand>
+
+    private static func text(of command: ExplorerCommand, in context: ExplorerKeyContext, _ table: Table) -> (
         keys: String, hint: String
     ) {
         let pairs: [ExplorerCommand: ExplorerCommand] = [
             .previousStep: .nextStep, .increaseAlpha: .decreaseAlpha, .up: .down, .panLeft: .panRight,
             .tenthBack: .tenthForward, .moveDividerLeft: .moveDividerRight, .zoomIn: .zoomOut,
         ]
-        var keys = label(of: command, in: context)
-        if let partner = pairs[command] { keys += label(of: partner, in: context) }
+        var keys = label(of: command, in: context, table)
+        if let partner = pairs[command] { keys += label(of: partner, in: context, table) }
         return (keys, hint(of: command, in: context))
     }
 
     /// The first of a command's keys, the one that the help names first.
-    private static func label(of command: ExplorerCommand, in context: ExplorerKeyContext) -> String {
-        ExplorerKeys.table.keys(of: command, in: context).first?.label ?? ""
+    private static func label(of command: ExplorerCommand, in context: ExplorerKeyContext, _ table: Table) -> String {
+        table.keys(of: command, in: context).first?.label ?? ""
     }
 
     private static func hint(of command: ExplorerCommand, in context: ExplorerKeyContext) -> String {

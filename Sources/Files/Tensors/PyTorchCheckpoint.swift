@@ -32,6 +32,19 @@ package enum PyTorchCheckpoint {
         throw FileError.notTensors(path: path, format: formatName)
     }
 
+    /// The same without what stands before known names; see `TensorFile.unwrapped`.
+    ///
+    /// - Parameter note: told, in a sentence, what was taken off and left out.
+    package static func unwrapped(
+        _ path: String, finding known: (String) -> Bool, note: (String) -> Void
+    ) throws -> TensorFile {
+        let file = try read(path)
+        guard let found = file.unwrapped(finding: known) else { return file }
+        let rest = found.leftOut == 0 ? "" : "; \(found.leftOut) other tensors are left out"
+        note("\(path): “\(found.wrapper)” was taken off the names\(rest)")
+        return found.file
+    }
+
     /// Whether the file at `path` begins as one of the two formats does. Throws `FileError` where it cannot be read.
     package static func recognizes(_ path: String) throws -> Bool {
         let start = try ReadableFile(path).bytes(at: 0, count: 64)

@@ -27,6 +27,9 @@ package struct HelpLayout: Equatable {
         columns = page.columns(count: max(1, size.columns / 55), gap: 4)
     }
 
+    /// Rows that a page key moves by.
+    package var page: Int { columns.first?.rows ?? 1 }
+
     /// The page broken into rows for this screen.
     package func sheet(_ lines: [HelpLine]) -> HelpSheet { HelpSheet(lines, in: columns) }
 }

@@ -1,7 +1,7 @@
 import Terminal
 
 /// The one table that a screen's keys are dispatched by and that its help and status bar are made from.
-package struct KeyTable<Context: KeyContext, Command: ScreenCommand>: Sendable {
+package struct KeyTable<Context: KeyContext, Command: ScreenCommand>: Sendable, Equatable {
     private let bindings: [Context: [KeyBinding<Command>]]
     private let commands: [Context: [Key: Command]]
 
@@ -14,6 +14,18 @@ package struct KeyTable<Context: KeyContext, Command: ScreenCommand>: Sendable {
                 let pairs = bindings.flatMap { binding in binding.keys.map { ($0, binding.command) } }
                 return (context, Dictionary(pairs) { first, _ in first })
             })
+    }
+
+    /// The same with other keys for some commands of a context. A key that gets another command leaves the one it had; a command
+    /// that is left without keys is reached from the palette.
+    package func rebinding(_ context: Context, _ changes: [Command: [Key]]) -> KeyTable {
+        let taken = Set(changes.values.joined())
+        return KeyTable { other in
+            if other != context { return bindings(in: other) }
+            return bindings(in: context).map { binding in
+                KeyBinding(binding.command, changes[binding.command] ?? binding.keys.filter { !taken.contains($0) })
+            }
+        }
     }
 
     /// The command of a key; nil where the context has none for it.
@@ -34,11 +46,13 @@ package struct KeyTable<Context: KeyContext, Command: ScreenCommand>: Sendable {
 }
 
 /// The keys of one command in one context.
-package struct KeyBinding<Command: Sendable>: Sendable {
+package struct KeyBinding<Command: Sendable & Equatable>: Sendable, Equatable {
     package let keys: [Key]
     package let command: Command
 
-    package init(_ command: Command, _ keys: Key...) {
+    package init(_ command: Command, _ keys: Key...) { self.init(command, keys) }
+
+    package init(_ command: Command, _ keys: [Key]) {
         self.command = command
         self.keys = keys
     }

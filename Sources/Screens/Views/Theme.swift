@@ -7,17 +7,22 @@ package struct Theme: Equatable, Sendable {
     /// Below 256 colours the palette's own names are used and attributes carry the rest; without colours, attributes
     /// alone.
     package let depth: ColorDepth
+    /// Whether what is quiet elsewhere is as plain as the rest, and what stands out has the strongest colours.
+    package let isHighContrast: Bool
 
     package static let dark = Theme(tone: .dark)
     package static let light = Theme(tone: .light)
 
-    package init(tone: BackgroundTone, depth: ColorDepth = .trueColor) {
+    package init(tone: BackgroundTone, depth: ColorDepth = .trueColor, isHighContrast: Bool = false) {
         self.tone = tone
         self.depth = depth
+        self.isHighContrast = isHighContrast
     }
 
     package init(_ capabilities: Capabilities) {
-        self.init(tone: capabilities.background ?? .dark, depth: capabilities.textColors)
+        self.init(
+            tone: capabilities.background ?? .dark, depth: capabilities.textColors,
+            isHighContrast: capabilities.highContrast)
     }
 
     private typealias RGB = (UInt8, UInt8, UInt8)
@@ -35,10 +40,14 @@ package struct Theme: Equatable, Sendable {
     private var isRich: Bool { depth >= .palette256 }
 
     package var accentColor: Color {
-        color(dark: (94, 205, 190), light: (0, 112, 104), named: tone == .dark ? .cyan : .blue)
+        isHighContrast
+            ? color(dark: (120, 255, 240), light: (0, 70, 90), named: tone == .dark ? .cyan : .blue)
+            : color(dark: (94, 205, 190), light: (0, 112, 104), named: tone == .dark ? .cyan : .blue)
     }
     package var warmColor: Color {
-        color(dark: (247, 176, 91), light: (170, 84, 0), named: tone == .dark ? .yellow : .magenta)
+        isHighContrast
+            ? color(dark: (255, 230, 80), light: (120, 30, 0), named: tone == .dark ? .yellow : .magenta)
+            : color(dark: (247, 176, 91), light: (170, 84, 0), named: tone == .dark ? .yellow : .magenta)
     }
 
     /// Names of things and keys.
@@ -47,11 +56,15 @@ package struct Theme: Equatable, Sendable {
     package var current: TextStyle { TextStyle(foreground: warmColor, bold: true) }
     /// Captions and what matters less.
     package var quiet: TextStyle {
-        TextStyle(foreground: color(dark: (150, 155, 170), light: (95, 99, 112), named: .standard))
+        isHighContrast
+            ? TextStyle()
+            : TextStyle(foreground: color(dark: (150, 155, 170), light: (95, 99, 112), named: .standard))
     }
     /// Borders and empty tracks.
     package var line: TextStyle {
-        TextStyle(foreground: color(dark: (88, 94, 115), light: (160, 166, 180), named: .standard), dim: !isRich)
+        isHighContrast
+            ? TextStyle()
+            : TextStyle(foreground: color(dark: (88, 94, 115), light: (160, 166, 180), named: .standard), dim: !isRich)
     }
     package var success: TextStyle {
         TextStyle(foreground: color(dark: (138, 208, 122), light: (32, 116, 32), named: .green))
@@ -66,7 +79,7 @@ package struct Theme: Equatable, Sendable {
     }
     /// The selected line of a list and the focused field.
     package var selected: TextStyle {
-        guard isRich else {
+        guard isRich, !isHighContrast else {
             return TextStyle(bold: true, reversed: true)
         }
         return TextStyle(

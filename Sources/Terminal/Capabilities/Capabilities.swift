@@ -22,6 +22,8 @@ package struct Capabilities: Sendable, Hashable {
     package var unicode: Bool
     /// The terminal's own name and version (XTVERSION), if it says.
     package var terminalName: String?
+    /// Whether colours that are easily told apart are asked for.
+    package var highContrast = false
     /// Whether a terminal with kitty's protocol read shared memory of this machine.
     package var sharesMemory = false
     /// The block characters that pictures of cells are made of.

@@ -23,6 +23,7 @@ package final class Screen: Display, @unchecked Sendable {
     private let owner = pthread_self()
     private let clock = ContinuousClock()
     private let request: GraphicsRequest
+    private let theme: ThemeRequest
     /// Leaves the full screen.
     private let leaveScreen: String
     private var environment: TerminalEnvironment
@@ -41,14 +42,14 @@ package final class Screen: Display, @unchecked Sendable {
 
     /// Takes over the terminal of standard input and output.
     /// - Throws: `TerminalError` where there is no terminal, or one that cannot place text; nothing is left changed.
-    package init(graphics request: GraphicsRequest = .auto) throws(TerminalError) {
+    package init(graphics request: GraphicsRequest = .auto, theme: ThemeRequest = .auto) throws(TerminalError) {
         let unicode = try Screen.setLocale()
         let description = try CursesWindow.describeTerminal()
         let device = try TerminalDevice()
         // A pseudo-terminal whose owner has not said its size gets the classic one.
         let found = device.windowSize() ?? (Size(columns: 80, rows: 24), nil)
         precondition(!Screen.exists.exchange(true, ordering: .relaxed), "there is another Screen")
-        self.request = request
+        (self.request, self.theme) = (request, theme)
         leaveScreen = description.leave
         var settings = device.originalSettings
         let restore = Screen.leavingModes + leaveScreen
@@ -62,7 +63,8 @@ package final class Screen: Display, @unchecked Sendable {
             let answers = device.probe(environment)
             let (replies, typed) = ProbeReplies.parse(answers)
             self.answers = replies.deviceAttributes == nil ? answers : nil
-            let capabilities = Capabilities(request: request, replies: replies, environment: environment)
+            var capabilities = Capabilities(request: request, replies: replies, environment: environment)
+            capabilities.take(theme)
             window = try CursesWindow(size: found.cells, textColors: capabilities.textColors)
             try device.enterKeyMode()
             window.rememberSettings()
@@ -268,6 +270,7 @@ package final class Screen: Display, @unchecked Sendable {
         var found = Capabilities(request: request, replies: replies, environment: environment)
         // Text stays as ncurses was told.
         found.textColors = capabilities.textColors
+        found.take(theme)
         if found == capabilities { return }
         adopt(found)
         enterModes()

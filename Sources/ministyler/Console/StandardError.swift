@@ -32,6 +32,9 @@ enum StandardError {
         write("ministyler: \(sentence(of: error))\n")
     }
 
+    /// Writes `ministyler: ` and a sentence that is no error.
+    static func note(_ sentence: String) { write("ministyler: \(sentence)\n") }
+
     /// What an error says, on one line and with a full stop.
     static func sentence(of error: any Error) -> String {
         let text = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")

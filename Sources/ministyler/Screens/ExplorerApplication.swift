@@ -17,16 +17,22 @@ enum ExplorerApplication {
     ///   - style: an image file to take the style of; nil to begin without.
     ///   - weights: a safetensors file with actor and builder; nil for the program's own.
     ///   - precision: what steps multiply in.
-    ///   - graphics: how pictures are shown.
+    ///   - graphics: how pictures are shown; nil as the settings say.
+    ///   - recipePaths: whether exported recipes tell folders, whatever the settings say.
     /// - Throws: `TerminalError` where there is no terminal to use. Files that cannot be read are reported on the
     ///   screen instead.
-    static func run(content: String?, style: String?, weights: String?, precision: Precision, graphics: GraphicsRequest)
-        throws
-    {
-        let screen = try Screen(graphics: graphics)
-        defer { screen.close() }
+    static func run(
+        content: String?, style: String?, weights: String?, precision: Precision, graphics: GraphicsRequest?,
+        recipePaths: Bool
+    ) throws {
         let places = Places.current()
+        var settings = try Settings.read(places.settings)
+        if recipePaths { settings.recipePaths = true }
+        try ExplorerController.check(settings, path: places.settings)
+        let screen = try Screen(graphics: graphics ?? settings.graphics ?? .auto, theme: settings.theme)
+        defer { screen.close() }
         let explorer = ExplorerController(display: screen, places: places, screens: screens, precision: precision)
+        try explorer.take(settings, path: places.settings)
         explorer.open(
             content: content.map(places.absolute), style: style.map(places.absolute),
             weights: weights.map(places.absolute))
@@ -47,11 +53,12 @@ enum ExplorerApplication {
     ///   - directories: folders with TensorBoard event files anywhere below, or single event files.
     ///   - filter: a regular expression; tags that it is not found in are left out. nil for all.
     ///   - smoothing: share of the past in smoothed curves, 0 (none) to 1.
-    ///   - graphics: how pictures are shown.
+    ///   - graphics: how pictures are shown; nil as the settings say.
     /// - Throws: `TerminalError` where there is no terminal to use. Files that cannot be read are reported on the
     ///   screen instead.
-    static func watch(directories: [String], filter: String?, smoothing: Double, graphics: GraphicsRequest) throws {
-        let screen = try Screen(graphics: graphics)
+    static func watch(directories: [String], filter: String?, smoothing: Double, graphics: GraphicsRequest?) throws {
+        let settings = try Settings.read(Places.current().settings)
+        let screen = try Screen(graphics: graphics ?? settings.graphics ?? .auto, theme: settings.theme)
         defer { screen.close() }
         let screens: [ScreenRoute] = [.watch, .lookback]
         let watch = WatchController(

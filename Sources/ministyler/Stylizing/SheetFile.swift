@@ -51,7 +51,10 @@ struct SheetFile {
     }
 
     private func small(_ path: String) throws -> Picture {
-        try Picture.read(path).resized(shortSide: ContactSheet.shortSide)
+        // As small as the frames are.
+        let frame = frames.lazy.compactMap(\.first).first
+        let side = frame.map { min($0.width, $0.height) } ?? ContactSheet.shortSide
+        return try Picture.read(path).resized(shortSide: side)
     }
 
     private func unique(_ paths: [String]) -> [String] {

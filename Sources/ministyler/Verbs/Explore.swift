@@ -26,8 +26,11 @@ struct Explore: ParsableCommand {
     @Option(help: "What convolutions multiply in; bf16 is faster on processors with instructions for it.")
     var precision = Precision.float32
 
-    @Option(help: "How pictures are shown.")
-    var graphics = GraphicsRequest.auto
+    @Option(help: "How pictures are shown (default: auto, or as the settings say).")
+    var graphics: GraphicsRequest?
+
+    @Flag(help: "Tell in exported recipes which folders the pictures lay in.")
+    var recipePaths = false
 
     func validate() throws {
         try precision.validate()
@@ -45,7 +48,8 @@ struct Explore: ParsableCommand {
             content = session
         }
         try ExplorerApplication.run(
-            content: content, style: style, weights: weights.path, precision: precision, graphics: graphics)
+            content: content, style: style, weights: weights.path, precision: precision, graphics: graphics,
+            recipePaths: recipePaths)
     }
 }
 

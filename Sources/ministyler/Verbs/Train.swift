@@ -90,12 +90,7 @@ struct Train: ParsableCommand {
     var set: [String] = []
 
     func validate() throws {
-        if resume {
-            if let name = namesOfChoices.first {
-                throw ValidationError(
-                    "--resume goes on with what the run began with; leave out \(name). Only --updates may change.")
-            }
-        } else {
+        if !resume {
             guard content != nil, style != nil else { throw ValidationError("Name both --content and --style.") }
         }
         guard batch ?? 2 >= 2 else { throw ValidationError("--batch must be at least 2.") }
@@ -108,16 +103,25 @@ struct Train: ParsableCommand {
         _ = try fixedWeights()
     }
 
-    /// The options on the command line that a run keeps from its beginning.
-    private var namesOfChoices: [String] {
-        let given: [(name: String, isGiven: Bool)] = [
-            ("--content", content != nil), ("--style", style != nil), ("--checkpoint-every", checkpointEvery != nil),
-            ("--batch", batch != nil), ("--crop", crop != nil), ("--preset", preset != nil),
-            ("--loss-network", lossNetwork != nil), ("--init", `init` != nil), ("--seed", seed != nil),
-            ("--precision", precision != nil), ("--no-rl", noRL), ("--weights-manual", weightsManual != nil),
-            ("--contrastive", contrastive != nil), ("--weighting", weighting != nil), ("--set", !set.isEmpty),
+    /// Whether the command line has options that a run keeps from its beginning.
+    private var hasChoices: Bool {
+        let given: [Any?] = [
+            content, style, checkpointEvery, batch, crop, preset, lossNetwork, `init`, seed, precision, weightsManual,
+            contrastive, weighting,
         ]
-        return given.filter(\.isGiven).map(\.name)
+        return noRL || !set.isEmpty || given.contains { $0 != nil }
+    }
+
+    /// - Throws: where an option says something else than the run began with.
+    private func checkChoices() throws {
+        let kept = try TrainingConfiguration.read(from: folder)
+        let differences = try makeConfiguration(repeating: kept).differences(from: kept)
+        if let first = differences.first {
+            let others = differences.count == 1 ? "" : " (and \(differences.count - 1) others)"
+            throw CommandError(
+                "--resume goes on with what \(folder) began with, but here \(first)\(others): leave that out, or begin another "
+                    + "run. Only --updates may change.")
+        }
     }
 
     func run() throws {
@@ -125,6 +129,7 @@ struct Train: ParsableCommand {
         let display = TrainingDisplay()
         let training: TrainingRun
         if resume {
+            if hasChoices { try checkChoices() }
             training = try TrainingRun.resume(folder, updates: updates) { display.show($0) }
         } else {
             training = try TrainingRun.create(folder, configuration: makeConfiguration()) { display.show($0) }
@@ -132,14 +137,15 @@ struct Train: ParsableCommand {
         display.show(try training.run(), folder: folder)
     }
 
-    private func makeConfiguration() throws -> TrainingConfiguration {
-        guard let path = lossNetwork ?? LossNetwork.defaultPath()
+    /// - Parameter kept: what a run began with, where the command line may leave it out.
+    private func makeConfiguration(repeating kept: TrainingConfiguration? = nil) throws -> TrainingConfiguration {
+        guard let path = lossNetwork ?? kept?.lossNetwork ?? LossNetwork.defaultPath()
         else {
             throw CommandError(
                 "There is no loss network to learn with: make one with `ministyler convert --loss-network vgg.pth "
                     + "--calibrate photos --output loss.safetensors` and pass it with --loss-network.")
         }
-        let options = try makeOptions()
+        let options = try makeOptions(repeating: kept?.options)
         let changes = try set.map { assignment in
             let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw ValidationError("--set takes name=value, not \(assignment).") }
@@ -148,8 +154,10 @@ struct Train: ParsableCommand {
         let configuration: TrainingConfiguration
         do {
             configuration = try TrainingConfiguration(
-                content: content ?? "", style: style ?? "", lossNetwork: path, initialWeights: `init`, options: options,
-                changes: changes, checkpointInterval: checkpointEvery ?? 500)
+                content: content ?? kept?.contentFolder ?? "", style: style ?? kept?.styleFolder ?? "",
+                lossNetwork: path,
+                initialWeights: `init`, options: options, changes: changes,
+                checkpointInterval: checkpointEvery ?? kept?.checkpointInterval ?? 500)
         } catch let error as OptionError {
             throw ValidationError(error.description)
         }
@@ -161,14 +169,14 @@ struct Train: ParsableCommand {
     }
 
     /// The options before `--set`.
-    private func makeOptions() throws -> TrainingOptions {
-        var options: TrainingOptions = preset?.options ?? .standard
+    private func makeOptions(repeating kept: TrainingOptions? = nil) throws -> TrainingOptions {
+        var options: TrainingOptions = preset?.options ?? kept ?? .standard
         if let batch { options.batch = batch }
         if let crop { options.crop = crop }
         if let seed { options.seed = seed }
-        options.precision = precision ?? .fastest
+        options.precision = precision ?? kept?.precision ?? .fastest
         options.updates = updates
-        options.critics.isReinforced = !noRL
+        options.critics.isReinforced = noRL ? false : kept?.critics.isReinforced ?? true
         if let contrastive { options.losses.contrastive = contrastive }
         if let weighting { options.losses.weighting = weighting == .paper ? .paper : .released }
         if let fixed = try fixedWeights() {

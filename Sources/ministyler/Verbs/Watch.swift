@@ -33,8 +33,8 @@ struct Watch: ParsableCommand {
             "Smoothing of the curves, 0 (none) to below 1 (default: 0.6; none for --csv).", valueName: "share"))
     var smoothing: Double?
 
-    @Option(help: "How pictures are shown.")
-    var graphics = GraphicsRequest.auto
+    @Option(help: "How pictures are shown (default: auto, or as the settings say).")
+    var graphics: GraphicsRequest?
 
     @Option(help: "The background that the snapshot's colours are chosen for.")
     var background = SnapshotBackground.dark

@@ -80,13 +80,36 @@ import Testing
         #expect(message.contains(folder.file("gone")))
     }
 
+    private static func loader(_ store: FrameStore, _ folder: TemporaryFolder) -> PictureLoader {
+        PictureLoader(
+            store: store, recent: RecentFiles(environment: ["XDG_STATE_HOME": folder.file("state")], home: "/nowhere"))
+    }
+
+    /// A recipe without folders finds its picture where it was opened before, by name and digest.
+    @Test func theLoaderFindsARecipesPictureAmongThoseOpened() throws {
+        let folder = try TemporaryFolder()
+        for name in ["one", "two"] {
+            try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: true)
+        }
+        let other = try TestFiles.png(folder.file("one/a.png"), width: 20, height: 20)
+        let wanted = try TestFiles.png(folder.file("two/a.png"), width: 30, height: 20, seed: 7)
+        let loader = Self.loader(FrameStore(file: nil), folder)
+        for path in [wanted, other] { loader.recent.remember(path) }
+        var request = LoadRequest(
+            role: .content, candidates: [folder.file("a.png")], shortSide: nil, followsRecipe: false, ticket: 1)
+        guard case .failed = loader.load(request) else { return #expect(Bool(false), "a picture nobody named") }
+        request.sha256 = try SHA256Digest.hexadecimal(ofFile: wanted)
+        guard case .loaded(_, let picture) = loader.load(request) else { return #expect(Bool(false), "not found") }
+        #expect(picture.path == wanted)
+    }
+
     @Test func theLoaderReducesAndRemembersTheOriginalSize() throws {
         let folder = try TemporaryFolder()
         let path = try TestFiles.png(folder.file("a.png"), width: 60, height: 40)
         let store = FrameStore(file: nil)
         let request = LoadRequest(
             role: .content, candidates: [folder.file("gone.png"), path], shortSide: 20, followsRecipe: true, ticket: 5)
-        guard case .loaded(.content, let picture) = PictureLoader(store: store).load(request) else {
+        guard case .loaded(.content, let picture) = Self.loader(store, folder).load(request) else {
             Issue.record("the picture is not loaded")
             return
         }
@@ -101,7 +124,7 @@ import Testing
         let folder = try TemporaryFolder()
         let store = FrameStore(file: nil)
         func load(_ path: String, shortSide: Int?) -> PairEvent {
-            PictureLoader(store: store).load(
+            Self.loader(store, folder).load(
                 LoadRequest(
                     role: .content, candidates: [path], shortSide: shortSide, followsRecipe: true, ticket: 1))
         }
