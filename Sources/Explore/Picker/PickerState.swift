@@ -54,6 +54,11 @@ struct PickerState: Equatable, Sendable {
         return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.entry)
     }
 
+    /// Files in the folder that are not shown, since their names are not those of pictures.
+    var passedOver: Int {
+        showsAllFiles ? 0 : listing.entries.count { $0.kind == .other && !$0.name.hasPrefix(".") }
+    }
+
     var selected: FolderEntry? {
         let entries = visible
         return entries.indices.contains(selection) ? entries[selection] : nil

@@ -156,7 +156,7 @@ extension ExplorerState {
     var leaving: [Effect] { (sessionRecord.map { [.keepSession($0)] } ?? []) + [.quit] }
 
     private mutating func openSessions() -> [Effect] {
-        pickerPlace = .recent
+        pickerPlaces[.content] = .recent
         return openPicker(.content)
     }
 

@@ -91,8 +91,11 @@ extension ExplorerState {
 
     /// Opens the picker for one of the two places.
     mutating func openPicker(_ role: SourceRole) -> [Effect] {
+        // Who took the content from the samples looks for a style there.
+        let place = pickerPlaces[role] ?? pickerPlaces[role == .content ? .style : .content]
         let picker = PickerState(
-            role: role, place: pickerPlace, folder: pickerFolder, present: pair[role].picture?.path)
+            role: role, place: place ?? .folder, folder: pickerFolders[role] ?? workingFolder,
+            present: pair[role].picture?.path)
         overlays.append(.picker(picker))
         return take(picker.opened(), of: picker)
     }
@@ -118,11 +121,11 @@ extension ExplorerState {
             switch outcome {
             case .effect(let effect): return [effect]
             case .entered(let folder):
-                pickerFolder = folder
+                pickerFolders[picker.role] = folder
                 return []
             case .chose(let path, let plain):
                 overlays.removeLast()
-                pickerPlace = picker.place
+                pickerPlaces[picker.role] = picker.place
                 guard !sequence.hasStepsToLose else {
                     overlays.append(.confirmation(.replace(role: picker.role, path: path, plain: plain)))
                     return []

@@ -80,8 +80,8 @@ extension ExplorerState {
             case .canTakeSteps(let reopening): return takeSteps(of: reopening)
             case .ask(let question): overlays.append(.confirmation(question))
             case .browse(let role, let folder):
-                pickerFolder = folder
-                pickerPlace = .folder
+                pickerFolders[role] = folder
+                pickerPlaces[role] = .folder
                 return openPicker(role)
             }
             return []

@@ -23,10 +23,10 @@ struct ExplorerState: Equatable, Sendable {
     /// Where the program was started: absolute.
     let workingFolder: String
     let homeFolder: String
-    /// The last folder that pictures were chosen from.
-    var pickerFolder: String
-    /// Where the last picture was chosen from.
-    var pickerPlace = PickerPlace.folder
+    /// The last folder that pictures of a role were chosen from, where one was.
+    var pickerFolders: [SourceRole: String] = [:]
+    /// Where the last picture of a role was chosen from, if not from a folder.
+    var pickerPlaces: [SourceRole: PickerPlace] = [:]
     /// The last folder that was exported to.
     var exportFolder: String
     /// What was written last: a file, or the folder of several.
@@ -47,7 +47,6 @@ struct ExplorerState: Equatable, Sendable {
         self.workingFolder = workingFolder
         self.homeFolder = homeFolder
         pair = PairState(workingFolder: workingFolder)
-        pickerFolder = workingFolder
         exportFolder = PathText.joining(homeFolder, "Pictures/MiniStyler")
     }
 

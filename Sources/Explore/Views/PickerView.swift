@@ -38,7 +38,12 @@ struct PickerView {
         case .samples: text = "Pictures that come with the program"
         case .recent: text = picker.role == .content ? "Sessions, then pictures opened last" : "Pictures opened last"
         }
-        frame.put(NameText.truncatedHead(text, columns: layout.folder.columns), in: layout.folder, style: theme.quiet)
+        let others = picker.passedOver
+        let key = state.keys.label(of: .toggleAllFiles, in: .picker)
+        let remark = others == 0 ? "" : others == 1 ? "1 other file: \(key)" : "\(others) other files: \(key)"
+        let (name, aside) = layout.folder.split(right: remark.isEmpty ? 0 : CharacterWidth.columns(remark) + 1)
+        frame.put(NameText.truncatedHead(text, columns: name.columns), in: name, style: theme.quiet)
+        frame.put(remark, in: aside, style: theme.quiet, alignment: .trailing)
     }
 
     private func drawList(in frame: inout Frame) {

@@ -42,6 +42,13 @@ package struct Frame: Sendable, Hashable {
         images.append(ImagePlacement(bitmap: bitmap, rect: clipped, fit: fit, quality: quality, palette: palette))
     }
 
+    /// The same with pictures that are quickly sent.
+    func coarsened() -> Frame {
+        var frame = self
+        for index in frame.images.indices { frame.images[index].quality = .coarse }
+        return frame
+    }
+
     /// Blanks a rectangle and lifts it above the pictures: what is drawn there afterwards covers them, as a menu does.
     package mutating func openOverlay(_ rect: Rect, style: TextStyle = .standard) {
         let clipped = rect.intersection(bounds)

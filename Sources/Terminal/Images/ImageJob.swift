@@ -15,6 +15,7 @@ struct ImageJob: Sendable {
 
     /// Scales and encodes.
     func encoded() -> EncodedImage {
+        if case .sixel(_, .coarse, _) = key.encoding { return coarselyEncoded() }
         let pixels = ImageScaler.scaled(bitmap, source: key.source, to: key.samples)
         switch key.encoding {
         case .sixel(let colors, let quality, _):
@@ -35,5 +36,24 @@ struct ImageJob: Sendable {
             return .characters(
                 CharacterEncoder.encode(pixels, size: key.samples, darkBackground: darkBackground))
         }
+    }
+
+    /// Each pixel of half the width and height twice across and down: runs of equal sixels are short to write.
+    private func coarselyEncoded() -> EncodedImage {
+        guard case .sixel(let colors, _, _) = key.encoding else { preconditionFailure("only sixel is coarse") }
+        let size = key.samples
+        let half = PixelSize(width: (size.width + 1) / 2, height: (size.height + 1) / 2)
+        let small = ImageScaler.scaled(bitmap, source: key.source, to: half)
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(3 * size.width * size.height)
+        for y in 0..<size.height {
+            for x in 0..<size.width {
+                let index = 3 * (y / 2 * half.width + x / 2)
+                pixels += small[index..<index + 3]
+            }
+        }
+        let shared = palette.map { SixelEncoder.palette(of: $0, colors: colors) }
+        return .sequence(
+            SixelEncoder.encode(pixels, size: size, colors: colors, quality: .draft, palette: shared))
     }
 }

@@ -1,5 +1,7 @@
 /// How much work goes into a picture's encoding.
 package enum ImageQuality: Sendable, Hashable {
+    /// A quarter of the pixels, for a slow line.
+    case coarse
     /// Without dithering: soonest done and fewest bytes, for a picture that changes while it is dragged.
     case draft
     /// With error diffusion.

@@ -39,6 +39,7 @@ package final class Screen: Display, @unchecked Sendable {
     private var lastFrame: Frame?
     private var hasMissingPictures = false
     private var isClosed = false
+    private var speed = LineSpeed()
 
     /// Takes over the terminal of standard input and output.
     /// - Throws: `TerminalError` where there is no terminal, or one that cannot place text; nothing is left changed.
@@ -52,7 +53,7 @@ package final class Screen: Display, @unchecked Sendable {
         (self.request, self.theme) = (request, theme)
         leaveScreen = description.leave
         var settings = device.originalSettings
-        let restore = Screen.leavingModes + leaveScreen
+        let restore = TerminalModes.leaving(keepsPictures: false) + leaveScreen
         guardPipe = terminal_guard_install(STDOUT_FILENO, restore, restore.utf8.count, &settings)
         do throws(TerminalError) {
             if guardPipe < 0 { throw .system(call: "pipe", reason: String(cString: strerror(errno))) }
@@ -81,7 +82,7 @@ package final class Screen: Display, @unchecked Sendable {
         let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
         queue = ImageEncodingQueue(capacity: Screen.cacheBytes, workers: cores > 1 ? 2 : 1) { terminal_guard_wake() }
         adopt(capabilities)
-        enterModes()
+        device.write(Array(TerminalModes.entering(pixelMouse: capabilities.pixelMouse).utf8))
     }
 
     deinit { close() }
@@ -117,12 +118,13 @@ package final class Screen: Display, @unchecked Sendable {
             if hasLooked, !events.isEmpty { return events.removeFirst() }
             let now = clock.now
             if hasLooked, let deadline, deadline <= now { return nil }
-            let end = events.isEmpty ? [deadline, inputDeadline].compactMap { $0 }.min() : now
+            let end = events.isEmpty ? [deadline, inputDeadline, speed.refinement].compactMap { $0 }.min() : now
             device.wait(
                 orFor: guardPipe, milliseconds: end.map { Int((now.duration(to: $0) / .milliseconds(1)).rounded(.up)) })
             hasLooked = true
             takeSignals()
             takeInput()
+            if speed.wantsRefinement(at: clock.now), let lastFrame { show(lastFrame) }
         }
     }
 
@@ -144,7 +146,9 @@ package final class Screen: Display, @unchecked Sendable {
         Screen.exists.store(false, ordering: .relaxed)
     }
 
-    private func show(_ frame: Frame) {
+    private func show(_ whole: Frame) {
+        let isCoarse = capabilities.graphics == .sixel && speed.isHurried(at: clock.now)
+        let frame = isCoarse ? whole.coarsened() : whole
         var wanted: Set<ImageKey> = []
         let plan = compositor.plan(
             frame, windowSize: size, capabilities: capabilities, colors: window.colors
@@ -158,7 +162,9 @@ package final class Screen: Display, @unchecked Sendable {
         if isSynchronized { device.write(Array("\u{1B}[?2026h".utf8)) }
         window.draw(plan.cells, cursor: frame.cursor)
         if !plan.bytes.isEmpty {
+            let start = clock.now
             device.write(isSynchronized ? plan.bytes + Array("\u{1B}[?2026l".utf8) : plan.bytes)
+            speed.wrote(bytes: plan.bytes.count, in: clock.now - start, at: clock.now, isCoarse: isCoarse)
         }
     }
 
@@ -244,14 +250,9 @@ package final class Screen: Display, @unchecked Sendable {
         // After SIGSTOP the shell's settings are still in force.
         try? device.enterKeyMode()
         compositor.forget()
-        enterModes()
+        device.write(Array(TerminalModes.entering(pixelMouse: capabilities.pixelMouse).utf8))
         followWindow()
         events.append(.resumed)
-    }
-
-    private func enterModes() {
-        let pixels = capabilities.pixelMouse ? "\u{1B}[?1016h" : ""
-        device.write(Array("\u{1B}[?1002h\u{1B}[?1006h\(pixels)\u{1B}[?2004h".utf8))
     }
 
     /// Reads what the terminal says of its pictures, and of itself where the probe did not wait for it.
@@ -273,9 +274,11 @@ package final class Screen: Display, @unchecked Sendable {
         found.take(theme)
         if found == capabilities { return }
         adopt(found)
-        enterModes()
+        device.write(Array(TerminalModes.entering(pixelMouse: capabilities.pixelMouse).utf8))
         startAnew()
     }
+
+    private var leavingModes: String { TerminalModes.leaving(keepsPictures: capabilities.graphics == .kitty) }
 
     private func adopt(_ found: Capabilities) {
         capabilities = found
@@ -288,13 +291,4 @@ package final class Screen: Display, @unchecked Sendable {
         let restore = leavingModes + leaveScreen
         terminal_guard_set_restore(restore, restore.utf8.count)
     }
-
-    /// Ends what may have been cut short (a string, a synchronized update), every mode that `enterModes` sets, and what the
-    /// terminal keeps of pictures.
-    private var leavingModes: String {
-        Screen.leavingModes + (capabilities.graphics == .kitty ? "\u{1B}_Ga=d,d=A,q=2\u{1B}\\" : "")
-    }
-
-    private static let leavingModes =
-        "\u{1B}\\\u{1B}[?2026l\u{1B}[?2004l\u{1B}[?1016l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[0m"
 }

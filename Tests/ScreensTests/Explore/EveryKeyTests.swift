@@ -39,16 +39,16 @@ import Testing
         add("picker loading") { $0.press("c") }
         add("picker") { state in
             state.press("s")
-            _ = state.reduce(.picker(.listed(.folder, folder: state.pickerFolder, .entries(PickerTests.entries))))
+            _ = state.reduce(.picker(.listed(.folder, folder: state.workingFolder, .entries(PickerTests.entries))))
         }
         add("picker filtered") { state in
             state.press("c")
-            _ = state.reduce(.picker(.listed(.folder, folder: state.pickerFolder, .entries(PickerTests.entries))))
+            _ = state.reduce(.picker(.listed(.folder, folder: state.workingFolder, .entries(PickerTests.entries))))
             state.press("wa")
         }
         add("picker failed") { state in
             state.press("c")
-            _ = state.reduce(.picker(.listed(.folder, folder: state.pickerFolder, .failed("It is gone."))))
+            _ = state.reduce(.picker(.listed(.folder, folder: state.workingFolder, .failed("It is gone."))))
         }
         add("run to") { $0.press("r") }
         add("export") { $0.press("e") }

@@ -23,6 +23,38 @@ import Testing
         return state
     }
 
+    @Test func filesOfOtherKindsAreCounted() {
+        var state = ExplorerState.ready()
+        state.press("s")
+        var entries = Self.entries
+        for name in ["notes.txt", "film.mov", ".hidden"] {
+            entries.append(FolderEntry(name: name, path: "/home/ada/pictures/\(name)", kind: .other, byteCount: 3))
+        }
+        let others = entries.count { $0.kind == .other && !$0.name.hasPrefix(".") }
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(entries))))
+        let text = ExplorerView.frame(state, size: Size(columns: 120, rows: 40)).text()
+        #expect(text.contains("\(others) other files: Ctrl-A"))
+        state.press(.control("a"))
+        #expect(!ExplorerView.frame(state, size: Size(columns: 120, rows: 40)).text().contains("other files"))
+    }
+
+    /// Content and style come from folders of their own.
+    @Test func eachRoleRemembersItsFolder() {
+        var state = ExplorerState.ready()
+        state.press("s")
+        state.press(.left)
+        guard case .picker(let style) = state.mode else { return #expect(Bool(false)) }
+        #expect(style.folder == "/home/ada")
+        state.press(.escape)
+        state.press("c")
+        guard case .picker(let content) = state.mode else { return #expect(Bool(false)) }
+        #expect(content.folder == "/home/ada/pictures")
+        state.press(.escape)
+        state.press("s")
+        guard case .picker(let again) = state.mode else { return #expect(Bool(false)) }
+        #expect(again.folder == "/home/ada")
+    }
+
     @Test func itStartsInTheWorkingDirectoryAndSelectsTheFirstPicture() {
         var state = ExplorerState.empty()
         #expect(state.press("s") == [.list(.folder, folder: "/home/ada/pictures")])
