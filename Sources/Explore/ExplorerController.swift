@@ -53,7 +53,7 @@ package final class ExplorerController: ScreenController {
     /// - Throws: `SettingsError` where they name commands that there are not.
     package func take(_ settings: Settings, path: String) throws {
         state.keys = try ExplorerKeys.table(settings, path: path)
-        if let folder = settings.exportFolder { state.exportFolder = folder }
+        if let folder = settings.exportFolder { state.exportFolder = state.resolved(folder) }
         if settings.exportFormat == "jpeg" { state.exportFormat = .jpeg }
         state.recipesHavePaths = settings.recipePaths
     }

@@ -112,6 +112,8 @@ import Testing
         #expect(all.status == 0 && all.lines.last == "all.jpg")
         let refused = try place.program.run(Self.basic + ["--sheet", "sheet.gif"])
         #expect(refused.status == 1 && refused.errors.contains("let it end in .png or .jpg"))
+        let overwriting = try place.program.run(Self.basic + ["--sheet", "./content.png"])
+        #expect(overwriting.status == 1 && overwriting.errors.contains("would replace the picture content.png"))
     }
 
     @Test func theSequenceIsWrittenAsAnAnimation() throws {

@@ -15,7 +15,7 @@ import Testing
 
     private static func pages(_ size: Size) -> [(lines: [HelpLine], sheet: HelpSheet)] {
         [
-            ExplorerKeys.help.lines(), WatchKeys.help.lines(), LookbackKeys.help.lines(),
+            ExplorerKeys.help(ExplorerKeys.table).lines(), WatchKeys.help.lines(), LookbackKeys.help.lines(),
         ].map { ($0, HelpLayout(size: size).sheet($0)) }
     }
 
@@ -60,7 +60,7 @@ import Testing
             LookbackView.frame(lookback).text(),
         ] {
             var rest = text.replacing("1 … 9", with: "")
-            for case .entry(_, let title) in ExplorerKeys.help.lines() where title.hasSuffix("…") {
+            for case .entry(_, let title) in ExplorerKeys.help(ExplorerKeys.table).lines() where title.hasSuffix("…") {
                 rest = rest.replacing(title, with: "")
             }
             #expect(!rest.contains("…"), "\(rest)")

@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func everyScreensHelpNamesEveryBinding() {
-        expectHelp(ExplorerKeys.help, names: ExplorerKeys.table)
+        expectHelp(ExplorerKeys.help(ExplorerKeys.table), names: ExplorerKeys.table)
         expectHelp(WatchKeys.help, names: WatchKeys.table)
         expectHelp(LookbackKeys.help, names: LookbackKeys.table)
     }
@@ -69,7 +69,7 @@ import Testing
 
     @Test(arguments: ExplorerKeyContext.allCases)
     func helpShowsEveryBinding(_ context: ExplorerKeyContext) throws {
-        let lines = ExplorerKeys.help.lines()
+        let lines = ExplorerKeys.help(ExplorerKeys.table).lines()
         let start = try #require(lines.firstIndex(of: .heading(context.title)))
         let section = lines[(start + 1)...].prefix { if case .heading = $0 { false } else { true } }
         for binding in ExplorerKeys.table.bindings(in: context) {

@@ -42,11 +42,14 @@ import Testing
     @Test func keysAreReadByTheirNames() {
         let names: [String: Key] = [
             "x": .character("x"), "X": .character("X"), "space": .space, "ctrl-R": .control("r"), "F5": .function(5),
-            "alt-x": .alt("x"), "shift-left": .shift(.left), "shift-tab": .backTab, "PageUp": .pageUp,
+            "alt-x": .alt("x"), "shift-e": .character("E"), "shift-left": .shift(.left), "shift-tab": .backTab,
+            "PageUp": .pageUp,
             "-": .character("-"),
         ]
         for (name, key) in names { #expect(Key(named: name) == key, "\(name)") }
-        for name in ["", "xx", "f0", "f25", "ctrl-", "hyper-x"] { #expect(Key(named: name) == nil, "\(name)") }
+        for name in ["", "xx", "f0", "f25", "ctrl-", "hyper-x", "ctrl-i", "shift-1", "shift-space"] {
+            #expect(Key(named: name) == nil, "\(name)")
+        }
     }
 
     @Test func ownKeysAreThoseOfTheScreen() throws {
@@ -61,6 +64,10 @@ import Testing
         #expect(bar.contains("n step"))
         state.press("?")
         #expect(ExplorerView.frame(state, size: Size(columns: 160, rows: 60)).text().contains("Take one step"))
+        let twice = #expect(throws: SettingsError.self) {
+            try ExplorerKeys.table(settings(#"{"keys": {"step": "x", "play": ["y", "x"]}}"#), path: "p")
+        }
+        #expect(twice?.problem.contains("“x” is the key of both") == true)
         let error = #expect(throws: SettingsError.self) {
             try ExplorerKeys.table(settings(#"{"keys": {"fly": "x"}}"#), path: "p")
         }

@@ -156,6 +156,15 @@ struct CapabilitiesTests {
         }
     }
 
+    @Test func multiplexersAreNotAskedForKittysProtocol() {
+        #expect(environment(["TERM": "xterm-kitty"]).takesApplicationCommands)
+        for variables in [
+            ["TMUX": "/tmp/x"], ["TERM": "screen"], ["TERM": "linux"], ["TERM_PROGRAM": "Apple_Terminal"],
+        ] {
+            #expect(!environment(variables).takesApplicationCommands, "\(variables)")
+        }
+    }
+
     @Test func waitsLongerAcrossANetwork() {
         #expect(environment().probeMilliseconds == 200)
         #expect(environment(["SSH_CONNECTION": "1.2.3.4 5 6.7.8.9 22"]).probeMilliseconds == 1000)

@@ -33,6 +33,25 @@ struct LineSpeedTests {
         #expect(speed.isHurried(at: after(800)))
     }
 
+    /// Text beside a picture changes: the picture stays as it is.
+    @Test func onlyNewPicturesAreCoarse() {
+        let size = Size(columns: 40, rows: 20)
+        let capabilities = Capabilities(graphics: .sixel, cellPixelSize: PixelSize(width: 10, height: 20))
+        let (old, new) = (
+            ImageEncoderTests.pattern(width: 40, height: 40), ImageEncoderTests.pattern(width: 50, height: 50)
+        )
+        var frame = Frame(size: size)
+        frame.place(old, in: Rect(column: 0, row: 0, columns: 10, rows: 5))
+        var compositor = ImageCompositor()
+        _ = compositor.plan(
+            frame, windowSize: size, capabilities: capabilities,
+            colors: TextColors(depth: .palette256, paletteSize: 256)
+        ) { $0.encoded() }
+        frame.place(new, in: Rect(column: 20, row: 0, columns: 10, rows: 5))
+        frame.coarsen { !compositor.shows($0, windowSize: size, capabilities: capabilities) }
+        #expect(frame.images.map(\.quality) == [.refined, .coarse])
+    }
+
     @Test func coarsePicturesHaveTheSamePlaceAndFewerBytes() throws {
         let bitmap = ImageEncoderTests.pattern(width: 120, height: 90)
         let capabilities = Capabilities(graphics: .sixel, cellPixelSize: PixelSize(width: 10, height: 20))

@@ -132,6 +132,17 @@ struct ScreenTests {
         expectRestored(terminal)
     }
 
+    /// A picture that the terminal lost is sent again under another number.
+    @Test func lostPicturesAreSentAgain() throws {
+        let terminal = try start(answers: "\u{1B}_Gi=1;OK\u{1B}\\\u{1B}[6;20;10t\u{1B}[?62;c")
+        try terminal.wait(for: "a=p,i=3")
+        terminal.type("\u{1B}_Gi=9;ENOENT:no such picture\u{1B}\\\u{1B}_Gi=3,p=1;ENOENT:dropped\u{1B}\\")
+        try terminal.wait(for: "a=p,i=4")
+        terminal.type("q")
+        #expect(try terminal.waitForEnd() == .code(0))
+        expectRestored(terminal)
+    }
+
     @Test func readsKeysMouseAndPastes() throws {
         let terminal = try start(["blocks"])
         try terminal.wait(for: "ready blocks")

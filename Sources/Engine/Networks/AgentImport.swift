@@ -17,7 +17,7 @@ package enum AgentImport {
             "kind": "agent", "origin": "PyTorch checkpoints", "version": Version.current,
         ])
         for (network, path) in [(Actor.network, actor), (Builder.network, builder)] {
-            let known = Set((Actor.network.checkpointKeys + Builder.network.checkpointKeys))
+            let known = Set(network.checkpointKeys)
             let checkpoint = try PyTorchCheckpoint.unwrapped(path, finding: known.contains, note: note)
             for (name, tensor) in try tensors(of: network, in: checkpoint, path: path) { result[name] = tensor }
             result.metadata["\(network.name)-source"] = path.split(separator: "/").last.map(String.init) ?? path

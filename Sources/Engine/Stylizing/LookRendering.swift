@@ -20,14 +20,10 @@ package struct LookRendering: Sendable {
     /// Takes the steps on a thread of the engine's own.
     ///
     /// - Parameters:
-    ///   - memory: what it may take.
     ///   - body: told how many steps are done, 0 once the pictures are read; what it throws ends the rendering.
     /// - Returns: the picture with the content's opacity and profile.
-    /// - Throws: `FileError`, or `EngineError` where the pictures take more memory than is allowed.
-    package func picture(
-        agent: Agent, memory: MemoryBudget = .standard, each body: (Int) throws -> Void
-    ) async throws -> Picture {
-        try memory.check(pair, size: nil, steps: steps.count, keepsFrames: false)
+    /// - Throws: `FileError` or `EngineError`.
+    package func picture(agent: Agent, each body: (Int) throws -> Void) async throws -> Picture {
         let content = try SourceImage(pair.content, size: nil)
         let style = try SourceImage(pair.style, size: nil)
         var stepper = Stepper()

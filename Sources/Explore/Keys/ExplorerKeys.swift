@@ -17,8 +17,6 @@ enum ExplorerKeys {
         }
     }
 
-    static let help = help(table)
-
     /// The help page of a table.
     static func help(_ table: KeyTable<ExplorerKeyContext, ExplorerCommand>) -> HelpPage<
         ExplorerKeyContext, ExplorerCommand
@@ -48,6 +46,14 @@ enum ExplorerKeys {
                     problem: "there is no command “\(name)”, but \(commands.keys.sorted().joined(separator: ", "))")
             }
             return (command, keys)
+        }
+        for (place, (command, keys)) in changes.enumerated() {
+            for (other, others) in changes[..<place] {
+                guard let key = keys.first(where: others.contains) else { continue }
+                throw SettingsError(
+                    path: path,
+                    problem: "“\(key.label)” is the key of both “\(name(of: other))” and “\(name(of: command))”")
+            }
         }
         return table.rebinding(.explore, Dictionary(uniqueKeysWithValues: changes))
     }

@@ -13,8 +13,10 @@ final class FullSizeRenderer: Sendable {
     /// Begins; what was being made is given up.
     func start(_ request: RenderRequest, agent: Agent) {
         let post = post
-        task.replace(
-            with: Task.detached(priority: .utility) {
+        task.replace { before in
+            Task.detached(priority: .utility) {
+                // Two at a time would take the memory of two.
+                await before?.value
                 do {
                     let path = try await Self.write(request, agent: agent) { steps in
                         try Task.checkCancellation()
@@ -25,20 +27,26 @@ final class FullSizeRenderer: Sendable {
                 } catch {
                     post(.renderEnded(.failed("\(error)"), ticket: request.ticket))
                 }
-            })
+            }
+        }
     }
 
     /// Ends what is being made after its step.
-    func cancel() { task.replace(with: nil) }
+    func cancel() { task.replace { _ in nil } }
 
     private static func write(
         _ request: RenderRequest, agent: Agent, each body: (Int) throws -> Void
     ) async throws -> String {
+        try checkMemory(request)
+        do {
+            try FileManager.default.createDirectory(atPath: request.folder, withIntermediateDirectories: true)
+        } catch {
+            throw EngineError.failed("\(request.folder) cannot be created as a folder; choose another one with e.")
+        }
         let look = LookRendering(
             content: request.content, style: request.style, steps: request.steps, share: request.share)
         let picture = try await look.picture(agent: agent, each: body)
         let bytes = try picture.encodedPNG(text: [try request.recipe.textChunk()])
-        try FileManager.default.createDirectory(atPath: request.folder, withIntermediateDirectories: true)
         let free = FrameExporter.proposal(.frame, name: request.name, folder: request.folder)
         let path = PathText.joining(free.folder, "\(free.name).png")
         try Task.checkCancellation()
@@ -47,15 +55,30 @@ final class FullSizeRenderer: Sendable {
     }
 }
 
+extension FullSizeRenderer {
+    private static func checkMemory(_ request: RenderRequest) throws {
+        let needed = MemoryBudget.estimate(
+            content: try Picture.dimensions(of: request.content), style: try Picture.dimensions(of: request.style),
+            steps: request.steps.count)
+        let budget = MemoryBudget.standard
+        guard needed > budget.bytes else { return }
+        throw EngineError.failed(
+            "Full size takes about \(MemoryBudget.text(needed)) of memory, and \(MemoryBudget.text(budget.bytes)) is half of "
+                + "what is free: choose a larger working size and export that.")
+    }
+}
+
 /// The task that is under way.
 private final class TaskHolder: @unchecked Sendable {
     private let lock = NSLock()
     private var task: Task<Void, Never>?
 
-    func replace(with next: Task<Void, Never>?) {
+    /// Cancels the task and puts another in its place, which is made of it.
+    func replace(by next: (Task<Void, Never>?) -> Task<Void, Never>?) {
         lock.withLock {
             task?.cancel()
-            task = next
+            // A cancelled one goes on for a step: the next but one waits for it, too.
+            task = next(task) ?? task
         }
     }
 }

@@ -94,7 +94,7 @@ extension ExplorerState {
     }
 
     /// An absolute path for what was typed.
-    private func resolved(_ folder: String) -> String {
+    func resolved(_ folder: String) -> String {
         if folder == "~" || folder.hasPrefix("~/") { return homeFolder + folder.dropFirst() }
         if folder == "." { return workingFolder }
         return PathText.joining(workingFolder, folder)

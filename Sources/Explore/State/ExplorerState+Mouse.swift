@@ -32,7 +32,8 @@ extension ExplorerState {
             return wheel(-1, event)
         case .press(.left):
             notice = nil
-            playback = nil
+            // The bar has a key for it.
+            if event.position.row < size.rows - 1 { playback = nil }
             return press(at: event.position)
         case .drag:
             if case .slider = view.drag { return scrub(toColumn: event.position.column) }

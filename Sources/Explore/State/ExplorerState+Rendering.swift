@@ -16,11 +16,14 @@ extension ExplorerState {
             return []
         }
         guard content.isReduced || style.isReduced else {
-            notice = .information("The pictures are worked on at their full size already: e exports this frame.")
+            notice = .information(
+                "The pictures are worked on at their full size already: \(keys.label(of: .exportFrame, in: .explore)) exports this frame."
+            )
             return []
         }
         guard rendering == nil else {
-            notice = .information("A look is being made at full size; x stops it.")
+            notice = .information(
+                "A look is being made at full size; \(keys.label(of: .cancelRun, in: .explore)) stops it.")
             return []
         }
         guard var recipe = exportedRecipe(at: place) else { return [] }
@@ -45,7 +48,7 @@ extension ExplorerState {
     mutating func cancelRendering() -> [Effect] {
         guard rendering != nil else { return [] }
         rendering = nil
-        notice = .information("Stopped: nothing was written.")
+        notice = .information("Stopped.")
         return [.cancelRender]
     }
 
@@ -62,55 +65,5 @@ extension ExplorerState {
         case .notViewed(let reason): notice = .warning(reason)
         default: break
         }
-    }
-
-    // MARK: What was written last
-
-    mutating func copyPath() -> [Effect] {
-        guard let lastExport else { return nothingWritten() }
-        notice = .information("To the clipboard, if the terminal lets programs write it: \(lastExport)")
-        return [.copy(lastExport)]
-    }
-
-    mutating func openViewer() -> [Effect] {
-        guard let lastExport else { return nothingWritten() }
-        notice = .information("Opening \(lastExport)")
-        return [.view(path: lastExport)]
-    }
-
-    private mutating func nothingWritten() -> [Effect] {
-        notice = .information("Nothing has been written yet: e exports this frame.")
-        return []
-    }
-}
-
-/// The sequence as a film, in place.
-extension ExplorerState {
-    /// Time that a step is shown, ms.
-    private static let stepTime = 350
-    /// And the last one, before it begins again.
-    private static let endTime = 1400
-
-    mutating func togglePlayback() -> [Effect] {
-        if playback != nil {
-            playback = nil
-            return []
-        }
-        guard sequence.history.lastStep > 0 else {
-            notice = .information("There are no steps to play yet: take some with Space or r.")
-            return []
-        }
-        let token = nextExportTicket()
-        playback = token
-        return ticked(token)
-    }
-
-    /// Shows the next step, and after the last the content again.
-    mutating func ticked(_ token: Int) -> [Effect] {
-        guard playback == token else { return [] }
-        let last = sequence.history.lastStep
-        let next = sequence.position.lowerStep < last ? sequence.position.lowerStep + 1 : 0
-        let time = next == last ? Self.endTime : Self.stepTime
-        return take(sequence.scrub(to: StepPosition(step: next))) + [.tick(token: token, milliseconds: time)]
     }
 }

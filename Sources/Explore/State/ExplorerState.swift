@@ -25,7 +25,7 @@ struct ExplorerState: Equatable, Sendable {
     let homeFolder: String
     /// The last folder that pictures of a role were chosen from, where one was.
     var pickerFolders: [SourceRole: String] = [:]
-    /// Where the last picture of a role was chosen from, if not from a folder.
+    /// Where the last picture of a role was chosen from, where one was.
     var pickerPlaces: [SourceRole: PickerPlace] = [:]
     /// The last folder that was exported to.
     var exportFolder: String

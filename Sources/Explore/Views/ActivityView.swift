@@ -47,7 +47,8 @@ struct ActivityView {
         let size = "\(rendering.width)×\(rendering.height)"
         let words = rendering.done.map { "step \(min($0 + 1, rendering.total)) of \(rendering.total)" } ?? "reading"
         drawBar(
-            Double(rendering.done ?? 0) / Double(rendering.total), "full size \(size): \(words); x stops it", in: &frame
+            Double(rendering.done ?? 0) / Double(rendering.total),
+            "full size \(size): \(words); \(state.keys.label(of: .cancelRun, in: .explore)) stops it", in: &frame
         )
     }
 

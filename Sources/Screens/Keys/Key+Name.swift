@@ -14,11 +14,23 @@ extension Key {
             rest.removeFirst(prefix.count)
         }
         if rest.count == 1, let character = rest.first {
-            let isControl = modifiers.contains(.control)
-            self.init(.character(isControl ? Character(character.lowercased()) : character), modifiers)
+            if modifiers.contains(.control) {
+                let letter = Character(character.lowercased())
+                // These are tab, enter and backspace to a terminal.
+                guard letter.isLetter, letter.isASCII, !"hijm".contains(letter), !modifiers.contains(.shift) else {
+                    return nil
+                }
+                self.init(.character(letter), modifiers)
+            } else if modifiers.contains(.shift) {
+                guard character.isLetter, let capital = character.uppercased().first else { return nil }
+                self.init(.character(capital), modifiers.subtracting(.shift))
+            } else {
+                self.init(.character(character), modifiers)
+            }
             return
         }
         guard let code = Self.codes[rest.lowercased()] ?? Self.function(rest) else { return nil }
+        if code == .character(" "), modifiers.contains(.shift) { return nil }
         let isBackTab = code == .tab && modifiers.contains(.shift)
         self.init(isBackTab ? .backTab : code, isBackTab ? modifiers.subtracting(.shift) : modifiers)
     }

@@ -25,8 +25,10 @@ struct TerminalEnvironment: Sendable {
         variables["SSH_CONNECTION"]?.isEmpty == false || variables["SSH_TTY"]?.isEmpty == false
     }
 
-    /// Whether a question for kitty's protocol does no harm: Apple's Terminal prints it.
-    var takesApplicationCommands: Bool { !isPlain && variables["TERM_PROGRAM"] != "Apple_Terminal" }
+    /// Whether a question for kitty's protocol does no harm: Apple's Terminal prints it, multiplexers take it for a title.
+    var takesApplicationCommands: Bool {
+        !isPlain && !isMultiplexed(version: nil) && variables["TERM_PROGRAM"] != "Apple_Terminal"
+    }
 
     /// How long to wait for the terminal's answers: longer where they cross a network.
     var probeMilliseconds: Int { isRemote ? 1000 : 200 }

@@ -42,11 +42,9 @@ package struct Frame: Sendable, Hashable {
         images.append(ImagePlacement(bitmap: bitmap, rect: clipped, fit: fit, quality: quality, palette: palette))
     }
 
-    /// The same with pictures that are quickly sent.
-    func coarsened() -> Frame {
-        var frame = self
-        for index in frame.images.indices { frame.images[index].quality = .coarse }
-        return frame
+    /// Takes the pictures for which `isNew` holds as ones that are quickly sent.
+    mutating func coarsen(where isNew: (ImagePlacement) -> Bool) {
+        for index in images.indices where isNew(images[index]) { images[index].quality = .coarse }
     }
 
     /// Blanks a rectangle and lifts it above the pictures: what is drawn there afterwards covers them, as a menu does.

@@ -28,6 +28,9 @@ struct ImageCache {
     /// Whether a picture is kept; does not count as a use.
     func contains(_ key: ImageKey) -> Bool { entries[key] != nil }
 
+    /// Drops all.
+    mutating func removeAll() { (entries, byteCount) = ([:], 0) }
+
     /// Keeps a picture and drops others where there is no room.
     mutating func insert(_ image: EncodedImage, for key: ImageKey) {
         clock += 1

@@ -67,9 +67,12 @@ final class ImageEncodingQueue: Sendable {
         }
     }
 
-    /// Drops what was prepared for a window of another size.
-    func forgetPrepared() {
-        state.withLock { $0.prepared = [] }
+    /// Drops what is of a window of another size: what was to be prepared and what is kept.
+    func forgetAll() {
+        state.withLock { state in
+            state.prepared = []
+            state.cache.removeAll()
+        }
     }
 
     private func claimWorker(_ state: inout State) -> Bool {

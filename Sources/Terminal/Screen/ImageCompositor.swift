@@ -47,6 +47,15 @@ struct ImageCompositor {
     /// Takes note of what the terminal says of a picture, and tells whether the frame has to be planned anew.
     mutating func take(_ answer: KittyAnswer) -> Bool { kitty.take(answer) }
 
+    /// Whether the terminal shows a placement's picture in its place, as carefully encoded as it asks.
+    func shows(_ placement: ImagePlacement, windowSize: Size, capabilities: Capabilities) -> Bool {
+        var clipped = placement
+        clipped.rect = ImageCompositor.usable(placement.rect, windowSize: windowSize)
+        let layout = ImageLayout(clipped, on: capabilities)
+        guard let job = ImageJob(clipped, layout: layout, on: capabilities) else { return false }
+        return shown.contains { $0.key == job.key && $0.rect == layout.rect }
+    }
+
     /// Works out a frame for a window, and takes it as shown. `find` looks up an encoded picture, and has it encoded
     /// where there is none.
     mutating func plan(

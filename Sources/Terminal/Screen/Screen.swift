@@ -137,8 +137,10 @@ package final class Screen: Display, @unchecked Sendable {
     package func close() {
         if isClosed { return }
         isClosed = true
-        compositor.forget()
         device.write(Array(leavingModes.utf8))
+        // What the terminal still says of pictures would reach the shell, and it may still be reading them.
+        if capabilities.graphics == .kitty { _ = device.ask(ProbeReplies.plainQuestion, limitMilliseconds: 100) }
+        compositor.forget()
         window.leave()
         // ncurses has left the full screen; leaving it twice would move the cursor.
         terminal_guard_set_restore("", 0)
@@ -147,8 +149,13 @@ package final class Screen: Display, @unchecked Sendable {
     }
 
     private func show(_ whole: Frame) {
-        let isCoarse = capabilities.graphics == .sixel && speed.isHurried(at: clock.now)
-        let frame = isCoarse ? whole.coarsened() : whole
+        var frame = whole
+        if capabilities.graphics == .sixel, speed.isHurried(at: clock.now) {
+            frame.coarsen { [compositor, size, capabilities] in
+                !compositor.shows($0, windowSize: size, capabilities: capabilities)
+            }
+        }
+        let isCoarse = frame != whole
         var wanted: Set<ImageKey> = []
         let plan = compositor.plan(
             frame, windowSize: size, capabilities: capabilities, colors: window.colors
@@ -239,7 +246,7 @@ package final class Screen: Display, @unchecked Sendable {
     private func startAnew() {
         window.resize(to: size)
         device.write(compositor.invalidate())
-        queue.forgetPrepared()
+        queue.forgetAll()
         lastFrame = nil
         hasMissingPictures = false
         events.removeAll { if case .resize = $0 { true } else { false } }
@@ -259,10 +266,9 @@ package final class Screen: Display, @unchecked Sendable {
     private func takeAnswers() {
         let new = parser.takeAnswers()
         if new.isEmpty { return }
-        if capabilities.graphics == .kitty, ProbeReplies.graphicsAnswers(new).contains(where: { compositor.take($0) }),
-            let lastFrame
-        {
-            show(lastFrame)
+        if capabilities.graphics == .kitty {
+            let isLost = ProbeReplies.graphicsAnswers(new).map { compositor.take($0) }
+            if isLost.contains(true), let lastFrame { show(lastFrame) }
         }
         guard let known = answers else { return }
         let (replies, _) = ProbeReplies.parse(known + new)

@@ -95,8 +95,8 @@ final class TerminalDevice: @unchecked Sendable {
     /// - Returns: all bytes that came; what is no answer among them was typed meanwhile.
     func probe(_ environment: TerminalEnvironment) -> [UInt8] {
         if environment.isPlain {
-            return probe(
-                question: ProbeReplies.plainQuestion, limitMilliseconds: environment.probeMilliseconds)
+            return ask(
+                ProbeReplies.plainQuestion, limitMilliseconds: environment.probeMilliseconds)
         }
         var question = ProbeReplies.question
         let memory = environment.isRemote ? nil : SharedMemory.put([0, 0, 0])
@@ -105,11 +105,11 @@ final class TerminalDevice: @unchecked Sendable {
         if environment.takesApplicationCommands {
             question = ProbeReplies.kittyQuestion(sharedMemory: memory) + question
         }
-        return probe(question: question, limitMilliseconds: environment.probeMilliseconds)
+        return ask(question, limitMilliseconds: environment.probeMilliseconds)
     }
 
     /// Asks and waits for the answers, up to a limit.
-    private func probe(question: String, limitMilliseconds: Int) -> [UInt8] {
+    func ask(_ question: String, limitMilliseconds: Int) -> [UInt8] {
         write(Array(question.utf8))
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(limitMilliseconds)

@@ -116,7 +116,7 @@ struct Stylize: AsyncParsableCommand {
             hasPaths: recipePaths, isAssessed: json)
         plan.animation = animation ?? file.flatMap(Self.animation(file:))
         plan.hasThumbnails = sheet != nil
-        var sheet = try sheet.map { try SheetFile($0, pairs: pairs) }
+        var sheet = try sheet.map { try SheetFile($0, pairs: pairs, output: file) }
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
         var cache = SourceCache(
             size: size, memory: memory ?? .standard, steps: plan.stepsTaken, keepsFrames: plan.animation != nil)
@@ -134,7 +134,7 @@ struct Stylize: AsyncParsableCommand {
                 let before = number * plan.stepsTaken
                 progress?.show(done: before, label: pair.label)
                 try await batch.stylize(content, style, into: pair.folder) { step in
-                    if let thumbnail = step.thumbnail { sheet?.add(thumbnail, of: pair, step: step.number) }
+                    if let thumbnail = step.thumbnail { sheet?.add(thumbnail, of: pair) }
                     if let report = step.report {
                         let line = StepLine(
                             report: report, content: pair.content, style: pair.style, seed: plan.seed, path: step.path)

@@ -119,8 +119,8 @@ struct Train: ParsableCommand {
         if let first = differences.first {
             let others = differences.count == 1 ? "" : " (and \(differences.count - 1) others)"
             throw CommandError(
-                "--resume goes on with what \(folder) began with, but here \(first)\(others): leave that out, or begin another "
-                    + "run. Only --updates may change.")
+                "--resume goes on with what \(folder) began with, but by these options \(first)\(others): give all options again, or "
+                    + "none but --updates, which alone may change.")
         }
     }
 

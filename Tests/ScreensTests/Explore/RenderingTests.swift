@@ -37,7 +37,7 @@ import Testing
         #expect(state.press("x") == [.cancelRender])
         #expect(state.rendering == nil)
         _ = state.reduce(.export(.renderEnded(.failed("late"), ticket: asked.ticket)))
-        #expect(state.notice?.text == "Stopped: nothing was written.")
+        #expect(state.notice?.text == "Stopped.")
     }
 
     @Test func whatNeedsNoRenderingSaysSo() {

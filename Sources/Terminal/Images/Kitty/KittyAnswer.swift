@@ -4,6 +4,8 @@ struct KittyAnswer: Sendable, Hashable {
     let id: Int
     /// `OK`, or a name of an error and a text.
     let message: String
+    /// Whether it is of a command that places what was sent before.
+    let isOfPlacement: Bool
 
     var isSuccess: Bool { message == "OK" }
 
@@ -13,6 +15,7 @@ struct KittyAnswer: Sendable, Hashable {
         let keys = text[text.index(after: text.startIndex)..<semicolon].split(separator: ",")
         guard let id = keys.first(where: { $0.hasPrefix("i=") }).flatMap({ Int($0.dropFirst(2)) }) else { return nil }
         self.id = id
+        isOfPlacement = keys.contains { $0.hasPrefix("p=") }
         message = String(text[text.index(after: semicolon)...].prefix { $0 != "\u{1B}" })
     }
 }

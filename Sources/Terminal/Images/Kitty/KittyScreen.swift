@@ -25,9 +25,9 @@ struct KittyScreen {
     private var clock = 0
     /// Whether pixels were refused in shared memory, and are sent from then on.
     private var isMemoryRefused = false
-    /// How often the terminal did not take a picture, or lost it.
+    /// What became of a picture again and again: not taken counts ten, taken and dropped, as a full terminal does, one.
     private var failures: [ImageKey: Int] = [:]
-    private static let mostFailures = 3
+    private static let mostFailures = 30
 
     init(capacity: Int = 128 << 20) { self.capacity = capacity }
 
@@ -82,10 +82,10 @@ struct KittyScreen {
         guard !answer.isSuccess, let key = kept.first(where: { $0.value.id == answer.id })?.key else { return false }
         let memory = kept.removeValue(forKey: key)?.sharedMemory
         placed = placed.filter { $0.key.key != key }
-        failures[key, default: 0] += 1
+        failures[key, default: 0] += answer.isOfPlacement ? 1 : 10
         if let memory {
             SharedMemory.remove(memory)
-            isMemoryRefused = true
+            if !answer.isOfPlacement { isMemoryRefused = true }
         }
         return true
     }
