@@ -4,8 +4,8 @@
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
 #   s3, s4, s5, s6, s7                                training; a stage that was interrupted goes on
 #
-# docs/recipes/agent-in-training.safetensors is what stage s6 came to: where the next one begins. It is not what
-# the program ships.
+# docs/recipes/agent-in-training.safetensors is what stage s7 came to by update 1314: where the rest of it begins on another
+# computer. It is not what the program ships.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
 # VGG-16 trunk: ministyler convert --loss-network vgg_shift_tolerant.pth --calibrate CONTENT --output $WORK/vgg.safetensors
@@ -95,9 +95,9 @@ s6)
     train s6 "$WORK/s5/weights.safetensors" --seed 7 --updates 9000 --weights-manual 0.05,1,0 \
         --crop 256 --batch 3 "${separated[@]}"
     ;;
-# The same on larger crops.
+# The same on larger crops. Its first 1314 updates began with what s6 came to.
 s7)
-    train s7 "$HERE/agent-in-training.safetensors" --seed 8 --updates 8000 --weights-manual 0.05,1,0 \
+    train s7 "$HERE/agent-in-training.safetensors" --seed 8 --updates 6700 --weights-manual 0.05,1,0 \
         --crop 320 --batch 2 "${separated[@]}"
     ;;
 *)
