@@ -29,7 +29,6 @@ import Testing
         (["convert", "--calibrate", "d", "--actor", "a", "--builder", "b", "--output", "w"], "--calibrate"),
         (["train", "--content", "c", "--style", "s"], "--run"),
         (["train", "--run", "r"], "--content"),
-        (["train", "--run", "r", "--resume", "--style", "s"], "--resume"),
         (["train", "--run", "r", "--content", "c", "--style", "s", "--crop", "66"], "--crop"),
         (["train", "--run", "r", "--content", "c", "--style", "s", "--weights-manual", "1,3"], "--weights-manual"),
         (["watch", "--smoothing", "1"], "Smoothing"),
