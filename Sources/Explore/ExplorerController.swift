@@ -47,20 +47,12 @@ package final class ExplorerController: ScreenController {
         state.screens = screens
     }
 
-    /// Takes over a person's settings.
-    ///
-    /// - Parameter path: of their file, for what is said of errors.
-    /// - Throws: `SettingsError` where they name commands that there are not.
-    package func take(_ settings: Settings, path: String) throws {
-        state.keys = try ExplorerKeys.table(settings, path: path)
-        if let folder = settings.exportFolder { state.exportFolder = state.resolved(folder) }
-        if settings.exportFormat == "jpeg" { state.exportFormat = .jpeg }
-        state.recipesHavePaths = settings.recipePaths
-    }
-
-    /// Whether settings can be taken over, before there is a screen.
-    package static func check(_ settings: Settings, path: String) throws {
-        _ = try ExplorerKeys.table(settings, path: path)
+    /// Takes over what a person has set.
+    package func take(_ preferences: ExplorerPreferences) {
+        state.keys = preferences.keys
+        if let folder = preferences.exportFolder { state.exportFolder = state.resolved(folder) }
+        state.exportFormat = preferences.exportFormat
+        state.recipesHavePaths = preferences.recipePaths
     }
 
     /// Begins with what the command line named: absolute paths; nil weights for the program's own.

@@ -113,13 +113,6 @@ struct ImageEncoderTests {
         #expect(try Picture(decoding: Array(file), named: "inline").rgb == pixels)
     }
 
-    @Test func base64IsFoundations() {
-        for count in 0..<70 {
-            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 151 + count) }
-            #expect(Base64.text(bytes) == Data(bytes).base64EncodedString())
-        }
-    }
-
     @Test func paletteEntriesAreTheirOwnNearest() {
         for index in UInt8(16)...255 {
             let (red, green, blue) = StandardPalette.rgb(index)

@@ -2,19 +2,23 @@ import Engine
 import Files
 import Foundation
 import Screens
+import Synchronization
 
 /// Makes looks at full size and writes them, one at a time, beside the session's own thread.
 final class FullSizeRenderer: Sendable {
     private let post: @Sendable (ExportEvent) -> Void
-    private let task = TaskHolder()
+    /// What is under way; a cancelled one goes on for a step.
+    private let task = Mutex<Task<Void, Never>?>(nil)
 
     init(post: @escaping @Sendable (ExportEvent) -> Void) { self.post = post }
 
     /// Begins; what was being made is given up.
     func start(_ request: RenderRequest, agent: Agent) {
         let post = post
-        task.replace { before in
-            Task.detached(priority: .utility) {
+        task.withLock { task in
+            task?.cancel()
+            let before = task
+            task = Task.detached(priority: .utility) {
                 // Two at a time would take the memory of two.
                 await before?.value
                 do {
@@ -32,7 +36,7 @@ final class FullSizeRenderer: Sendable {
     }
 
     /// Ends what is being made after its step.
-    func cancel() { task.replace { _ in nil } }
+    func cancel() { task.withLock { $0?.cancel() } }
 
     private static func write(
         _ request: RenderRequest, agent: Agent, each body: (Int) throws -> Void
@@ -65,20 +69,5 @@ extension FullSizeRenderer {
         throw EngineError.failed(
             "Full size takes about \(MemoryBudget.text(needed)) of memory, and \(MemoryBudget.text(budget.bytes)) is half of "
                 + "what is free: choose a larger working size and export that.")
-    }
-}
-
-/// The task that is under way.
-private final class TaskHolder: @unchecked Sendable {
-    private let lock = NSLock()
-    private var task: Task<Void, Never>?
-
-    /// Cancels the task and puts another in its place, which is made of it.
-    func replace(by next: (Task<Void, Never>?) -> Task<Void, Never>?) {
-        lock.withLock {
-            task?.cancel()
-            // A cancelled one goes on for a step: the next but one waits for it, too.
-            task = next(task) ?? task
-        }
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A terminal's answers to the probe.
 struct ProbeReplies: Sendable, Hashable {
     /// Everything asked in one batch. The primary device attributes come last: every terminal answers them, so once
@@ -14,7 +16,8 @@ struct ProbeReplies: Sendable, Hashable {
     static func kittyQuestion(sharedMemory name: String?) -> String {
         let direct = "\u{1B}_Gi=\(directQuery),a=q,f=24,s=1,v=1,t=d;AAAA\u{1B}\\"
         guard let name else { return direct }
-        return direct + "\u{1B}_Gi=\(memoryQuery),a=q,f=24,s=1,v=1,t=s,S=3;\(Base64.text(Array(name.utf8)))\u{1B}\\"
+        return direct
+            + "\u{1B}_Gi=\(memoryQuery),a=q,f=24,s=1,v=1,t=s,S=3;\(Data(name.utf8).base64EncodedString())\u{1B}\\"
     }
 
     private static let directQuery = 1

@@ -15,8 +15,8 @@ struct ImageJob: Sendable {
 
     /// Scales and encodes.
     func encoded() -> EncodedImage {
-        if case .sixel(_, .coarse, _) = key.encoding { return coarselyEncoded() }
-        let pixels = ImageScaler.scaled(bitmap, source: key.source, to: key.samples)
+        let isCoarse = if case .sixel(_, .coarse, _) = key.encoding { true } else { false }
+        let pixels = isCoarse ? coarsePixels : ImageScaler.scaled(bitmap, source: key.source, to: key.samples)
         switch key.encoding {
         case .sixel(let colors, let quality, _):
             let shared = palette.map { SixelEncoder.palette(of: $0, colors: colors) }
@@ -39,8 +39,7 @@ struct ImageJob: Sendable {
     }
 
     /// Each pixel of half the width and height twice across and down: runs of equal sixels are short to write.
-    private func coarselyEncoded() -> EncodedImage {
-        guard case .sixel(let colors, _, _) = key.encoding else { preconditionFailure("only sixel is coarse") }
+    private var coarsePixels: [UInt8] {
         let size = key.samples
         let half = PixelSize(width: (size.width + 1) / 2, height: (size.height + 1) / 2)
         let small = ImageScaler.scaled(bitmap, source: key.source, to: half)
@@ -52,8 +51,6 @@ struct ImageJob: Sendable {
                 pixels += small[index..<index + 3]
             }
         }
-        let shared = palette.map { SixelEncoder.palette(of: $0, colors: colors) }
-        return .sequence(
-            SixelEncoder.encode(pixels, size: size, colors: colors, quality: .draft, palette: shared))
+        return pixels
     }
 }

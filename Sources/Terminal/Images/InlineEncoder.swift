@@ -1,3 +1,5 @@
+import Foundation
+
 /// Encodes RGB pixels as an inline picture of iTerm2 (https://iterm2.com/documentation-images.html).
 enum InlineEncoder {
     /// `OSC 1337 ; File` with a PNG of 3·width·height bytes, shown in as many pixels, the cursor left where it is.
@@ -6,6 +8,6 @@ enum InlineEncoder {
         let header =
             "\u{1B}]1337;File=inline=1;size=\(file.count);width=\(size.width)px;height=\(size.height)px"
             + ";preserveAspectRatio=0;doNotMoveCursor=1:"
-        return Array(header.utf8) + Base64.encode(file) + [0x07]
+        return Array(header.utf8) + Data(file).base64EncodedData() + [0x07]
     }
 }

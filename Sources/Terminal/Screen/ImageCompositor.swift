@@ -49,11 +49,24 @@ struct ImageCompositor {
 
     /// Whether the terminal shows a placement's picture in its place, as carefully encoded as it asks.
     func shows(_ placement: ImagePlacement, windowSize: Size, capabilities: Capabilities) -> Bool {
+        guard let place = ImageCompositor.place(placement, windowSize: windowSize, capabilities: capabilities) else {
+            return false
+        }
+        return shown.contains { $0.key == place.job.key && $0.rect == place.rect }
+    }
+
+    /// Whether the terminal has a picture, so that it need not be encoded.
+    func holds(_ job: ImageJob) -> Bool { kitty.holds(job.key) }
+
+    /// What a placement takes in a window: its picture to encode, the cells that it covers and those that it was fitted into. Nil
+    /// where there is nothing to show.
+    static func place(
+        _ placement: ImagePlacement, windowSize: Size, capabilities: Capabilities
+    ) -> (job: ImageJob, rect: Rect, frameRect: Rect)? {
         var clipped = placement
-        clipped.rect = ImageCompositor.usable(placement.rect, windowSize: windowSize)
+        clipped.rect = usable(placement.rect, windowSize: windowSize)
         let layout = ImageLayout(clipped, on: capabilities)
-        guard let job = ImageJob(clipped, layout: layout, on: capabilities) else { return false }
-        return shown.contains { $0.key == job.key && $0.rect == layout.rect }
+        return ImageJob(clipped, layout: layout, on: capabilities).map { ($0, layout.rect, clipped.rect) }
     }
 
     /// Works out a frame for a window, and takes it as shown. `find` looks up an encoded picture, and has it encoded
@@ -65,20 +78,17 @@ struct ImageCompositor {
         var plan = Plan(cells: ImageCompositor.cells(of: frame, windowSize: windowSize), bytes: [], missing: [])
         var next: [Shown] = []
         for placement in frame.images {
-            var clipped = placement
-            clipped.rect = ImageCompositor.usable(placement.rect, windowSize: windowSize)
-            let layout = ImageLayout(clipped, on: capabilities)
-            guard let job = ImageJob(clipped, layout: layout, on: capabilities) else { continue }
-            let overlays = frame.overlays.map { $0.intersection(layout.rect) }.filter { !$0.isEmpty }
-            if let image = kitty.holds(job.key) ? .held : find(job) {
+            let place = ImageCompositor.place(placement, windowSize: windowSize, capabilities: capabilities)
+            guard let (job, rect, frameRect) = place else { continue }
+            let overlays = frame.overlays.map { $0.intersection(rect) }.filter { !$0.isEmpty }
+            if let image = holds(job) ? .held : find(job) {
                 next.append(
-                    Shown(
-                        key: job.key, image: image, rect: layout.rect, frameRect: clipped.rect, overlays: overlays))
+                    Shown(key: job.key, image: image, rect: rect, frameRect: frameRect, overlays: overlays))
                 continue
             }
             plan.missing.insert(job.key)
             // Until it is ready, the rectangle keeps the picture it has.
-            if let old = shown.first(where: { $0.frameRect == clipped.rect }) {
+            if let old = shown.first(where: { $0.frameRect == frameRect }) {
                 next.append(
                     Shown(
                         key: old.key, image: old.image, rect: old.rect, frameRect: old.frameRect,

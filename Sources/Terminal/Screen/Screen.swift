@@ -1,5 +1,6 @@
 import CNcurses
 import CTerminal
+import Foundation
 import Glibc
 import Synchronization
 
@@ -99,10 +100,8 @@ package final class Screen: Display, @unchecked Sendable {
     /// Encodes a picture for the terminal in the background, as it would be presented, so that presenting it is one
     /// write. Call it on the screen's thread, and again after a `.resize`.
     package func prepare(_ placement: ImagePlacement) {
-        var placement = placement
-        placement.rect = ImageCompositor.usable(placement.rect, windowSize: size)
-        let layout = ImageLayout(placement, on: capabilities)
-        if let job = ImageJob(placement, layout: layout, on: capabilities) { queue.prepare(job) }
+        let place = ImageCompositor.place(placement, windowSize: size, capabilities: capabilities)
+        if let job = place?.job, !compositor.holds(job) { queue.prepare(job) }
     }
 
     /// Makes `nextEvent` return `.wake` soon. Any thread may call it.
@@ -130,7 +129,7 @@ package final class Screen: Display, @unchecked Sendable {
 
     /// By OSC 52; terminals that have it off or do not know it do nothing.
     package func copy(_ text: String) {
-        device.write(Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{07}".utf8))
+        device.write(Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}".utf8))
     }
 
     /// Restores the terminal. Calling it again does nothing.

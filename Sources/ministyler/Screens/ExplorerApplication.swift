@@ -26,13 +26,12 @@ enum ExplorerApplication {
         recipePaths: Bool
     ) throws {
         let places = Places.current()
-        var settings = try Settings.read(places.settings)
-        if recipePaths { settings.recipePaths = true }
-        try ExplorerController.check(settings, path: places.settings)
+        let settings = try Settings.read(places.settings)
+        let preferences = try ExplorerPreferences(settings, path: places.settings, recipePaths: recipePaths)
         let screen = try Screen(graphics: graphics ?? settings.graphics ?? .auto, theme: settings.theme)
         defer { screen.close() }
         let explorer = ExplorerController(display: screen, places: places, screens: screens, precision: precision)
-        try explorer.take(settings, path: places.settings)
+        explorer.take(preferences)
         explorer.open(
             content: content.map(places.absolute), style: style.map(places.absolute),
             weights: weights.map(places.absolute))

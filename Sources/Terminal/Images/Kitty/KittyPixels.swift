@@ -1,3 +1,5 @@
+import Foundation
+
 /// A picture as kitty's graphics protocol transmits it (https://sw.kovidgoyal.net/kitty/graphics-protocol/).
 struct KittyPixels: Sendable, Hashable {
     /// A PNG where compressed, else 3·width·height bytes.
@@ -10,7 +12,7 @@ struct KittyPixels: Sendable, Hashable {
 
     /// The commands that have the terminal keep the picture under a number: the pixels themselves, in chunks.
     func transmission(id: Int) -> [UInt8] {
-        let text = Base64.encode(bytes)
+        let text = Data(bytes).base64EncodedData()
         let format = isCompressed ? "f=100" : "f=24,s=\(size.width),v=\(size.height)"
         var commands: [UInt8] = []
         commands.reserveCapacity(text.count + text.count / Self.chunk * 16 + 64)
@@ -30,6 +32,6 @@ struct KittyPixels: Sendable, Hashable {
     func transmission(id: Int, sharedMemory name: String) -> [UInt8] {
         let keys =
             "a=t,t=s,i=\(id),f=24,s=\(size.width),v=\(size.height),S=\(bytes.count),q=1"
-        return Array("\u{1B}_G\(keys);\(Base64.text(Array(name.utf8)))\u{1B}\\".utf8)
+        return Array("\u{1B}_G\(keys);\(Data(name.utf8).base64EncodedString())\u{1B}\\".utf8)
     }
 }

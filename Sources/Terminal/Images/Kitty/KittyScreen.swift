@@ -108,6 +108,7 @@ struct KittyScreen {
 
     private mutating func dropOldest(shown: Set<ImageKey>) -> [UInt8] {
         var total = kept.values.reduce(0) { $0 + $1.byteCount }
+        if total <= capacity { return [] }
         var bytes: [UInt8] = []
         for (key, picture) in kept.sorted(by: { $0.value.lastUse < $1.value.lastUse }) where total > capacity {
             if shown.contains(key) { continue }
