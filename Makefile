@@ -7,8 +7,9 @@ PACKAGES := $(shell sed -n 's/.*\.apt(\["\([^]]*\)"\]).*/\1/p' Package.swift)
 TOOLCHAIN_PACKAGES = binutils git libcurl4 libncurses6 libsqlite3-0 libstdc++-12-dev libxml2
 TOOLCHAIN_WORKS = swift package --version && echo '\#include <vector>' | clang++ -x c++ -fsyntax-only - && command -v git && command -v ld
 
-# Colours are part of a compiler's arguments: with them, a terminal in place of a pipe would build everything anew.
-SWIFT_BUILD = swift build --no-color-diagnostics
+# What changes a compiler's arguments builds everything anew: colours where a terminal takes the place of a pipe, and the order of
+# the package's traits, which is that of a hash table with another seed each time (SwiftPM 6.2).
+SWIFT_BUILD = SWIFT_DETERMINISTIC_HASHING=1 swift build --no-color-diagnostics
 
 PREFIX = /usr/local
 DESTDIR =
@@ -30,7 +31,7 @@ build: packages toolchain
 # Many tests at once share the cores: threads that spin while they wait would take them from those that work.
 test: packages toolchain lint
 	$(SWIFT_BUILD) --build-tests
-	OMP_WAIT_POLICY=passive swift test --skip-build
+	OMP_WAIT_POLICY=passive SWIFT_DETERMINISTIC_HASHING=1 swift test --skip-build
 	$(MAKE) examples
 
 # The examples see of the library what any program does. The second is checked against what the first was built with: to build
@@ -52,7 +53,7 @@ mutants: packages toolchain
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/ministyler
 	cd assets && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/ministyler/{} \;
-	swift package generate-manual
+	SWIFT_DETERMINISTIC_HASHING=1 swift package generate-manual
 	install -D -m 644 .build/plugins/GenerateManual/outputs/ministyler/ministyler.1 \
 	  $(DESTDIR)$(PREFIX)/share/man/man1/ministyler.1
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
