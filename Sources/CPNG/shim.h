@@ -100,14 +100,18 @@ static inline int cpng_read_info(cpng_reader *reader) {
     return 1;
 }
 
-// Asks for 8-bit RGB, or RGBA where the file has any transparency. `channels` receives 3 or 4.
-static inline int cpng_prepare_pixels(cpng_reader *reader, int *channels) {
+// Asks for RGB, or RGBA where the file has any transparency: 16 bits in the machine's byte order where the file has them,
+// else 8. `channels` receives 3 or 4, `depth` 8 or 16.
+static inline int cpng_prepare_pixels(cpng_reader *reader, int *channels, int *depth) {
     png_structp png = reader->png;
     png_infop info = reader->info;
     double file_gamma = 0;
     if (setjmp(png_jmpbuf(png))) return 0;
     png_set_expand(png);
-    png_set_scale_16(png);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    // Of no effect on files of fewer bits.
+    png_set_swap(png);
+#endif
     png_set_gray_to_rgb(png);
     // A profile says more than gAMA does, and sRGB is what the pixels are taken for anyway.
     if (!png_get_valid(png, info, PNG_INFO_iCCP) && !png_get_valid(png, info, PNG_INFO_sRGB)
@@ -116,7 +120,8 @@ static inline int cpng_prepare_pixels(cpng_reader *reader, int *channels) {
     png_set_interlace_handling(png);
     png_read_update_info(png, info);
     *channels = png_get_channels(png, info);
-    if (png_get_bit_depth(png, info) != 8 || (*channels != 3 && *channels != 4)) {
+    *depth = png_get_bit_depth(png, info);
+    if ((*depth != 8 && *depth != 16) || (*channels != 3 && *channels != 4)) {
         cpng_copy_message(reader->message, "unexpected pixel format");
         return 0;
     }

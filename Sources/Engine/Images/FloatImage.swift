@@ -18,20 +18,32 @@ package struct FloatImage: Sendable, Equatable {
         self.planes = planes
     }
 
-    /// From 8-bit pixels: value / 255.
+    /// From the pixels of a picture: value / 65535 where it has 16 bits, else value / 255.
     package init(_ picture: Picture) {
         width = picture.width
         height = picture.height
         let count = width * height
         planes = [Float](unsafeUninitializedCapacity: 3 * count) { buffer, initialized in
-            picture.rgb.withUnsafeBufferPointer { rgb in
-                for i in 0..<count {
-                    buffer[i] = Float(rgb[3 * i]) / 255
-                    buffer[count + i] = Float(rgb[3 * i + 1]) / 255
-                    buffer[2 * count + i] = Float(rgb[3 * i + 2]) / 255
-                }
+            if let deep = picture.deep {
+                Self.spread(deep, over: buffer)
+            } else {
+                Self.spread(picture.rgb, over: buffer)
             }
             initialized = 3 * count
+        }
+    }
+
+    /// Interleaved colours as planes of value / full.
+    private static func spread<Sample: FixedWidthInteger & UnsignedInteger>(
+        _ colours: [Sample], over planes: UnsafeMutableBufferPointer<Float>
+    ) {
+        let count = colours.count / 3
+        colours.withUnsafeBufferPointer { colours in
+            for i in 0..<count {
+                planes[i] = share(colours[3 * i])
+                planes[count + i] = share(colours[3 * i + 1])
+                planes[2 * count + i] = share(colours[3 * i + 2])
+            }
         }
     }
 
@@ -108,23 +120,34 @@ package struct FloatImage: Sendable, Equatable {
 }
 
 extension Picture {
-    /// As a 1×3×H×W tensor of value / 255, reflected at the right and bottom to multiples of `multiple`.
+    /// As a 1×3×H×W tensor of value / 65535 where it has 16 bits, else value / 255, reflected at the right and bottom to
+    /// multiples of `multiple`.
     func tensor(multiple: Int = 1) -> Tensor {
+        deep.map { tensor(of: $0, multiple: multiple) } ?? tensor(of: rgb, multiple: multiple)
+    }
+
+    private func tensor<Sample: FixedWidthInteger & UnsignedInteger>(of colours: [Sample], multiple: Int) -> Tensor {
         let (paddedWidth, paddedHeight) = (width.rounded(upTo: multiple), height.rounded(upTo: multiple))
         let tensor = Tensor(uninitialized: Shape(1, 3, paddedHeight, paddedWidth), block: 1)
         let area = paddedWidth * paddedHeight
-        rgb.withUnsafeBufferPointer { rgb in
+        colours.withUnsafeBufferPointer { colours in
             for y in 0..<paddedHeight {
-                let from = rgb.baseAddress! + 3 * reflected(y, height) * width
+                let from = colours.baseAddress! + 3 * reflected(y, height) * width
                 let to = tensor.values + y * paddedWidth
                 for x in 0..<paddedWidth {
                     let source = 3 * reflected(x, width)
-                    for channel in 0..<3 { to[channel * area + x] = Float(from[source + channel]) / 255 }
+                    for channel in 0..<3 { to[channel * area + x] = share(from[source + channel]) }
                 }
             }
         }
         return tensor
     }
+}
+
+/// sample / full; by way of a type that converts in one instruction.
+@inline(__always)
+private func share<Sample: FixedWidthInteger & UnsignedInteger>(_ sample: Sample) -> Float {
+    Float(Int32(truncatingIfNeeded: sample)) / Float(Int32(truncatingIfNeeded: Sample.max))
 }
 
 private func reflected(_ index: Int, _ count: Int) -> Int { index < count ? index : 2 * count - 2 - index }

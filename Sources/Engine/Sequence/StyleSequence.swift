@@ -31,7 +31,7 @@ package struct StyleSequence: Sendable {
             moving: content.tensor(multiple: 4), width: content.width, height: content.height)
     }
 
-    /// The same from 8-bit pictures, which take a quarter of the memory until they are needed.
+    /// The same from pictures, which take less memory until they are needed: a quarter with 8 bits, three quarters with 16.
     package init(agent: Agent, content: Picture, style: Picture, lossNetwork: LossNetwork? = nil) throws {
         try Self.check(content.width, content.height, role: "content")
         try Self.check(style.width, style.height, role: "style")

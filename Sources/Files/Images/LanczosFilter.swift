@@ -2,12 +2,9 @@ import Glibc
 
 /// Weights of a separable Lanczos resampling (a = 3) along one axis, by Pillow's convention.
 ///
-/// Target pixel x looks at source position (x + ½)·scale; when shrinking, the filter is widened by the scale. Weights
-/// are rounded to 22 fractional bits and sums to 8 bits after each axis, so that results agree with Pillow's exactly.
-struct LanczosFilter {
-    private static let fractionBits: Int32 = 22
-    private static let half: Int32 = 1 << 21
-
+/// Target pixel x looks at source position (x + ½)·scale; when shrinking, the filter is widened by the scale. Sums are
+/// rounded to samples after each axis.
+struct LanczosFilter<Sample: LanczosSample> {
     private let sourceCount: Int
     private let targetCount: Int
     /// The first source index of each target index.
@@ -15,7 +12,7 @@ struct LanczosFilter {
     /// How many source indices each target index looks at.
     private var counts: [Int] = []
     /// [targetCount × stride], padded with zeros.
-    private var weights: [Int32] = []
+    private var weights: [Sample.Weight] = []
     private let stride: Int
 
     /// Weights that take `sourceCount` samples to `targetCount`.
@@ -28,7 +25,7 @@ struct LanczosFilter {
         stride = Int(ceil(support)) * 2 + 1
         starts.reserveCapacity(targetCount)
         counts.reserveCapacity(targetCount)
-        weights = [Int32](repeating: 0, count: targetCount * stride)
+        weights = [Sample.Weight](repeating: Sample.weight(0), count: targetCount * stride)
         var row = [Double](repeating: 0, count: stride)
         for target in 0..<targetCount {
             let center = (Double(target) + 0.5) * scale
@@ -40,8 +37,7 @@ struct LanczosFilter {
                 total += row[index]
             }
             for index in 0..<count {
-                let weight = (total == 0 ? row[index] : row[index] / total) * Double(1 << Self.fractionBits)
-                weights[target * stride + index] = Int32(weight < 0 ? weight - 0.5 : weight + 0.5)
+                weights[target * stride + index] = Sample.weight(total == 0 ? row[index] : row[index] / total)
             }
             starts.append(first)
             counts.append(count)
@@ -54,10 +50,10 @@ struct LanczosFilter {
     }
 
     /// Resamples every row: [rows × sourceCount × channels] → [rows × targetCount × channels], channels 1 or 3.
-    func alongRows(_ plane: [UInt8], rows: Int, channels: Int) -> [UInt8] {
+    func alongRows(_ plane: [Sample], rows: Int, channels: Int) -> [Sample] {
         precondition(channels == 1 || channels == 3, "\(channels) channels, expected 1 or 3")
         let size = rows * targetCount * channels
-        return [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
+        return [Sample](unsafeUninitializedCapacity: size) { target, initialized in
             plane.withUnsafeBufferPointer { source in
                 weights.withUnsafeBufferPointer { weights in
                     for row in 0..<rows {
@@ -67,11 +63,11 @@ struct LanczosFilter {
                             let to = (row * targetCount + column) * channels
                             if channels == 3 {
                                 let sum = Self.sum3(source, from: from, taps: taps, count: counts[column])
-                                target[to] = Self.clamped(sum.0)
-                                target[to + 1] = Self.clamped(sum.1)
-                                target[to + 2] = Self.clamped(sum.2)
+                                target[to] = Sample.clamped(sum.0)
+                                target[to + 1] = Sample.clamped(sum.1)
+                                target[to + 2] = Sample.clamped(sum.2)
                             } else {
-                                target[to] = Self.clamped(
+                                target[to] = Sample.clamped(
                                     Self.sum1(source, from: from, taps: taps, count: counts[column]))
                             }
                         }
@@ -82,24 +78,25 @@ struct LanczosFilter {
         }
     }
 
-    /// Resamples every column: [sourceCount × rowBytes] → [targetCount × rowBytes].
-    func alongColumns(_ plane: [UInt8], rowBytes: Int) -> [UInt8] {
-        let size = targetCount * rowBytes
-        var sums = [Int32](repeating: 0, count: rowBytes)
-        return [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
+    /// Resamples every column: [sourceCount × rowSamples] → [targetCount × rowSamples].
+    func alongColumns(_ plane: [Sample], rowSamples: Int) -> [Sample] {
+        let size = targetCount * rowSamples
+        var sums = [Sample.Weight](repeating: Sample.half, count: rowSamples)
+        return [Sample](unsafeUninitializedCapacity: size) { target, initialized in
             plane.withUnsafeBufferPointer { source in
                 sums.withUnsafeMutableBufferPointer { sums in
                     for row in 0..<targetCount {
-                        for index in 0..<rowBytes { sums[index] = Self.half }
+                        for index in 0..<rowSamples { sums[index] = Sample.half }
                         for tap in 0..<counts[row] {
                             let weight = weights[row * stride + tap]
                             let line = UnsafeBufferPointer(
-                                rebasing: source[(starts[row] + tap) * rowBytes..<(starts[row] + tap + 1) * rowBytes])
-                            for index in 0..<rowBytes {
-                                sums[index] = sums[index] &+ weight &* Int32(truncatingIfNeeded: line[index])
+                                rebasing: source[
+                                    (starts[row] + tap) * rowSamples..<(starts[row] + tap + 1) * rowSamples])
+                            for index in 0..<rowSamples {
+                                sums[index] = Sample.sum(sums[index], weight, line[index])
                             }
                         }
-                        for index in 0..<rowBytes { target[row * rowBytes + index] = Self.clamped(sums[index]) }
+                        for index in 0..<rowSamples { target[row * rowSamples + index] = Sample.clamped(sums[index]) }
                     }
                 }
             }
@@ -108,30 +105,25 @@ struct LanczosFilter {
     }
 
     @inline(__always)
-    private static func clamped(_ sum: Int32) -> UInt8 {
-        UInt8(truncatingIfNeeded: max(0, min(255, sum >> fractionBits)))
-    }
-
-    @inline(__always)
     private static func sum1(
-        _ source: UnsafeBufferPointer<UInt8>, from: Int, taps: UnsafePointer<Int32>, count: Int
-    ) -> Int32 {
-        var sum = half
-        for tap in 0..<count { sum = sum &+ taps[tap] &* Int32(truncatingIfNeeded: source[from + tap]) }
+        _ source: UnsafeBufferPointer<Sample>, from: Int, taps: UnsafePointer<Sample.Weight>, count: Int
+    ) -> Sample.Weight {
+        var sum = Sample.half
+        for tap in 0..<count { sum = Sample.sum(sum, taps[tap], source[from + tap]) }
         return sum
     }
 
     @inline(__always)
     private static func sum3(
-        _ source: UnsafeBufferPointer<UInt8>, from: Int, taps: UnsafePointer<Int32>, count: Int
-    ) -> (Int32, Int32, Int32) {
-        var sums = (half, half, half)
+        _ source: UnsafeBufferPointer<Sample>, from: Int, taps: UnsafePointer<Sample.Weight>, count: Int
+    ) -> (Sample.Weight, Sample.Weight, Sample.Weight) {
+        var sums = (Sample.half, Sample.half, Sample.half)
         var index = from
         for tap in 0..<count {
             let weight = taps[tap]
-            sums.0 = sums.0 &+ weight &* Int32(truncatingIfNeeded: source[index])
-            sums.1 = sums.1 &+ weight &* Int32(truncatingIfNeeded: source[index + 1])
-            sums.2 = sums.2 &+ weight &* Int32(truncatingIfNeeded: source[index + 2])
+            sums.0 = Sample.sum(sums.0, weight, source[index])
+            sums.1 = Sample.sum(sums.1, weight, source[index + 1])
+            sums.2 = Sample.sum(sums.2, weight, source[index + 2])
             index += 3
         }
         return sums

@@ -60,26 +60,32 @@ enum Orientation: UInt16 {
         case .transversed: (origin, across, down) = (width * height - 1, -width, -1)
         case .needsQuarterCounterclockwise: (origin, across, down) = (width - 1, width, -1)
         }
-        let rgb = [UInt8](unsafeUninitializedCapacity: picture.rgb.count) { target, initialized in
-            picture.rgb.withUnsafeBufferPointer { source in
-                var written = 0
-                for y in 0..<viewHeight {
-                    var pixel = origin + y * down
-                    for _ in 0..<viewWidth {
-                        target[written] = source[3 * pixel]
-                        target[written + 1] = source[3 * pixel + 1]
-                        target[written + 2] = source[3 * pixel + 2]
-                        written += 3
-                        pixel += across
+        func turned<Sample: BitwiseCopyable>(_ colours: [Sample]) -> [Sample] {
+            [Sample](unsafeUninitializedCapacity: colours.count) { target, initialized in
+                colours.withUnsafeBufferPointer { source in
+                    var written = 0
+                    for y in 0..<viewHeight {
+                        var pixel = origin + y * down
+                        for _ in 0..<viewWidth {
+                            target[written] = source[3 * pixel]
+                            target[written + 1] = source[3 * pixel + 1]
+                            target[written + 2] = source[3 * pixel + 2]
+                            written += 3
+                            pixel += across
+                        }
                     }
                 }
+                initialized = colours.count
             }
-            initialized = picture.rgb.count
         }
         let alpha = picture.alpha.map { alpha in
             (0..<viewWidth * viewHeight).map { alpha[origin + $0 / viewWidth * down + $0 % viewWidth * across] }
         }
+        let profile = picture.iccProfile
+        if let deep = picture.deep {
+            return Picture(width: viewWidth, height: viewHeight, deep: turned(deep), alpha: alpha, iccProfile: profile)
+        }
         return Picture(
-            width: viewWidth, height: viewHeight, rgb: rgb, alpha: alpha, iccProfile: picture.iccProfile)
+            width: viewWidth, height: viewHeight, rgb: turned(picture.rgb), alpha: alpha, iccProfile: profile)
     }
 }

@@ -29,23 +29,31 @@ final class PNGDecoder {
         let header = try PNGHeader(of: Array(bytes.prefix(33)), path: path)
         try check(cpng_read_info(reader))
         let profile = self.profile
-        var channels: Int32 = 0
-        try check(cpng_prepare_pixels(reader, &channels))
+        var (channels, depth): (Int32, Int32) = (0, 0)
+        try check(cpng_prepare_pixels(reader, &channels, &depth))
+        if depth == 16 {
+            let (deep, alpha) = try pixels(of: UInt16.self, header, channels: Int(channels))
+            return Picture(width: header.width, height: header.height, deep: deep, alpha: alpha, iccProfile: profile)
+        }
+        let (rgb, alpha) = try pixels(of: UInt8.self, header, channels: Int(channels))
+        return Picture(width: header.width, height: header.height, rgb: rgb, alpha: alpha, iccProfile: profile)
+    }
+
+    /// Decodes all rows, once they are prepared: colours over white, [height × width × 3], and opacity.
+    private func pixels<Sample: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+        of type: Sample.Type, _ header: PNGHeader, channels: Int
+    ) throws -> (colours: [Sample], alpha: [UInt8]?) {
         let rowBytes = png_get_rowbytes(reader.pointee.png, reader.pointee.info)
-        guard rowBytes == header.width * Int(channels) else {
+        guard rowBytes == header.width * channels * MemoryLayout<Sample>.size else {
             throw FileError.damagedImage(path: path, detail: "rows of \(rowBytes) bytes")
         }
-        var pixels = [UInt8](repeating: 0, count: rowBytes * header.height)
-        try pixels.withUnsafeMutableBufferPointer { pixels in
-            let start = pixels.baseAddress
+        var pixels = [Sample](repeating: 0, count: header.width * channels * header.height)
+        try pixels.withUnsafeMutableBytes { pixels in
+            let start = pixels.baseAddress?.assumingMemoryBound(to: UInt8.self)
             var rows: [png_bytep?] = (0..<header.height).map { row in start.map { $0 + row * rowBytes } }
             try check(cpng_read_pixels(reader, &rows))
         }
-        guard channels == 4 else {
-            return Picture(width: header.width, height: header.height, rgb: pixels, iccProfile: profile)
-        }
-        let (rgb, alpha) = Transparency.composited(pixels)
-        return Picture(width: header.width, height: header.height, rgb: rgb, alpha: alpha, iccProfile: profile)
+        return channels == 4 ? Transparency.composited(pixels) : (pixels, nil)
     }
 
     /// The value of the text chunk named `keyword`, compressed or not, among those read so far.

@@ -51,7 +51,8 @@ final class PNGEncoder {
 }
 
 extension Picture {
-    /// The picture as an 8-bit PNG file with its opacity, its profile and text chunks (tEXt, or iTXt beyond ASCII).
+    /// The picture as an 8-bit PNG file with its opacity, its profile and text chunks (tEXt, or iTXt beyond ASCII);
+    /// `deep` is left out.
     ///
     /// Where there is `alpha`, colours are stored such that compositing over white gives `rgb` again. Throws
     /// `FileError` where a keyword is not 1–79 printable ASCII characters.

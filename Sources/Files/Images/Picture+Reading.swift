@@ -3,7 +3,8 @@ extension Picture {
     /// frame of a GIF; turned as the file says.
     ///
     /// Transparent pixels are composited over white in gamma-encoded space, as browsers do, and their opacity is
-    /// kept in `alpha`. CMYK is converted simply and its profile dropped. Throws `FileError`.
+    /// kept in `alpha`. CMYK is converted simply and its profile dropped. A PNG's 16 bits are kept in `deep`, those of other
+    /// formats are reduced to 8. Throws `FileError`.
     package static func read(_ path: String) throws -> Picture {
         try Picture(decoding: ReadableFile(path).bytes(), named: path)
     }

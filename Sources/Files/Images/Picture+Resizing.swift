@@ -15,24 +15,30 @@ extension Picture {
         return (scaled(size.width), scaled(size.height))
     }
 
-    /// The picture scaled to exactly `width`×`height` pixels with a Lanczos filter (a = 3), antialiased when shrinking.
+    /// The picture scaled to exactly `width`×`height` pixels with a Lanczos filter (a = 3), antialiased when shrinking; with 16
+    /// bits where it has `deep`.
     package func resized(width: Int, height: Int) -> Picture {
         precondition(width > 0 && height > 0, "a size of \(width)×\(height), expected at least 1×1")
         if width == self.width, height == self.height { return self }
-        let columns = LanczosFilter(from: self.width, to: width)
-        let rows = LanczosFilter(from: self.height, to: height)
-        func scaled(_ plane: [UInt8], channels: Int) -> [UInt8] {
+        func scaled<Sample: LanczosSample>(_ plane: [Sample], channels: Int) -> [Sample] {
             let wide =
                 width == self.width
-                ? plane : columns.alongRows(plane, rows: self.height, channels: channels)
-            return height == self.height ? wide : rows.alongColumns(wide, rowBytes: width * channels)
+                ? plane
+                : LanczosFilter(from: self.width, to: width).alongRows(plane, rows: self.height, channels: channels)
+            return height == self.height
+                ? wide : LanczosFilter(from: self.height, to: height).alongColumns(wide, rowSamples: width * channels)
+        }
+        let alpha = alpha.map { scaled($0, channels: 1) }
+        if let deep {
+            return Picture(
+                width: width, height: height, deep: scaled(deep, channels: 3), alpha: alpha, iccProfile: iccProfile)
         }
         return Picture(
-            width: width, height: height, rgb: scaled(rgb, channels: 3), alpha: alpha.map { scaled($0, channels: 1) },
-            iccProfile: iccProfile)
+            width: width, height: height, rgb: scaled(rgb, channels: 3), alpha: alpha, iccProfile: iccProfile)
     }
 
-    /// A quick area average that fits into `maxWidth`×`maxHeight` pixels and keeps proportions; never enlarged.
+    /// A quick area average that fits into `maxWidth`×`maxHeight` pixels and keeps proportions, of 8 bits; the same picture
+    /// where it fits already.
     package func thumbnail(maxWidth: Int, maxHeight: Int) -> Picture {
         precondition(maxWidth > 0 && maxHeight > 0, "a size of \(maxWidth)×\(maxHeight), expected at least 1×1")
         if width <= maxWidth, height <= maxHeight { return self }

@@ -1,4 +1,4 @@
-/// An 8-bit colour image in memory.
+/// A colour image in memory, of 8 bits a channel, or of 16 with 8 beside them.
 ///
 /// Pixels are row-major from the top left, channels interleaved, values gamma-encoded as stored (sRGB unless
 /// `iccProfile` says otherwise; no colour transform is applied).
@@ -12,8 +12,11 @@ package struct Picture: Sendable, Equatable {
     package let width: Int
     /// Rows of pixels.
     package let height: Int
-    /// Colours, [height × width × 3], composited over white where there is `alpha`.
-    package var rgb: [UInt8]
+    /// Colours, [height × width × 3], composited over white where there is `alpha`; 255 is full.
+    package let rgb: [UInt8]
+    /// The same colours with 16 bits, [height × width × 3], 65535 full: each of `rgb` is round(value / 257). Nil where 8 bits say
+    /// it all, which is where every value is 257 times that of `rgb`.
+    package private(set) var deep: [UInt16]?
     /// Opacity, [height × width], 255 opaque; nil when every pixel is opaque.
     package var alpha: [UInt8]?
     /// The RGB ICC profile the file carried, byte for byte; nil stands for sRGB.
@@ -40,6 +43,31 @@ package struct Picture: Sendable, Equatable {
         self.iccProfile = iccProfile
     }
 
+    /// Creates a picture from pixels of 16 bits, which `rgb` shows rounded.
+    ///
+    /// - Parameters:
+    ///   - width: columns, at least 1.
+    ///   - height: rows, at least 1.
+    ///   - deep: [height × width × 3], 65535 full; kept only where 8 bits do not hold it.
+    ///   - alpha: [height × width], or nil when opaque.
+    ///   - iccProfile: an RGB profile, or nil for sRGB.
+    package init(width: Int, height: Int, deep: [UInt16], alpha: [UInt8]? = nil, iccProfile: [UInt8]? = nil) {
+        let rgb = [UInt8](unsafeUninitializedCapacity: deep.count) { target, initialized in
+            deep.withUnsafeBufferPointer { deep in
+                // 65535 is 257·255, and 257 is odd: nothing lies halfway.
+                for index in 0..<deep.count {
+                    target[index] = UInt8(truncatingIfNeeded: (UInt32(deep[index]) + 128) / 257)
+                }
+            }
+            initialized = deep.count
+        }
+        self.init(width: width, height: height, rgb: rgb, alpha: alpha, iccProfile: iccProfile)
+        if zip(deep, rgb).contains(where: { $0 != 257 * UInt16($1) }) { self.deep = deep }
+    }
+
+    /// Lets go of what `rgb` does not show.
+    package mutating func reduceToEightBits() { deep = nil }
+
     /// What a picture has besides its colours.
     package struct Traits: Sendable, Equatable {
         package let width: Int, height: Int
@@ -55,8 +83,8 @@ package struct Picture: Sendable, Equatable {
         precondition(
             x >= 0 && y >= 0 && width > 0 && height > 0 && x + width <= self.width && y + height <= self.height,
             "a crop of \(width)×\(height) at (\(x), \(y)) leaves the picture of \(self.width)×\(self.height)")
-        func rows(_ plane: [UInt8], channels: Int) -> [UInt8] {
-            var result: [UInt8] = []
+        func rows<Sample>(_ plane: [Sample], channels: Int) -> [Sample] {
+            var result: [Sample] = []
             result.reserveCapacity(width * height * channels)
             for row in y..<y + height {
                 let start = (row * self.width + x) * channels
@@ -64,8 +92,12 @@ package struct Picture: Sendable, Equatable {
             }
             return result
         }
+        let alpha = alpha.map { rows($0, channels: 1) }
+        if let deep {
+            return Picture(
+                width: width, height: height, deep: rows(deep, channels: 3), alpha: alpha, iccProfile: iccProfile)
+        }
         return Picture(
-            width: width, height: height, rgb: rows(rgb, channels: 3),
-            alpha: alpha.map { rows($0, channels: 1) }, iccProfile: iccProfile)
+            width: width, height: height, rgb: rows(rgb, channels: 3), alpha: alpha, iccProfile: iccProfile)
     }
 }

@@ -1,29 +1,35 @@
 /// Compositing over white in gamma-encoded space, and its inverse.
 enum Transparency {
-    /// Splits straight RGBA pixels into colours over white and opacity; opacity is nil where all is opaque.
+    /// Splits straight RGBA pixels of 8 or 16 bits into colours over white and opacity, which is rounded to 8 bits; opacity is
+    /// nil where all is opaque.
     ///
     /// - Parameter rgba: [pixels × 4].
-    static func composited(_ rgba: [UInt8]) -> (rgb: [UInt8], alpha: [UInt8]?) {
+    static func composited<Sample: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+        _ rgba: [Sample]
+    ) -> (colours: [Sample], alpha: [UInt8]?) {
         let count = rgba.count / 4
+        // With 16 bits, a product of two samples and half of one more just fit into 32.
+        let full = UInt32(truncatingIfNeeded: Sample.max)
         var alpha = [UInt8](repeating: 255, count: count)
         var isOpaque = true
-        let rgb = [UInt8](unsafeUninitializedCapacity: 3 * count) { target, initialized in
+        let colours = [Sample](unsafeUninitializedCapacity: 3 * count) { target, initialized in
             alpha.withUnsafeMutableBufferPointer { alpha in
                 rgba.withUnsafeBufferPointer { source in
                     for pixel in 0..<count {
-                        let opacity = Int32(source[4 * pixel + 3])
-                        alpha[pixel] = UInt8(opacity)
-                        if opacity != 255 { isOpaque = false }
+                        let opacity = UInt32(truncatingIfNeeded: source[4 * pixel + 3])
+                        alpha[pixel] = UInt8(truncatingIfNeeded: (opacity * 255 + full / 2) / full)
+                        if alpha[pixel] != 255 { isOpaque = false }
                         for channel in 0..<3 {
-                            let colour = Int32(source[4 * pixel + channel])
-                            target[3 * pixel + channel] = UInt8(255 - (opacity * (255 - colour) + 127) / 255)
+                            let colour = UInt32(truncatingIfNeeded: source[4 * pixel + channel])
+                            target[3 * pixel + channel] = Sample(
+                                truncatingIfNeeded: full - (opacity * (full - colour) + full / 2) / full)
                         }
                     }
                 }
             }
             initialized = 3 * count
         }
-        return (rgb, isOpaque ? nil : alpha)
+        return (colours, isOpaque ? nil : alpha)
     }
 
     /// Straight RGBA pixels that give `rgb` again when composited over white.

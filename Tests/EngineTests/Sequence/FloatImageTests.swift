@@ -1,4 +1,5 @@
 import Files
+import Tensors
 import Testing
 
 @testable import Engine
@@ -17,6 +18,28 @@ import Testing
         let rgb = (0..<768).map { UInt8(truncatingIfNeeded: $0) }
         let picture = Picture(width: 16, height: 16, rgb: rgb)
         #expect(FloatImage(picture).picture().rgb == rgb)
+    }
+
+    /// 4097 levels of red, and neither side a multiple of 4.
+    @Test func sixteenBitsReachTheNetworks() {
+        let (width, height) = (4097, 9)
+        let deep = (0..<width * height).flatMap { pixel -> [UInt16] in
+            [UInt16(pixel % width * 15), UInt16(65535 - pixel % width), UInt16(truncatingIfNeeded: 40503 * pixel)]
+        }
+        let picture = Picture(width: width, height: height, deep: deep)
+        let image = FloatImage(picture)
+        let count = width * height
+        let expected = (0..<3).flatMap { channel in (0..<count).map { Float(deep[3 * $0 + channel]) / 65535 } }
+        #expect(image.planes == expected)
+        #expect(Set(image.planes[..<width]).count == width)
+        let (one, other) = (picture.tensor(multiple: 4), image.tensor(multiple: 4))
+        #expect(one.shape == other.shape && (0..<one.count).allSatisfy { one.values[$0] == other.values[$0] })
+        #expect(image.picture().rgb == picture.rgb)
+    }
+
+    /// A sample of 8 bits is the same number with 16.
+    @Test func bothDepthsAgreeWhereEightBitsSuffice() {
+        for value in 0...255 { #expect(Float(value) / 255 == Float(257 * value) / 65535) }
     }
 
     /// A quarter of the way to the next frame is three quarters of this one.

@@ -38,7 +38,8 @@ final class CropSource: Sendable {
     private func decoded(_ path: String) throws -> Picture {
         try cache.picture(path) {
             var picture = try Picture.read(path)
-            // Opacity and profile play no part here and would only take up room.
+            // Opacity, profile and more than 8 bits play no part here and would only take up room.
+            picture.reduceToEightBits()
             picture.alpha = nil
             picture.iccProfile = nil
             let double = 2 * options.side
