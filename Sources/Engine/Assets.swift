@@ -8,7 +8,7 @@ package enum Assets {
     package static func path(of name: String, variable: String? = nil) -> String? {
         let environment = ProcessInfo.processInfo.environment
         if let variable, let path = environment[variable], !path.isEmpty { return path }
-        return candidates(name).first { FileManager.default.fileExists(atPath: $0) }
+        return candidates(name).first { PathKind(of: $0) != .missing }
     }
 
     /// What `load` gives for a path; where the path came from an environment variable, an error of the file names that.
@@ -32,8 +32,7 @@ package enum Assets {
     }
 
     private static var executableFolder: URL {
-        let path =
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let path = LinkTarget.of("/proc/self/exe") ?? CommandLine.arguments[0]
         return URL(fileURLWithPath: path).deletingLastPathComponent()
     }
 }

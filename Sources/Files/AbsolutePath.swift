@@ -2,8 +2,10 @@ import Foundation
 
 /// Paths as other programs and folders see them.
 package enum AbsolutePath {
-    /// `path` from the root, without `.` and `..`.
-    package static func of(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+    /// `path`, which begins from `folder` where not from the root, without `.` and `..`.
+    package static func of(_ path: String, in folder: String = Folder.working) -> String {
+        URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardizedFileURL.path
+    }
 
     package static func lastComponent(of path: String) -> String { (path as NSString).lastPathComponent }
 
@@ -23,7 +25,7 @@ package enum AbsolutePath {
     /// Whether two names lead to one file that is there.
     package static func isSameFile(_ a: String, _ b: String) -> Bool {
         var (first, second) = (stat(), stat())
-        return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+        return stat(a.systemPath, &first) == 0 && stat(b.systemPath, &second) == 0 && first.st_dev == second.st_dev
             && first.st_ino == second.st_ino
     }
 }

@@ -16,7 +16,7 @@ package final class AtomicFileWriter {
     package init(_ path: String) throws {
         self.path = path
         var status = stat()
-        let exists = stat(path, &status) == 0
+        let exists = stat(path.systemPath, &status) == 0
         let kind = status.st_mode & S_IFMT
         if exists, kind == S_IFDIR { throw FileError.isFolder(path: path) }
         isStream = exists && kind != S_IFREG
@@ -25,7 +25,7 @@ package final class AtomicFileWriter {
                 throw FileError.unwritable(path: path, reason: kind == S_IFSOCK ? "a socket" : "a device")
             }
             // A pipe that nobody reads from would be waited for.
-            descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+            descriptor = open(path.systemPath, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
             guard descriptor >= 0 else {
                 throw FileError.unwritable(
                     path: path, reason: errno == ENXIO ? "nobody reads from this pipe" : errorText(errno))
@@ -42,7 +42,7 @@ package final class AtomicFileWriter {
         for _ in 0..<16 where opened < 0 {
             let name = String(UInt64.random(in: .min ... .max), radix: 36)
             candidate = "\(folder).ministyler-\(name).tmp"
-            opened = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            opened = open(candidate.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             code = opened < 0 ? errno : 0
             if code != EEXIST { break }
         }
@@ -60,10 +60,7 @@ package final class AtomicFileWriter {
     private static func linked(_ path: String) -> String {
         var path = path
         for _ in 0..<40 {
-            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-            let count = readlink(path, &buffer, buffer.count - 1)
-            guard count > 0 else { return path }
-            let next = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            guard let next = LinkTarget.of(path) else { return path }
             let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
             path = next.hasPrefix("/") ? next : folder + next
         }
@@ -72,7 +69,7 @@ package final class AtomicFileWriter {
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
-        if !isCommitted, !isStream { unlink(temporaryPath) }
+        if !isCommitted, !isStream { unlink(temporaryPath.systemPath) }
     }
 
     /// Appends `bytes`.
@@ -102,7 +99,7 @@ package final class AtomicFileWriter {
         descriptor = -1
         if closed != 0 { throw failure(errno) }
         if isStream { return }
-        if rename(temporaryPath, target) != 0 { throw failure(errno) }
+        if rename(temporaryPath.systemPath, target.systemPath) != 0 { throw failure(errno) }
         isCommitted = true
         flushFolder()
     }
@@ -110,7 +107,7 @@ package final class AtomicFileWriter {
     /// Makes the new name durable; a file system that cannot flush folders is no reason to fail.
     private func flushFolder() {
         let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? "."
-        let folderDescriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folderDescriptor = open(folder.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folderDescriptor >= 0 else { return }
         fsync(folderDescriptor)
         close(folderDescriptor)

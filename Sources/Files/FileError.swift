@@ -34,7 +34,9 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case damagedRecipe(path: String, detail: String)
 
     /// One sentence that names the file and the remedy.
-    package var description: String {
+    package var description: String { sentence.displayed }
+
+    private var sentence: String {
         switch self {
         case .missing(let path):
             return "\(path): no such file or folder; check the name"

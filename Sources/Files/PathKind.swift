@@ -11,7 +11,7 @@ package enum PathKind: Sendable {
     /// Looks at the path.
     package init(of path: String) {
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard stat(path.systemPath, &status) == 0 else {
             self = .missing
             return
         }

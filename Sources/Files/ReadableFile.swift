@@ -9,7 +9,7 @@ final class ReadableFile {
 
     /// Opens the file at `path`; a missing file, a folder and anything else that is no regular file is an error.
     init(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             let code = errno
             throw code == ENOENT || code == ENOTDIR

@@ -4,8 +4,8 @@ import Glibc
 package enum ResolvedPath {
     /// `path` without links, `.`, `..` and a slash at its end; as it is where nothing is there.
     package static func of(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
+        guard let resolved = realpath(path.systemPath, nil) else { return path }
         defer { free(resolved) }
-        return String(cString: resolved)
+        return String(systemPath: resolved)
     }
 }

@@ -19,8 +19,8 @@ package final class SpillFile: Sendable {
     ///
     /// - Parameter limit: bytes; never more than a quarter of what is free on the disk.
     package init?(in folder: String, limit: Int = 4 << 30) {
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        var path = Array((folder + "/spill-" + String(repeating: "X", count: 6)).utf8CString)
+        try? Folder.create(folder)
+        var path = (folder + "/spill-" + String(repeating: "X", count: 6)).systemPath
         let descriptor = mkstemp(&path)
         guard descriptor >= 0 else { return nil }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

@@ -87,7 +87,7 @@ package struct WatchBenchmark: Sendable, Encodable {
 
     private static func fileBytes(_ folder: String) -> Int {
         EventLog.files(in: folder).reduce(0) { sum, path in
-            sum + ((try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0)
+            sum + ((try? FileSize.bytes(of: path)) ?? 0)
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Files
 import Foundation
 import Glibc
 
@@ -32,19 +33,19 @@ struct MiniStylerCommand: AsyncParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         StandardDescriptors.fill()
         let verbs = configuration.subcommands.map { $0._commandName } + ["help"]
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = ProgramArguments.words
         let mistyped =
             arguments.first == "help"
             ? MistypedVerb(arguments: Array(arguments.dropFirst()), verbs: verbs, exists: { _ in false })
             : MistypedVerb(arguments: arguments, verbs: verbs)
         if let mistyped {
-            exit(withError: ValidationError("\(mistyped)"))
+            end(ValidationError("\(mistyped)"))
         }
         var command: any ParsableCommand
         do {
-            command = try parseAsRoot()
+            command = try parseAsRoot(arguments)
         } catch {
-            exit(withError: error)
+            end(error)
         }
         do {
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -62,8 +63,16 @@ struct MiniStylerCommand: AsyncParsableCommand {
         } catch let error as ValidationError {
             refuse(error, of: type(of: command))
         } catch {
-            exit(withError: error)
+            end(error)
         }
+    }
+
+    /// Ends as the parser does; arguments that it repeats are shown as names of files are.
+    private static func end(_ error: any Error) -> Never {
+        let message = fullMessage(for: error)
+        guard !message.isText else { exit(withError: error) }
+        StandardError.write(message + "\n")
+        Glibc.exit(exitCode(for: error).rawValue)
     }
 
     /// Ends as the parser does for wrong usage that it finds itself, with the usage of the verb rather than of the
@@ -105,7 +114,7 @@ struct MistypedVerb: CustomStringConvertible {
     let verbs: [String]
 
     /// - Parameter arguments: those after the program's name.
-    init?(arguments: [String], verbs: [String], exists: (String) -> Bool = FileManager.default.fileExists(atPath:)) {
+    init?(arguments: [String], verbs: [String], exists: (String) -> Bool = { PathKind(of: $0) != .missing }) {
         guard let word = arguments.first, !word.hasPrefix("-"), !word.isEmpty, !word.contains("."),
             !word.contains("/"), !verbs.contains(word), !exists(word)
         else { return nil }

@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import Terminal
@@ -18,6 +19,15 @@ struct FrameTests {
         var frame = frame(6, 1)
         frame.put("abcdef", at: Position(column: 0, row: 0), clip: Rect(column: 2, row: 0, columns: 3, rows: 1))
         #expect(frame.text() == "  cde")
+    }
+
+    /// As `FileSystemName` has them in text.
+    @Test func bytesThatAreNoTextBecomeReplacements() {
+        for byte in UInt8(0x80)...0xFF {
+            var frame = frame(4, 1)
+            #expect(frame.put(String(systemBytes: [0x61, byte, 0x62]), at: Position(column: 0, row: 0)) == 3)
+            #expect(frame.cells.map(\.text) == ["a", "\u{FFFD}", "b", " "])
+        }
     }
 
     @Test func wideCharactersTakeTwoCells() {

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// A folder of pairs to evaluate on: `NNN/content.png` and `NNN/style.png`, in name order.
 package struct PairFolder: Sendable {
@@ -18,13 +17,11 @@ package struct PairFolder: Sendable {
 
     /// - Throws: `EngineError.failed` where `path` cannot be listed or holds no pair.
     package init(_ path: String) throws {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+        guard let names = try? Folder.names(in: path) else {
             throw EngineError.failed("The folder \(path) cannot be read; check its name and permissions.")
         }
         let find = { (folder: String, stem: String) in
-            ["png", "jpg", "jpeg"].map { "\(folder)/\(stem).\($0)" }.first {
-                FileManager.default.fileExists(atPath: $0)
-            }
+            ["png", "jpg", "jpeg"].map { "\(folder)/\(stem).\($0)" }.first { PathKind(of: $0) != .missing }
         }
         var pairs: [Pair] = []
         var incomplete: [String] = []

@@ -8,7 +8,7 @@ package enum PictureFolder {
     /// - Parameter pass: told of each file that is named like one and is none.
     /// - Throws: `EngineError.failed` where there is none or the folder cannot be read.
     package static func images(in folder: String, passingOver pass: (String) -> Void = { _ in }) throws -> [String] {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        guard let names = try? Folder.names(in: folder) else {
             throw EngineError.failed("The folder \(folder) cannot be read; check its name and permissions.")
         }
         let paths = names.filter { !$0.hasPrefix(".") }.sorted().map { (folder as NSString).appendingPathComponent($0) }

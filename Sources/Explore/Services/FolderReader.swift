@@ -8,9 +8,9 @@ enum FolderReader {
     static func list(_ folder: String) -> FolderListing {
         let names: [String]
         do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            names = try Folder.names(in: folder)
         } catch {
-            let isThere = FileManager.default.fileExists(atPath: folder)
+            let isThere = PathKind(of: folder) != .missing
             return .failed(
                 isThere
                     ? "\(folder) cannot be read; check its permissions, or press ← for the folder above."
@@ -45,7 +45,7 @@ enum FolderReader {
 
     private static func entry(at path: String, name: String) -> FolderEntry? {
         var information = stat()
-        guard stat(path, &information) == 0 else {
+        guard stat(path.systemPath, &information) == 0 else {
             return nil
         }
         switch information.st_mode & S_IFMT {

@@ -13,13 +13,13 @@ struct FrameExporter: Sendable {
     func export(_ request: ExportRequest) -> ExportOutcome {
         let targets = request.stems.map { PathText.joining(request.folder, "\($0).\(request.format.fileExtension)") }
         if !request.replacesExisting {
-            let taken = targets.filter { FileManager.default.fileExists(atPath: $0) }
+            let taken = targets.filter { PathKind(of: $0) != .missing }
             if !taken.isEmpty {
                 return .exists(taken.map(PathText.lastComponent))
             }
         }
         do {
-            try FileManager.default.createDirectory(atPath: request.folder, withIntermediateDirectories: true)
+            try Folder.create(request.folder)
         } catch {
             return .failed("\(request.folder) cannot be created as a folder; choose another one.")
         }
@@ -73,15 +73,14 @@ struct FrameExporter: Sendable {
             case .frame:
                 let candidate = FreePath.alternative(name, attempt: attempt)
                 let isTaken = ExportForm.Format.offered(for: scope).contains { format in
-                    FileManager.default.fileExists(
-                        atPath: PathText.joining(folder, "\(candidate).\(format.fileExtension)"))
+                    PathKind(of: PathText.joining(folder, "\(candidate).\(format.fileExtension)")) != .missing
                 }
                 if !isTaken {
                     return (candidate, folder)
                 }
             case .all:
                 let candidate = FreePath.alternative(folder, attempt: attempt)
-                if !FileManager.default.fileExists(atPath: candidate) {
+                if PathKind(of: candidate) == .missing {
                     return (name, candidate)
                 }
             }

@@ -43,7 +43,7 @@ final class FullSizeRenderer: Sendable {
     ) async throws -> String {
         try checkMemory(request)
         do {
-            try FileManager.default.createDirectory(atPath: request.folder, withIntermediateDirectories: true)
+            try Folder.create(request.folder)
         } catch {
             throw EngineError.failed("\(request.folder) cannot be created as a folder; choose another one with e.")
         }

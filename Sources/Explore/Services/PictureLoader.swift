@@ -12,7 +12,7 @@ struct PictureLoader: Sendable {
 
     /// What becomes of the request. Takes as long as decoding does.
     func load(_ request: LoadRequest) -> PairEvent {
-        let isThere = { (path: String) in FileManager.default.fileExists(atPath: path) }
+        let isThere = { (path: String) in PathKind(of: path) != .missing }
         let path = request.candidates.first(where: isThere) ?? openedBefore(request) ?? request.path
         if PathKind(of: path) == .folder {
             return .folderFound(request.role, path: path, ticket: request.ticket)

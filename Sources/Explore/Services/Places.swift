@@ -29,9 +29,9 @@ package struct Places: Sendable {
     package static func current() -> Places {
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"] ?? NSHomeDirectory()
-        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let link = LinkTarget.of("/proc/self/exe")
         return Places(
-            working: FileManager.default.currentDirectoryPath, home: home,
+            working: Folder.working, home: home,
             recent: RecentFiles(environment: environment, home: home),
             samples: SampleLibrary.folder(
                 environment: environment, executable: link ?? CommandLine.arguments.first ?? "/"),
@@ -48,9 +48,7 @@ package struct Places: Sendable {
     }
 
     /// A path from the command line made absolute.
-    package func absolute(_ path: String) -> String {
-        URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: working + "/")).standardizedFileURL.path
-    }
+    package func absolute(_ path: String) -> String { AbsolutePath.of(path, in: working) }
 }
 
 /// The pictures opened last, newest first, in `$XDG_STATE_HOME/ministyler/recent`, one path a line. The list is a
@@ -70,7 +68,7 @@ struct RecentFiles: Sendable {
     }
 
     func paths() -> [String] {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let data = try? PlainFile.read(path) else {
             return []
         }
         return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
@@ -82,8 +80,7 @@ struct RecentFiles: Sendable {
         }
         let paths = [file] + paths().filter { $0 != file }
         let text = paths.prefix(Self.limit).map { $0 + "\n" }.joined()
-        try? FileManager.default.createDirectory(
-            atPath: PathText.parent(of: path), withIntermediateDirectories: true)
+        try? Folder.create(PathText.parent(of: path))
         try? AtomicFile.write(Array(text.utf8), to: path)
     }
 }

@@ -30,7 +30,7 @@ final class PreviewLoader: @unchecked Sendable {
 
         init?(path: String) {
             var information = stat()
-            guard stat(path, &information) == 0 else {
+            guard stat(path.systemPath, &information) == 0 else {
                 return nil
             }
             byteCount = Int(information.st_size)

@@ -30,7 +30,7 @@ final class SessionShelf: Sendable {
 
     /// Newest first.
     func paths() -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let names = (try? Folder.names(in: folder)) ?? []
         return names.filter { $0.hasSuffix(".png") && !$0.hasPrefix(".") }.sorted(by: >).map {
             PathText.joining(folder, $0)
         }
@@ -47,12 +47,12 @@ final class SessionShelf: Sendable {
         let thumbnail = record.thumbnail
         let picture = Picture(width: thumbnail.width, height: thumbnail.height, rgb: thumbnail.rgb)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Folder.create(folder)
             try AtomicFile.write(try picture.encodedPNG(text: [try record.recipe.textChunk()]), to: path)
         } catch {
             return
         }
-        for old in paths().dropFirst(Self.limit) where old != path { try? FileManager.default.removeItem(atPath: old) }
+        for old in paths().dropFirst(Self.limit) where old != path { unlink(old.systemPath) }
     }
 
     /// In the order of time: `2026-11-30 12.45.10 harbour × waves.png`.

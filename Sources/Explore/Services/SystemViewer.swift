@@ -15,7 +15,9 @@ enum SystemViewer {
         guard let program else { return "Opening files needs xdg-open (Debian: apt-get install xdg-utils)." }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = [path]
+        process.arguments = [argument(path)]
+        // Foundation starts nothing from a folder whose name is no text.
+        if !Folder.working.isText { process.currentDirectoryURL = URL(fileURLWithPath: "/") }
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
@@ -27,5 +29,15 @@ enum SystemViewer {
         }
         process.waitUntilExit()
         return process.terminationStatus == 0 ? nil : "xdg-open found nothing that opens \(path)"
+    }
+
+    /// The path; its address where the path is no text, which Foundation cannot pass on.
+    static func argument(_ path: String) -> String {
+        guard !path.isText else { return path }
+        let bytes = AbsolutePath.of(path).systemBytes.map { byte in
+            let isPlain = byte < 0x80 && (isalnum(Int32(byte)) != 0 || byte == UInt8(ascii: "/"))
+            return isPlain ? String(Unicode.Scalar(byte)) : String(format: "%%%02X", byte)
+        }
+        return "file://" + bytes.joined()
     }
 }

@@ -47,7 +47,7 @@ package final class EventFileWriter: Sendable {
             let digits = String(Self.counter.add(1, ordering: .relaxed).oldValue)
             let count = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
             path = "\(directory)/events.out.tfevents.\(padded).\(host).\(getpid()).\(count)"
-            descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+            descriptor = open(path.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
             code = errno
         }
         guard descriptor >= 0 else { throw FileError.unwritable(path: path, reason: errorText(code)) }
@@ -195,11 +195,13 @@ package final class EventFileWriter: Sendable {
         var made = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             made += "/" + part
-            if mkdir(made, 0o755) != 0, errno != EEXIST {
+            if mkdir(made.systemPath, 0o755) != 0, errno != EEXIST {
                 // Folders above may be closed to us and exist all the same: only the last one's failure counts.
                 let code = errno
                 var status = stat()
-                if stat(made, &status) != 0 { throw FileError.unwritable(path: path, reason: errorText(code)) }
+                if stat(made.systemPath, &status) != 0 {
+                    throw FileError.unwritable(path: path, reason: errorText(code))
+                }
             }
         }
     }

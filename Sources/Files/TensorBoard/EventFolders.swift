@@ -12,7 +12,7 @@ enum EventFolders {
     /// event file comes alone. Folders that cannot be read are passed over.
     static func files(below root: String) -> [(folder: String, paths: [String])] {
         var status = stat()
-        guard stat(root, &status) == 0 else { return [] }
+        guard stat(root.systemPath, &status) == 0 else { return [] }
         if status.st_mode & S_IFMT == S_IFREG {
             let folder = root.lastIndex(of: "/").map { String(root[..<$0]) } ?? "."
             return [(folder.isEmpty ? "/" : folder, [root])]
@@ -28,15 +28,14 @@ enum EventFolders {
         _ found: inout [(folder: String, paths: [String])]
     ) {
         var status = stat()
-        guard depth <= depthLimit, stat(folder, &status) == 0, visited.insert(UInt64(status.st_ino)).inserted,
-            let stream = opendir(folder)
+        guard depth <= depthLimit, stat(folder.systemPath, &status) == 0,
+            visited.insert(UInt64(status.st_ino)).inserted,
+            let stream = opendir(folder.systemPath)
         else { return }
         var files: [String] = []
         var folders: [String] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            let name = Folder.name(of: entry)
             if name.hasPrefix(".") { continue }
             let path = folder == "/" ? "/" + name : folder + "/" + name
             switch Int32(entry.pointee.d_type) {
@@ -44,7 +43,7 @@ enum EventFolders {
             case 8: if isEventFile(named: name) { files.append(path) }
             default:
                 // A link, or a file system that does not tell.
-                guard stat(path, &status) == 0 else { continue }
+                guard stat(path.systemPath, &status) == 0 else { continue }
                 if status.st_mode & S_IFMT == S_IFDIR {
                     folders.append(path)
                 } else if status.st_mode & S_IFMT == S_IFREG, isEventFile(named: name) {

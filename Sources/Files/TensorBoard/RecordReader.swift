@@ -47,7 +47,7 @@ final class RecordReader {
         _ body: (UnsafeRawBufferPointer, Int) -> Void
     ) throws -> Outcome {
         var status = stat()
-        guard stat(path, &status) == 0 else { return .replaced }
+        guard stat(path.systemPath, &status) == 0 else { return .replaced }
         let found = (device: UInt64(status.st_dev), node: UInt64(status.st_ino))
         if let identity, identity != found { return .replaced }
         identity = found

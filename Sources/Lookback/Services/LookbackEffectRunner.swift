@@ -51,7 +51,7 @@ final class LookbackEffectRunner: Sendable {
 
     /// The first pictures of a folder by name.
     static func pictures(in folder: String, limit: Int = offered) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let names = (try? Folder.names(in: folder)) ?? []
         let pictures = names.filter {
             !$0.hasPrefix(".") && ["png", "jpg", "jpeg"].contains(PathText.fileExtension($0))
         }
@@ -59,7 +59,7 @@ final class LookbackEffectRunner: Sendable {
     }
 
     private static func export(_ bitmap: Bitmap, name: String) -> LookbackEvent {
-        let folder = FileManager.default.currentDirectoryPath
+        let folder = Folder.working
         let path = FreePath.of(name: name, fileExtension: "png", in: folder)
         do {
             let picture = Picture(width: bitmap.width, height: bitmap.height, rgb: bitmap.rgb)

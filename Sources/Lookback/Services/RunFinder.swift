@@ -19,14 +19,14 @@ enum RunFinder {
 
     private static func look(into folder: String, depth: Int, _ visited: inout Set<UInt>, _ found: inout [String]) {
         var status = stat()
-        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+        guard stat(folder.systemPath, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
             visited.insert(UInt(status.st_ino)).inserted
         else { return }
         if RunFolder.holdsRun(folder) {
             found.append(ResolvedPath.of(folder))
             return
         }
-        guard depth < depthLimit, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        guard depth < depthLimit, let names = try? Folder.names(in: folder) else {
             return
         }
         for name in names.sorted() where !name.hasPrefix(".") {

@@ -29,10 +29,10 @@ package struct Settings: Equatable, Sendable {
     /// - Throws: `SettingsError` that names what is wrong.
     package static func read(_ path: String) throws -> Settings {
         if PathKind(of: path) == .missing { return Settings() }
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let json = try? PlainFile.read(path) else {
             throw SettingsError(path: path, problem: "it cannot be read")
         }
-        return try Settings(json: Array(data), path: path)
+        return try Settings(json: json, path: path)
     }
 
     /// - Parameter path: for what is said of errors.

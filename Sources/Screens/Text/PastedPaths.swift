@@ -70,7 +70,7 @@ package enum PastedPaths {
             bytes.append(value)
             rest = rest.dropFirst(2)
         }
-        return String(validating: bytes, as: UTF8.self)
+        return String(systemBytes: bytes)
     }
 }
 

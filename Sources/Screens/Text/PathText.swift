@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Text operations on POSIX paths; none of them touches a file.
@@ -63,7 +64,7 @@ package enum FreePath {
         while true {
             let name = alternative(base, attempt: attempt)
             let path = PathText.joining(folder, "\(name).\(fileExtension)")
-            if access(path, F_OK) != 0 { return path }
+            if access(path.systemPath, F_OK) != 0 { return path }
             attempt += 1
         }
     }

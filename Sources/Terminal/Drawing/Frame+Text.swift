@@ -1,6 +1,7 @@
 extension Frame {
     /// Writes one line of text from `position` to the right, clipped to the grid and to `clip`. Control characters
-    /// become �, so that a file's name cannot command the terminal; line breaks count as control characters.
+    /// become �, so that a file's name cannot command the terminal; line breaks count as control characters. So do bytes
+    /// of a name that are no text.
     /// - Returns: the columns that the text takes, clipped or not.
     @discardableResult
     package mutating func put(
@@ -109,6 +110,8 @@ extension Frame {
         guard let scalar = character.unicodeScalars.first else { return " " }
         let value = scalar.value
         if value < 0x20 || (value >= 0x7F && value < 0xA0) { return "\u{FFFD}" }
+        // So a name's bytes that are no text come here (`FileSystemName` of Files).
+        if character.unicodeScalars.contains(where: { (0x10FE80...0x10FEFF).contains($0.value) }) { return "\u{FFFD}" }
         return String(character)
     }
 }

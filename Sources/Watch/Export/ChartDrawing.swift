@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Screens
 
@@ -97,6 +98,6 @@ enum ChartDrawing {
     private static func number(_ value: Double) -> String { String(format: "%.2f", value) }
 
     private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        text.displayed.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 }

@@ -34,7 +34,7 @@ enum RunNames {
     /// The folder of one of our runs that event files belong to: theirs or the one above; resolved.
     static func runFolder(of folder: String) -> String? {
         let above = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
-        return [folder, above].first { access($0 + "/status.json", F_OK) == 0 }.map(ResolvedPath.of)
+        return [folder, above].first { access(($0 + "/status.json").systemPath, F_OK) == 0 }.map(ResolvedPath.of)
     }
 
     private static func name(of data: RunData, runFolder: String?) -> String {

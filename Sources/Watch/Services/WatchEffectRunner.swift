@@ -96,7 +96,7 @@ final class WatchEffectRunner: Sendable {
 
     static func export(
         _ content: ChartContent, _ format: ChartExportFormat, name: String, surface: Surface,
-        folder: String = FileManager.default.currentDirectoryPath
+        folder: String = Folder.working
     ) -> WatchEvent {
         let path = FreePath.of(name: name, fileExtension: format.rawValue, in: folder)
         do {

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Screens
 
@@ -22,7 +23,9 @@ enum DetachedProcess {
         try check(posix_spawnattr_init(&attributes), program)
         defer { posix_spawnattr_destroy(&attributes) }
         try check(posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0), program)
-        try check(posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o644), program)
+        try check(
+            posix_spawn_file_actions_addopen(&actions, 1, log.systemPath, O_WRONLY | O_CREAT | O_APPEND, 0o644), program
+        )
         try check(posix_spawn_file_actions_adddup2(&actions, 1, 2), program)
         // The terminal, files being read: nothing of this process stays open in the other. One that is closed meanwhile
         // does no harm.
@@ -39,11 +42,11 @@ enum DetachedProcess {
         try check(posix_spawnattr_setsigmask(&attributes, &signals), program)
         let flags = newSession | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
         try check(posix_spawnattr_setflags(&attributes, Int16(flags)), program)
-        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0.systemPath) }
         words.append(nil)
         defer { words.forEach { free($0) } }
         var identifier: pid_t = 0
-        try check(posix_spawn(&identifier, program, &actions, &attributes, words, environ), program)
+        try check(posix_spawn(&identifier, program.systemPath, &actions, &attributes, words, environ), program)
         return identifier
     }
 
@@ -63,10 +66,9 @@ enum DetachedProcess {
         defer { closedir(stream) }
         var descriptors: [Int32] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            if let descriptor = Int32(Folder.name(of: entry)), descriptor != dirfd(stream) {
+                descriptors.append(descriptor)
             }
-            if let descriptor = Int32(name), descriptor != dirfd(stream) { descriptors.append(descriptor) }
         }
         return descriptors
     }

@@ -23,7 +23,7 @@ struct TrainerLauncher: Sendable {
 
     /// This process's own program; also right after its file has been replaced by a newer one.
     static var ownProgram: String {
-        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let link = LinkTarget.of("/proc/self/exe")
         let path = link ?? CommandLine.arguments.first ?? "ministyler"
         let suffix = " (deleted)"
         return path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
@@ -37,7 +37,7 @@ struct TrainerLauncher: Sendable {
         if form.purpose == .new { try check(form) }
         let former = RunFolderSnapshot(form.folder)
         do {
-            try FileManager.default.createDirectory(atPath: form.folder, withIntermediateDirectories: true)
+            try Folder.create(form.folder)
         } catch {
             former.restore()
             throw TrainingForm.Refusal(
@@ -101,13 +101,11 @@ struct TrainerLauncher: Sendable {
     }
 
     /// The last line of a log behind its first bytes, without the program's name in front.
-    static func lastWords(_ path: String, after start: UInt64 = 0) -> String? {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? handle.close() }
-        let size = (try? handle.seekToEnd()) ?? 0
-        try? handle.seek(toOffset: max(start, size > 4096 ? size - 4096 : 0))
-        guard let data = try? handle.readToEnd() else { return nil }
-        let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+    static func lastWords(_ path: String, after start: Int = 0) -> String? {
+        guard let size = try? FileSize.bytes(of: path),
+            let bytes = try? PlainFile.read(path, from: max(start, size - 4096))
+        else { return nil }
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         // Wrong usage is explained first and followed by the usage.
         let line = lines.first { $0.hasPrefix("Error: ") } ?? lines.last { !$0.allSatisfy(\.isWhitespace) }
         guard var line else { return nil }
@@ -134,7 +132,7 @@ struct RunFolderSnapshot: Sendable, Equatable {
     /// The folder and those above it that are not there, the innermost first.
     private let missingFolders: [String]
     /// Bytes of the log; nil where there is none.
-    let logLength: UInt64?
+    let logLength: Int?
     private let hasLock: Bool
 
     /// `folder` as it is now.
@@ -142,28 +140,27 @@ struct RunFolderSnapshot: Sendable, Equatable {
         self.folder = folder
         var missing: [String] = []
         var path = folder
-        while !FileManager.default.fileExists(atPath: path) {
+        while PathKind(of: path) == .missing {
             missing.append(path)
             let parent = PathText.parent(of: path)
             if parent == path { break }
             path = parent
         }
         missingFolders = missing
-        let log = try? FileManager.default.attributesOfItem(atPath: Self.log(in: folder))
-        logLength = log?[.size] as? UInt64
-        hasLock = FileManager.default.fileExists(atPath: Self.lock(in: folder))
+        logLength = try? FileSize.bytes(of: Self.log(in: folder))
+        hasLock = PathKind(of: Self.lock(in: folder)) != .missing
     }
 
     /// Takes away what a trainer that could not begin has left.
     func restore() {
         if let logLength {
-            truncate(Self.log(in: folder), off_t(logLength))
+            truncate(Self.log(in: folder).systemPath, off_t(logLength))
         } else {
-            unlink(Self.log(in: folder))
+            unlink(Self.log(in: folder).systemPath)
         }
-        if !hasLock { unlink(Self.lock(in: folder)) }
+        if !hasLock { unlink(Self.lock(in: folder).systemPath) }
         // Refused by the system where anything else is in one.
-        for missing in missingFolders { rmdir(missing) }
+        for missing in missingFolders { rmdir(missing.systemPath) }
     }
 
     private static func log(in folder: String) -> String { folder + "/" + TrainerLauncher.logName }

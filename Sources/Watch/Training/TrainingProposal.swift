@@ -8,7 +8,7 @@ struct TrainingProposal: Sendable {
     /// The folders that the dashboard watches.
     let directories: [String]
     /// The working folder; paths below it are shown relative to it.
-    var working = FileManager.default.currentDirectoryPath
+    var working = Folder.working
 
     /// The form, with the options of the run in `former` where there is one.
     func form(after former: String?) -> TrainingForm {
@@ -79,7 +79,7 @@ struct TrainingProposal: Sendable {
         // In a working folder without runs they get a folder of their own.
         if former == nil, parent == "." || parent == working { parent = PathText.joining(working, "runs") }
         let number = (1...).first { number in
-            !FileManager.default.fileExists(atPath: PathText.joining(parent, "run-\(number)"))
+            PathKind(of: PathText.joining(parent, "run-\(number)")) == .missing
         }
         return shortened(PathText.joining(parent, "run-\(number ?? 1)"))
     }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The folder that files are written into.
@@ -8,21 +9,21 @@ enum OutputFolder {
         var made = path.hasPrefix("/") ? "/" : ""
         for component in path.split(separator: "/") {
             made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + component
-            guard mkdir(made, 0o777) != 0 else { continue }
+            guard mkdir(made.systemPath, 0o777) != 0 else { continue }
             let code = errno
             if code != EEXIST && !exists(made) { throw failure(path, "cannot be made", code, option) }
         }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw failure(path, "cannot be used", errno, option) }
+        guard stat(path.systemPath, &status) == 0 else { throw failure(path, "cannot be used", errno, option) }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw CommandError("\(path) is a file, not a folder: choose another folder with \(option).")
         }
-        guard access(path, W_OK | X_OK) == 0 else {
+        guard access(path.systemPath, W_OK | X_OK) == 0 else {
             throw failure(path, "cannot be written to", errno, option)
         }
     }
 
-    private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    private static func exists(_ path: String) -> Bool { access(path.systemPath, F_OK) == 0 }
 
     private static func failure(_ path: String, _ what: String, _ code: Int32, _ option: String) -> CommandError {
         CommandError(

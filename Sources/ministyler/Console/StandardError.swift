@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Messages and progress on standard error.
@@ -14,9 +15,9 @@ enum StandardError {
         return Int(size.ws_col)
     }
 
-    /// Writes `text` as it is; a standard error that is closed is nobody's mistake.
+    /// Writes `text` as it is, bytes of names that are no text as �; a standard error that is closed is nobody's mistake.
     static func write(_ text: String) {
-        let bytes = Array(text.utf8)
+        let bytes = Array(text.displayed.utf8)
         var done = 0
         while done < bytes.count {
             let put = bytes.withUnsafeBytes {

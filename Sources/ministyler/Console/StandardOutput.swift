@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Unbuffered lines on standard output.
@@ -5,11 +6,11 @@ enum StandardOutput {
     /// The reader at the other end has gone, for example `head` after its ten lines.
     struct Closed: Error {}
 
-    /// Writes `line` and a line feed.
+    /// Writes `line` and a line feed. Names of files come out as the bytes that they are, but for a person at a terminal.
     ///
     /// - Throws: `Closed`, or `CommandError` where the output cannot take it, for example a file on a full disk.
     static func write(line: String) throws {
-        var bytes = Array(line.utf8)
+        var bytes = isatty(STDOUT_FILENO) == 1 ? Array(line.displayed.utf8) : line.systemBytes
         bytes.append(UInt8(ascii: "\n"))
         var done = 0
         while done < bytes.count {

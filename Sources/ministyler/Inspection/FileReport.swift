@@ -1,6 +1,5 @@
 import Engine
 import Files
-import Glibc
 
 /// What `info` tells of a file; also the object that `info --json` prints.
 struct FileReport: Encodable {
@@ -101,15 +100,5 @@ struct FileReport: Encodable {
                 name: name, tensors: members.count, parameters: members.reduce(0) { $0 + $1.parameters },
                 bytes: members.reduce(0) { $0 + $1.bytes })
         }
-    }
-}
-
-/// Sizes of files.
-enum FileSize {
-    /// Bytes of the file at `path`. Throws `FileError.missing` where there is none any more.
-    static func bytes(of path: String) throws -> Int {
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw FileError.missing(path: path) }
-        return Int(status.st_size)
     }
 }

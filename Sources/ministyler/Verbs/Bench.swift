@@ -103,7 +103,7 @@ struct Bench: ParsableCommand {
     }
 
     private func measureWatch() throws {
-        if let events, !FileManager.default.fileExists(atPath: events) { throw FileError.missing(path: events) }
+        if let events, PathKind(of: events) == .missing { throw FileError.missing(path: events) }
         let result = try WatchBenchmark.run(events: events)
         try StandardOutput.write(line: json ? JSONLine.text(result) : BenchmarkText.watch(result))
     }

@@ -33,6 +33,18 @@ import Testing
         #expect(images.skipped.isEmpty)
     }
 
+    @Test func namesThatAreNoTextAreFound() throws {
+        let folder = try TemporaryFolder()
+        let paths = ["\u{10FEE9}/content.png", "\u{10FEE9}/style.png", "caf\u{10FEE9}.png"].map { folder.adding($0) }
+        try Folder.create(folder.adding("\u{10FEE9}"))
+        for path in paths { try AtomicFile.write(Self.picture(40, 33).encodedPNG(), to: path) }
+        #expect(try Set(ImageFolder(folder.path, role: "content").images) == Set(paths))
+        #expect(try PictureFolder.images(in: folder.path) == [paths[2]])
+        #expect(
+            try PairFolder(folder.path).pairs
+                == [PairFolder.Pair(name: "\u{10FEE9}", content: paths[0], style: paths[1])])
+    }
+
     @Test func linkedFoldersAreFollowed() throws {
         let folder = try TemporaryFolder()
         try Self.write(Self.picture(40, 33), folder.adding("real/a.png"))

@@ -61,7 +61,7 @@ package struct ImageFolder: Sendable {
     private static func collect(
         _ folder: String, into files: inout [String], visited: inout Set<FolderIdentity>, isTop: Bool
     ) throws {
-        guard let stream = opendir(folder) else {
+        guard let stream = opendir(folder.systemPath) else {
             let code = errno
             guard isTop else { return }
             throw RunError.noImageFolder(folder: folder, reason: systemErrorText(code))
@@ -72,13 +72,11 @@ package struct ImageFolder: Sendable {
             visited.insert(.init(device: UInt(identity.st_dev), node: UInt(identity.st_ino))).inserted
         else { return }
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: Int(entry.pointee.d_reclen)) { String(cString: $0) }
-            }
+            let name = Folder.name(of: entry)
             if name.hasPrefix(".") { continue }
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             var status = stat()
-            if stat(path, &status) != 0 {
+            if stat(path.systemPath, &status) != 0 {
                 // A link that leads nowhere: kept, so that it is named among the skipped.
                 files.append(path)
             } else if status.st_mode & S_IFMT == S_IFDIR {

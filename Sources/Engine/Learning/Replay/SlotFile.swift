@@ -23,7 +23,7 @@ final class SlotFile {
         self.path = path
         self.payloadByteCount = payloadByteCount
         recordByteCount = Self.recordByteCount(payload: payloadByteCount)
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | (isKept ? 0 : O_TRUNC), 0o644)
+        descriptor = open(path.systemPath, O_RDWR | O_CREAT | O_CLOEXEC | (isKept ? 0 : O_TRUNC), 0o644)
         guard descriptor >= 0 else { throw RunError.inaccessible(path: path, reason: systemErrorText(errno)) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {

@@ -32,8 +32,8 @@ package enum RunControl: String, Sendable, CaseIterable {
         let path = folder + "/control"
         // Renaming before reading: a request that is made meanwhile stays for the next time.
         let taken = folder + "/control.taken"
-        guard rename(path, taken) == 0 else { return nil }
-        defer { unlink(taken) }
+        guard rename(path.systemPath, taken.systemPath) == 0 else { return nil }
+        defer { unlink(taken.systemPath) }
         return smallFile(taken)?.split(whereSeparator: \.isWhitespace).first.flatMap {
             RunControl(rawValue: String($0))
         }

@@ -27,7 +27,9 @@ package final class RunFolder {
     private let lock: RunLock
 
     /// Whether `path` holds a run.
-    package static func holdsRun(_ path: String) -> Bool { access(path + "/configuration.json", F_OK) == 0 }
+    package static func holdsRun(_ path: String) -> Bool {
+        access((path + "/configuration.json").systemPath, F_OK) == 0
+    }
 
     /// Begins a run in `path`, which is created where it is missing.
     ///
@@ -38,7 +40,7 @@ package final class RunFolder {
     package static func create(_ path: String, configuration: some Encodable) throws -> RunFolder {
         if PathKind(of: path) == .file { throw RunError.notAFolder(path: path) }
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try Folder.create(path)
         } catch {
             throw RunError.inaccessible(path: path, reason: "it cannot be created")
         }
@@ -53,8 +55,8 @@ package final class RunFolder {
     /// Takes back `create` where the run could not begin after all: the folder holds no run then.
     func abandon() {
         status.end()
-        unlink(path + "/configuration.json")
-        unlink(path + "/status.json")
+        unlink((path + "/configuration.json").systemPath)
+        unlink((path + "/status.json").systemPath)
     }
 
     /// Opens the run in `path` to go on with it.
@@ -70,7 +72,7 @@ package final class RunFolder {
         self.lock = lock
         for name in ["checkpoint", "weights", "replay", "events"] {
             let folder = path + "/" + name
-            guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+            guard mkdir(folder.systemPath, 0o755) == 0 || errno == EEXIST else {
                 throw RunError.inaccessible(path: folder, reason: systemErrorText(errno))
             }
         }
@@ -109,7 +111,7 @@ package final class RunFolder {
     /// Half-written files of a trainer that was killed.
     private static func removeLeftovers(in folder: String) {
         for name in names(in: folder) where name.hasPrefix(".ministyler-") && name.hasSuffix(".tmp") {
-            unlink(folder + "/" + name)
+            unlink((folder + "/" + name).systemPath)
         }
     }
 
@@ -163,7 +165,7 @@ package final class RunFolder {
         // Numbers beyond this one belong to a future that was given up by going back.
         let others = Self.updates(in: folder).filter { $0 != update }
         let previous = others.last { $0 < update }
-        for other in others where other != previous { unlink(folder + "/" + Self.fileName(other)) }
+        for other in others where other != previous { unlink((folder + "/" + Self.fileName(other)).systemPath) }
         status.update { $0.lastCheckpoint = update }
     }
 
@@ -193,7 +195,7 @@ package final class RunFolder {
         try Safetensors.write(file, to: folder + "/" + Self.fileName(update))
         let updates = Self.updates(in: folder)
         for dropped in Set(updates).subtracting(retention.kept(of: updates)) {
-            unlink(folder + "/" + Self.fileName(dropped))
+            unlink((folder + "/" + Self.fileName(dropped)).systemPath)
         }
     }
 
@@ -222,14 +224,16 @@ package final class RunFolder {
     }
 
     private static func names(in folder: String) -> [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        (try? Folder.names(in: folder)) ?? []
     }
 
     /// A symbolic link that always leads somewhere: made beside the old one and renamed over it.
     private static func link(_ path: String, to target: String) throws {
         let temporary = path + ".new"
-        unlink(temporary)
-        guard symlink(target, temporary) == 0, rename(temporary, path) == 0 else {
+        unlink(temporary.systemPath)
+        guard symlink(target.systemPath, temporary.systemPath) == 0,
+            rename(temporary.systemPath, path.systemPath) == 0
+        else {
             throw RunError.inaccessible(path: path, reason: systemErrorText(errno))
         }
     }
@@ -245,7 +249,7 @@ final class RunLock {
     /// Takes the lock of `folder`; throws `RunError.inUse` where another trainer holds it.
     init(folder: String) throws {
         let path = folder + "/lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let descriptor = open(path.systemPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw RunError.inaccessible(path: path, reason: systemErrorText(errno)) }
         var status: Int32
         repeat { status = flock(descriptor, LOCK_EX | LOCK_NB) } while status != 0 && errno == EINTR

@@ -71,7 +71,7 @@ package struct RunStatus: Codable, Sendable, Equatable {
     package static func read(_ folder: String) throws -> RunStatus? {
         let path = folder + "/status.json"
         guard let text = smallFile(path) else {
-            guard access(path, F_OK) == 0 else { return nil }
+            guard access(path.systemPath, F_OK) == 0 else { return nil }
             throw RunError.inaccessible(path: path, reason: systemErrorText(errno))
         }
         do {

@@ -53,7 +53,7 @@ package struct RunningProcess: Codable, Sendable, Equatable {
 
 /// The content of a file of at most 64 KiB; nil where it cannot be read.
 func smallFile(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)

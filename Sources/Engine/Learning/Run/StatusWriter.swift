@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Keeps `status.json` of a run folder fresh from a thread of its own, so that neither a long update nor a busy disk
@@ -79,11 +80,11 @@ package final class StatusWriter: @unchecked Sendable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         let temporary = path + ".tmp"
         do {
-            try encoder.encode(status).write(to: URL(fileURLWithPath: temporary))
+            try PlainFile.write(Array(encoder.encode(status)), to: temporary)
         } catch {
             throw RunError.inaccessible(path: path, reason: "\(error)")
         }
-        guard rename(temporary, path) == 0 else {
+        guard rename(temporary.systemPath, path.systemPath) == 0 else {
             throw RunError.inaccessible(path: path, reason: systemErrorText(errno))
         }
     }

@@ -1,4 +1,4 @@
-import Foundation
+import Files
 
 extension TrainingConfiguration {
     /// The choices of a new run, from files and folders as people name them.
@@ -19,7 +19,6 @@ extension TrainingConfiguration {
         changes: [(name: String, text: String)], checkpointInterval: Int = 500
     ) throws {
         precondition(checkpointInterval > 0, "a checkpoint every \(checkpointInterval) updates")
-        let absolute = { (path: String) in URL(fileURLWithPath: path).standardizedFileURL.path }
         let initial = try initialWeights.map { try Agent.load($0) }
         var options = options
         if let initial { options.memory.relaxationExponent = initial.relaxation.exponent }
@@ -27,9 +26,9 @@ extension TrainingConfiguration {
         // Once all are known, since what one takes may depend on another.
         if let problem = options.problem { throw OptionError(description: "\(problem).") }
         self.init(
-            options: options, contentFolder: absolute(content), styleFolder: absolute(style),
-            lossNetwork: absolute(lossNetwork), lossNetworkSHA256: try LossNetwork.digest(lossNetwork),
-            initialWeights: initialWeights.map(absolute), initialWeightsSHA256: initial?.sha256,
+            options: options, contentFolder: AbsolutePath.of(content), styleFolder: AbsolutePath.of(style),
+            lossNetwork: AbsolutePath.of(lossNetwork), lossNetworkSHA256: try LossNetwork.digest(lossNetwork),
+            initialWeights: initialWeights.map { AbsolutePath.of($0) }, initialWeightsSHA256: initial?.sha256,
             checkpointInterval: checkpointInterval)
     }
 }
