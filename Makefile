@@ -19,7 +19,7 @@ RELEASE = .build/release/ministyler
 CONTENT = $(firstword $(wildcard assets/samples/content-mountains* assets/samples/content-*))
 STYLE = $(firstword $(wildcard assets/samples/style-*))
 
-.PHONY: run build test examples lint mutants install samples clean packages toolchain
+.PHONY: run build test examples lint mutants install samples gallery clean packages toolchain
 .DEFAULT_GOAL := build
 
 run: build
@@ -63,8 +63,19 @@ install: build
 	$(RELEASE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ministyler.fish
 
 samples: packages toolchain
-	swift run --no-color-diagnostics -c release --package-path Examples/SampleImages --scratch-path .build/sample-images \
+	SWIFT_DETERMINISTIC_HASHING=1 swift run --no-color-diagnostics -c release --package-path Examples/SampleImages --scratch-path .build/sample-images \
 	  SampleImages --output assets/samples
+
+# The looks that a first start offers: one photograph in every style, and every other photograph in one.
+GALLERY = $(foreach style,cubist-planes fauvist-harbour gold-mosaic ink-wash night-swirls pointillism stained-glass woodblock-wave,mountains-at-dusk+$(style)) \
+  balloons-over-fields+fauvist-harbour lake-in-autumn+pointillism still-life+cubist-planes street-at-night+stained-glass
+
+gallery: build
+	mkdir -p assets/gallery
+	for look in $(GALLERY); do \
+	  $(RELEASE) stylize assets/samples/content-$${look%+*}.jpg assets/samples/style-$${look#*+}.jpg --steps 4 --size 384 \
+	    --output assets/gallery/$$look.jpg || exit 1; \
+	done
 
 clean:
 	rm -rf .build

@@ -9,6 +9,7 @@ package final class ExplorerController: ScreenController {
     private let runner: EffectRunner
     /// Whether no picture was ever opened here.
     private let isFirstRun: Bool
+    private let hasGallery: Bool
     private(set) var state: ExplorerState
     /// What the frames of the branch were last encoded for.
     private var preparedFor: Preparation?
@@ -38,6 +39,7 @@ package final class ExplorerController: ScreenController {
         display: any Display, places: Places, screens: [ScreenRoute] = [.explore], precision: Precision = .float32
     ) {
         self.display = display
+        hasGallery = places.gallery != nil
         isFirstRun = places.recent.paths().isEmpty && places.lastSession == nil
         let mailbox = Mailbox<ExplorerEvent> { display.wake() }
         self.mailbox = mailbox
@@ -60,6 +62,11 @@ package final class ExplorerController: ScreenController {
         _ = dispatch(.surface(Surface(display.capabilities)))
         _ = carryOut(state.start(content: content, style: style, weights: weights))
         if content == nil, style == nil, isFirstRun {
+            if state.surface.showsImages, hasGallery {
+                state.pickerPlaces[.content] = .gallery
+                state.pickerIsGrid = true
+                _ = carryOut(state.openPicker(.content))
+            }
             state.notice = .information(
                 "Welcome: c chooses a photograph, s a picture whose style it takes (Tab there: samples), ? tells every key."
             )

@@ -18,7 +18,7 @@ import Testing
     /// Has everything written again until a text is there; in between, only what changes is written.
     ///
     /// A step's place reads `1/2` where the read-out is short of rows, as beside a loss network's lines, else `1 of 2`.
-    private static func see(_ wanted: String, on terminal: PseudoTerminal, seconds: Double = 300) throws {
+    static func see(_ wanted: String, on terminal: PseudoTerminal, seconds: Double = 300) throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         var isWide = false
         while true {

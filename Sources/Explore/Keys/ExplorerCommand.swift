@@ -34,6 +34,9 @@ enum ExplorerCommand: ScreenCommand {
     case toggleDifference
     case toggleTwoUp
     case toggleFlip
+    case toggleChanges
+    case toggleLoupe
+    case branches
     case markFrame
     case sweetSpot
     case moveDividerLeft
@@ -73,6 +76,7 @@ enum ExplorerCommand: ScreenCommand {
     case previousPlace
     case usePlainPicture
     case toggleAllFiles
+    case toggleGrid
     case deleteBackward
     case deleteForward
     case deleteWord
@@ -115,6 +119,9 @@ enum ExplorerCommand: ScreenCommand {
         case .toggleDifference: "How much B differs from A"
         case .toggleTwoUp: "A and B beside each other"
         case .toggleFlip: "Flip between A and B"
+        case .toggleChanges: "What this step changed, as a heat map"
+        case .toggleLoupe: "A loupe, moved by the arrows or the mouse"
+        case .branches: "Branches: all takes of this pair…"
         case .markFrame: "Keep this frame as A to compare others with"
         case .sweetSpot: "Go to the sweet spot: the knee of style against content loss"
         case .moveDividerLeft: "Divider to the left"
@@ -147,10 +154,11 @@ enum ExplorerCommand: ScreenCommand {
         case .accept: "Accept"
         case .reject: "Decline"
         case .parentFolder: "To the folder above"
-        case .nextPlace: "Next place: folder, samples, recent"
+        case .nextPlace: "Next place: folder, samples, recent, gallery"
         case .previousPlace: "Previous place"
         case .usePlainPicture: "Take the picture itself, not the session in it"
         case .toggleAllFiles: "Show all files, or pictures only"
+        case .toggleGrid: "Small pictures, or a list"
         case .deleteBackward: "Delete the character before the cursor"
         case .deleteForward: "Delete the character under the cursor"
         case .deleteWord: "Delete the word before the cursor"
@@ -192,6 +200,9 @@ enum ExplorerCommand: ScreenCommand {
         case .toggleDifference: "difference"
         case .toggleTwoUp: "A and B"
         case .toggleFlip: "flip"
+        case .toggleChanges: "changes"
+        case .toggleLoupe: "loupe"
+        case .branches: "branches"
         case .markFrame: "keep as A"
         case .sweetSpot: "sweet spot"
         case .moveDividerLeft, .moveDividerRight: "divider"
@@ -219,6 +230,7 @@ enum ExplorerCommand: ScreenCommand {
         case .nextPlace, .previousPlace: "place"
         case .usePlainPicture: "plain picture"
         case .toggleAllFiles: "all files"
+        case .toggleGrid: "small pictures"
         case .deleteBackward, .deleteForward, .deleteWord, .deleteToStart: "delete"
         case .cursorLeft, .cursorRight: "cursor"
         case .nextField, .previousField: "field"

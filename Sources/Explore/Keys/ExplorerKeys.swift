@@ -7,7 +7,10 @@ enum ExplorerKeys {
         switch context {
         case .explore: explore
         case .pan: pan
+        case .loupe: loupe
+        case .branches: branches
         case .picker: picker
+        case .pickerGrid: pickerGrid
         case .runTo: runTo
         case .export: export
         case .help: page
@@ -24,7 +27,7 @@ enum ExplorerKeys {
         HelpPage(table) { context in
             guard context == .explore else { return [] }
             return [
-                ("Drag", "The slider, the divider, the zoomed frame"),
+                ("Drag", "The slider, the divider, the zoomed frame, the loupe"),
                 ("Click", "A thumbnail, a screen's name, a key in the status bar"),
                 ("Wheel", "Over the picture: zoom at the pointer; elsewhere, or with Ctrl: scrub"),
                 ("Shift-drag", "Select text, in most terminals"),
@@ -98,13 +101,16 @@ enum ExplorerKeys {
             Binding(.toggleFlip, .character("v")),
             Binding(.toggleTwoUp, .character("y")),
             Binding(.toggleDifference, .character("d")),
+            Binding(.toggleChanges, .character("H")),
             Binding(.markFrame, .character("a")),
+            Binding(.branches, .character("B")),
             Binding(.sweetSpot, .character("k")),
             Binding(.truePixels, .character("t")),
             Binding(.zoomIn, .character("+"), .character("=")),
             Binding(.zoomOut, .character("-")),
             Binding(.startPanning, .character("z")),
             Binding(.resetView, .character("Z")),
+            Binding(.toggleLoupe, .character("L")),
             Binding(.exportFrame, .character("e")),
             Binding(.exportAll, .character("E")),
             Binding(.renderFull, .character("F")),
@@ -116,6 +122,42 @@ enum ExplorerKeys {
             Binding(.close, .escape),
             Binding(.quit, .character("q"), .control("c")),
         ]
+
+    private static let loupe: [Binding] =
+        [
+            Binding(.panLeft, .left, .character("h")),
+            Binding(.panRight, .right, .character("l")),
+            Binding(.panUp, .up, .character("k")),
+            Binding(.panDown, .down, .character("j")),
+            Binding(.zoomIn, .character("+"), .character("=")),
+            Binding(.zoomOut, .character("-")),
+            Binding(.tenthBack, .character(","), .shift(.left)),
+            Binding(.tenthForward, .character("."), .shift(.right)),
+        ] + (1...9).map { Binding(.jump($0), .character(Character("\($0)"))) } + [
+            Binding(.jump(10), .character("0")),
+            Binding(.toggleFlip, .character("v")),
+            Binding(.step, .character(" ")),
+            Binding(.accept, .enter),
+            Binding(.help, .character("?"), .function(1)),
+            Binding(.close, .escape),
+            Binding(.toggleLoupe, .character("L")),
+            Binding(.quit, .character("q"), .control("c")),
+        ]
+
+    private static let branches: [Binding] = [
+        Binding(.accept, .enter),
+        Binding(.up, .up, .character("k")),
+        Binding(.down, .down, .character("j")),
+        Binding(.cursorLeft, .left, .character("h")),
+        Binding(.cursorRight, .right, .character("l")),
+        Binding(.toTop, .home, .character("g")),
+        Binding(.toBottom, .end, .character("G")),
+        Binding(.pageUp, .pageUp),
+        Binding(.pageDown, .pageDown),
+        Binding(.markFrame, .character("a")),
+        Binding(.help, .character("?"), .function(1)),
+        Binding(.close, .escape, .character("B"), .character("q"), .control("c")),
+    ]
 
     private static let pan: [Binding] = [
         Binding(.panLeft, .left, .character("h")),
@@ -140,17 +182,30 @@ enum ExplorerKeys {
         Binding(.quit, .character("q"), .control("c")),
     ]
 
-    private static let picker: [Binding] = [
+    private static let picker: [Binding] =
+        [
+            Binding(.accept, .enter, .right),
+            Binding(.parentFolder, .left),
+        ] + choosing
+
+    private static let pickerGrid: [Binding] =
+        [
+            Binding(.accept, .enter),
+            Binding(.cursorLeft, .left),
+            Binding(.cursorRight, .right),
+        ] + choosing
+
+    /// What the picker's list and its grid have in common.
+    private static let choosing: [Binding] = [
         Binding(.up, .up, .control("p")),
         Binding(.down, .down, .control("n")),
         Binding(.pageUp, .pageUp),
         Binding(.pageDown, .pageDown),
         Binding(.toTop, .home),
         Binding(.toBottom, .end),
-        Binding(.accept, .enter, .right),
-        Binding(.parentFolder, .left),
         Binding(.nextPlace, .tab),
         Binding(.previousPlace, .backTab),
+        Binding(.toggleGrid, .control("t")),
         Binding(.usePlainPicture, .control("o")),
         Binding(.toggleAllFiles, .control("a")),
         Binding(.deleteBackward, .backspace),
@@ -228,40 +283,4 @@ enum ExplorerKeys {
         Binding(.quit, .character("q"), .control("c")),
         Binding(.close, .escape),
     ]
-}
-
-/// Where keys go; each context has its own part of the key table.
-enum ExplorerKeyContext: String, KeyContext {
-    case explore
-    case pan
-    case picker
-    case runTo
-    case export
-    case help
-    case helpFilter
-    case palette
-    case confirmation
-
-    /// Heading in the help page.
-    var title: String {
-        switch self {
-        case .explore: "Explorer"
-        case .pan: "Moving the view (z)"
-        case .picker: "Choosing a picture (c, s)"
-        case .runTo: "Run to a step (r)"
-        case .export: "Exporting (e, E)"
-        case .help: "This page (?)"
-        case .helpFilter: "Filtering this page (/)"
-        case .palette: "Command palette (:)"
-        case .confirmation: "Questions"
-        }
-    }
-
-    /// Whether characters that are bound to nothing are typed into a field.
-    var takesText: Bool {
-        switch self {
-        case .picker, .runTo, .export, .helpFilter, .palette: true
-        case .explore, .pan, .help, .confirmation: false
-        }
-    }
 }

@@ -5,6 +5,10 @@ enum Mode: Equatable, Sendable {
     case explore
     /// Arrows move the zoomed frame.
     case pan
+    /// Arrows move the loupe.
+    case loupe
+    /// The tree of branches.
+    case branches(BranchesState)
     case picker(PickerState)
     /// The step to run to.
     case runTo(TextField)
@@ -18,7 +22,9 @@ enum Mode: Equatable, Sendable {
         switch self {
         case .explore: .explore
         case .pan: .pan
-        case .picker: .picker
+        case .loupe: .loupe
+        case .branches: .branches
+        case .picker(let picker): picker.isGrid ? .pickerGrid : .picker
         case .runTo: .runTo
         case .export: .export
         case .help(let help): help.isFiltering ? .helpFilter : .help

@@ -5,9 +5,9 @@ import Screens
 /// A session put together again from the recipe in a PNG.
 extension PairState {
     /// Reads the pictures that a recipe names; the steps follow when they are there.
-    mutating func reopen(_ recipe: Recipe, from path: String, ticket: Int) -> [Outcome] {
+    mutating func reopen(_ recipe: Recipe, _ notes: SessionNotes?, from path: String, ticket: Int) -> [Outcome] {
         guard awaits(.content, ticket: ticket) else { return [] }
-        reopening = Reopening(recipe: recipe, path: path)
+        reopening = Reopening(recipe: recipe, notes: notes, path: path)
         origin = path
         // Without a size the pictures open as they are; what is chosen later need not.
         workingSize = recipe.size.map { WorkingSize(shortSide: $0) } ?? .standard
@@ -55,6 +55,8 @@ extension PairState {
 /// A session that is being put together again from the recipe in a PNG.
 struct Reopening: Equatable, Sendable {
     let recipe: Recipe
+    /// What a kept session tells besides.
+    var notes: SessionNotes?
     /// The PNG that carried it.
     let path: String
     /// What is not as it was, in the order it was found.

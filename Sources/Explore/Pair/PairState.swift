@@ -69,8 +69,8 @@ struct PairState: Equatable, Sendable {
             return tooLarge(role, path: path, width: width, height: height, ticket: ticket)
         case .folderFound(let role, let path, let ticket):
             return folderFound(role, path, ticket: ticket)
-        case .recipeFound(let recipe, let path, let ticket):
-            return reopen(recipe, from: path, ticket: ticket)
+        case .recipeFound(let recipe, let notes, let path, let ticket):
+            return reopen(recipe, notes, from: path, ticket: ticket)
         }
     }
 
@@ -114,5 +114,5 @@ enum PairEvent: Sendable {
     /// A folder was named instead of a picture.
     case folderFound(SourceRole, path: String, ticket: Int)
     /// The file that was to become the content carries a recipe.
-    case recipeFound(Recipe, path: String, ticket: Int)
+    case recipeFound(Recipe, SessionNotes?, path: String, ticket: Int)
 }

@@ -21,6 +21,9 @@ enum RecipePlan {
         }
     }
 
+    /// What one step of a recipe asks for.
+    static func options(of step: Recipe.Step) -> StepOptions { options(alpha: step.alpha, seed: step.seed) }
+
     private static func options(alpha: Double, seed: UInt64?) -> StepOptions {
         StepOptions(alpha: Float(min(max(alpha, 0), 1)), action: seed.map { .sample(seed: $0) } ?? .mean)
     }
@@ -42,7 +45,8 @@ enum RecipePlan {
         return options(of: plain).map(step) == steps ? plain : plain.listing(steps)
     }
 
-    private static func step(_ options: StepOptions) -> Recipe.Step {
+    /// How a recipe tells one step.
+    static func step(_ options: StepOptions) -> Recipe.Step {
         // A Float's α written as the decimal that was meant.
         let alpha = (Double(options.alpha) * 1e6).rounded() / 1e6
         if case .sample(let seed) = options.action {

@@ -7,20 +7,22 @@ extension PickerState {
 
     /// Carries out a command.
     ///
-    /// - Parameter page: rows of the list.
-    mutating func reduce(_ command: ExplorerCommand, page: Int) -> [Outcome] {
+    mutating func reduce(_ command: ExplorerCommand, _ layout: PickerLayout) -> [Outcome] {
         switch command {
-        case .up: moveSelection(by: -1)
-        case .down: moveSelection(by: 1)
-        case .pageUp: moveSelection(by: -page)
-        case .pageDown: moveSelection(by: page)
+        case .up: moveSelection(by: -layout.entriesPerRow)
+        case .down: moveSelection(by: layout.entriesPerRow)
+        case .pageUp: moveSelection(by: -layout.entriesPerPage)
+        case .pageDown: moveSelection(by: layout.entriesPerPage)
+        case .cursorLeft: moveSelection(by: -1)
+        case .cursorRight: moveSelection(by: 1)
+        case .toggleGrid: isGrid.toggle()
         case .toTop: moveSelection(by: -visible.count)
         case .toBottom: moveSelection(by: visible.count)
         case .accept: return choose(plain: false)
         case .usePlainPicture: return choose(plain: true)
         case .parentFolder: return leaveFolder()
         case .nextPlace, .previousPlace:
-            let places = PickerPlace.allCases
+            let places = places
             let index = places.firstIndex(of: place) ?? 0
             let offset = command == .nextPlace ? 1 : places.count - 1
             return show(places[(index + offset) % places.count])
@@ -50,9 +52,9 @@ extension PickerState {
 
     /// A press on a place, or on an entry: the first selects it, the second opens it.
     mutating func press(at position: Position, _ layout: PickerLayout) -> [Outcome] {
-        if let place = layout.place(at: position) { return show(place) }
+        if let place = layout.place(at: position, picker: self) { return show(place) }
         guard let index = layout.entryIndex(at: position, picker: self) else { return [] }
-        if index == selection { return reduce(.accept, page: layout.list.rows) }
+        if index == selection { return reduce(.accept, layout) }
         selection = index
         return refreshPreview()
     }
@@ -70,6 +72,18 @@ extension PickerState {
     /// A preview has come; that of a file that is no longer selected is left out.
     mutating func previewed(_ status: PreviewStatus) {
         if preview.path == status.path { preview = status }
+    }
+
+    /// The pictures that show and are neither there nor asked for.
+    mutating func missingThumbnails(_ layout: PickerLayout) -> [String] {
+        guard isGrid else { return [] }
+        let entries = visible
+        let first = layout.firstEntry(selection: selection, count: entries.count)
+        let shown = entries.dropFirst(first).prefix(layout.entriesPerPage)
+        let wanted = shown.filter { !$0.isFolder && thumbnails[$0.path] == nil }.map(\.path)
+        guard !wanted.allSatisfy(awaited.contains) else { return [] }
+        awaited = wanted
+        return wanted
     }
 
     /// Another place, with an empty filter.

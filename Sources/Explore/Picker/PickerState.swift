@@ -1,4 +1,5 @@
 import Screens
+import Terminal
 
 /// The file picker: a place, a type-ahead filter, a selection and its preview.
 struct PickerState: Equatable, Sendable {
@@ -24,6 +25,12 @@ struct PickerState: Equatable, Sendable {
     var arrivedFrom: String?
     /// The picture that stands in the role's place, selected at first.
     let present: String?
+    /// Small pictures instead of a list.
+    var isGrid = false
+    /// Small pictures that are there, by path; without one where a file cannot be read.
+    var thumbnails = BoundedStore<String, Thumbnail>(limit: 160)
+    /// Those that were asked for.
+    var awaited: [String] = []
     /// Show files whose names do not look like a picture's as well.
     var showsAllFiles = false
 
@@ -59,6 +66,9 @@ struct PickerState: Equatable, Sendable {
         showsAllFiles ? 0 : listing.entries.count { $0.kind == .other && !$0.name.hasPrefix(".") }
     }
 
+    /// The places that there are pictures for this role in.
+    var places: [PickerPlace] { PickerPlace.allCases.filter { $0 != .gallery || role == .content } }
+
     var selected: FolderEntry? {
         let entries = visible
         return entries.indices.contains(selection) ? entries[selection] : nil
@@ -85,12 +95,20 @@ enum PickerPlace: Equatable, Hashable, Sendable, CaseIterable {
     case folder
     case samples
     case recent
+    /// Looks that come with the program, each a picture with its recipe.
+    case gallery
 
     var title: String {
         switch self {
         case .folder: "Folder"
         case .samples: "Samples"
+        case .gallery: "Gallery"
         case .recent: "Recent"
         }
     }
+}
+
+/// A small picture of a file; none where it cannot be read.
+struct Thumbnail: Equatable, Sendable {
+    let bitmap: Bitmap?
 }

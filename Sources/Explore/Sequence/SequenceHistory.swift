@@ -56,11 +56,19 @@ struct SequenceHistory: Equatable, Sendable {
         return old
     }
 
-    /// Remembers the shown branch for undo and returns the frames dropped to make room.
+    /// Remembers the shown branch for undo and returns the frames dropped to make room. What could be redone stays, further back.
     mutating func remember(position: StepPosition) -> [FrameID] {
+        undoStack += redoStack
         redoStack.removeAll()
         undoStack.append(Snapshot(path: path, position: position))
         return trim()
+    }
+
+    /// Shows another branch of the tree and returns the frames dropped to make room.
+    mutating func show(_ branch: [FrameID], from position: StepPosition) -> [FrameID] {
+        let dropped = remember(position: position)
+        path = branch.prefix { nodes[$0] != nil }
+        return dropped
     }
 
     /// Cuts the shown branch after `step`; the frames beyond stay reachable through undo.

@@ -65,6 +65,14 @@ extension SequenceState {
         return start(from: step - 1, plan: [takeOptions(sampled: true)])
     }
 
+    /// Makes a branch that a kept session had.
+    mutating func make(_ row: BranchTree.Row) -> [Outcome] {
+        let step = row.path.count - 1
+        plannedBranches.removeAll { history.longestPath(along: $0) == row.path && $0.count - step == row.planned.count }
+        let shown = show(row.path, at: step)
+        return shown + start(from: step, plan: row.planned)
+    }
+
     private mutating func run(from step: Int, steps: Int) -> [Outcome] {
         let room = stepLimit - step
         guard room > 0 else {

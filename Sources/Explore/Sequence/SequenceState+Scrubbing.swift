@@ -12,6 +12,15 @@ extension SequenceState {
         return [.effect(.blend(key))]
     }
 
+    /// Goes to a step of any branch of the tree.
+    mutating func show(_ path: [FrameID], at step: Int) -> [Outcome] {
+        let isShown =
+            history.path.indices.contains(step) && path.indices.contains(step)
+            && history.path[step] == path[step]
+        let dropped = isShown ? [] : history.show(path, from: position)
+        return release(dropped) + scrub(to: StepPosition(step: step))
+    }
+
     /// Whole steps; from a fractional place the first one goes to the neighbour in that direction.
     mutating func scrub(bySteps steps: Int) -> [Outcome] {
         let from = steps > 0 ? position.lowerStep : (position.isWhole ? position.lowerStep : position.lowerStep + 1)

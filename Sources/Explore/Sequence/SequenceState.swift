@@ -26,6 +26,8 @@ struct SequenceState: Equatable, Sendable {
     var position: StepPosition = .zero
     var run: RunProgress?
     var blends = BlendCache()
+    /// Branches that a kept session had, by the options of all their steps; made again when they are asked for.
+    var plannedBranches: [[StepOptions]] = []
     /// Colours that all frames of the branch are drawn with.
     var palette = SequencePalette()
 
@@ -58,6 +60,7 @@ struct SequenceState: Equatable, Sendable {
             id: FrameID(rawValue: nextNumber()), parent: nil, step: 0, options: nil, report: nil,
             bitmap: content.bitmap, thumbnail: content.thumbnail)
         let released = release(history.begin(with: root))
+        plannedBranches = []
         position = .zero
         return cancelled + released + [.effect(.plant(root: root.id, contentTicket: content.ticket))]
     }
@@ -101,6 +104,9 @@ struct SequenceState: Equatable, Sendable {
 
     /// The blend where it is there, else the nearest frame.
     var shownBitmap: Bitmap? { blendKey.flatMap { blends[$0] } ?? nearestFrame?.bitmap }
+
+    /// The frame that the step at the place began from; nil at the content.
+    var frameBefore: FrameNode? { history.frame(at: position.isWhole ? position.lowerStep - 1 : position.lowerStep) }
 
     /// The last step that memory allows.
     var stepLimit: Int {

@@ -11,13 +11,21 @@ enum ComparisonComposer {
         precondition(
             before.width == after.width && before.height == after.height,
             "comparing \(before.width)×\(before.height) with \(after.width)×\(after.height)")
-        if request.isDifference { return difference(before, after) }
+        switch request.kind {
+        case .divider(let column, let lineWidth):
+            return divided(before, after, column: column, lineWidth: lineWidth)
+        case .difference: return difference(before, after)
+        case .changes: return HeatMap.bitmap(from: before, to: after)
+        }
+    }
+
+    private static func divided(_ before: Bitmap, _ after: Bitmap, column: Int, lineWidth: Int) -> Bitmap {
         let rowBytes = 3 * before.width
-        let start = request.column - request.lineWidth / 2
-        let split = 3 * min(max(request.column, 0), before.width)
-        let columns = max(start, 0)..<max(min(start + request.lineWidth, before.width), max(start, 0))
+        let start = column - lineWidth / 2
+        let split = 3 * min(max(column, 0), before.width)
+        let columns = max(start, 0)..<max(min(start + lineWidth, before.width), max(start, 0))
         // The line's edges are dark, so that it shows on bright pictures too.
-        let edgeWidth = request.lineWidth / 4
+        let edgeWidth = lineWidth / 4
         let rgb = [UInt8](unsafeUninitializedCapacity: rowBytes * before.height) { result, count in
             before.rgb.withUnsafeBufferPointer { left in
                 after.rgb.withUnsafeBufferPointer { right in
@@ -26,7 +34,7 @@ enum ComparisonComposer {
                         for index in row..<row + split { result[index] = left[index] }
                         for index in row + split..<row + rowBytes { result[index] = right[index] }
                         for x in columns {
-                            let isEdge = x - start < edgeWidth || start + request.lineWidth - 1 - x < edgeWidth
+                            let isEdge = x - start < edgeWidth || start + lineWidth - 1 - x < edgeWidth
                             let color = isEdge ? edge : line
                             result[row + 3 * x] = color.0
                             result[row + 3 * x + 1] = color.1

@@ -27,6 +27,7 @@ final class EffectRunner: Sendable {
     private let store = FrameStore()
     private let worker = StylizationWorker()
     private let previews: PreviewLoader
+    private let thumbnails: ThumbnailLoader
     private let renderer: FullSizeRenderer
     private let networks = Mutex<Networks?>(nil)
     private let pending = Mutex<[Int: PendingStep]>([:])
@@ -46,6 +47,7 @@ final class EffectRunner: Sendable {
         self.precision = precision
         self.post = post
         previews = PreviewLoader(post: post)
+        thumbnails = ThumbnailLoader(post: post)
         renderer = FullSizeRenderer { post(.export($0)) }
         let events = worker.events
         let task = Task.detached { [weak self] in
@@ -71,7 +73,10 @@ final class EffectRunner: Sendable {
             loading.async { self.post(self.loadAgent(path)) }
         case .load(let request):
             loading.async {
-                self.post(.pair(PictureLoader(store: self.store, recent: self.places.recent).load(request)))
+                self.post(
+                    .pair(
+                        PictureLoader(store: self.store, recent: self.places.recent, samples: self.places.samples).load(
+                            request)))
             }
         case .releaseSource(let ticket):
             store.removeSource(ticket)
@@ -96,9 +101,11 @@ final class EffectRunner: Sendable {
             listing.async { self.post(.picker(.listed(place, folder: folder, self.list(place, folder: folder)))) }
         case .preview(let path):
             previews.request(path)
+        case .thumbnails(let paths):
+            thumbnails.request(paths)
         case .rememberRecent(let path):
             // In the order of the listings, so that the list of recent files is never behind.
-            guard PathText.parent(of: path) != places.sessions.folder else { return }
+            guard ![places.sessions.folder, places.gallery].contains(PathText.parent(of: path)) else { return }
             listing.async { self.places.recent.remember(path) }
         case .keepSession(let record):
             keeping.async { self.places.sessions.keep(record) }
@@ -211,6 +218,8 @@ final class EffectRunner: Sendable {
                 return .entries([])
             }
             return FolderReader.tree(samples)
+        case .gallery:
+            return FolderReader.pictures(places.gallery)
         case .recent:
             let sessions = FolderReader.list(paths: places.sessions.paths()).entries.map { $0.asSession }
             return .entries(sessions + FolderReader.list(paths: places.recent.paths()).entries)

@@ -38,6 +38,11 @@ enum FolderReader {
         return .entries(top.filter { $0.kind == .picture } + below)
     }
 
+    /// The pictures right in a folder; none where there is no folder.
+    static func pictures(_ folder: String?) -> FolderListing {
+        .entries(folder.map { list($0).entries.filter { $0.kind == .picture } } ?? [])
+    }
+
     /// The files among `paths` that are still there, in the given order, under their full names.
     static func list(paths: [String]) -> FolderListing {
         .entries(paths.compactMap { entry(at: $0, name: PathText.lastComponent($0)) }.filter { !$0.isFolder })

@@ -9,17 +9,19 @@ struct PictureLoader: Sendable {
     let store: FrameStore
     /// Knows where pictures of a name were opened before.
     let recent: RecentFiles
+    /// Folder of the pictures that come with the program.
+    var samples: String?
 
     /// What becomes of the request. Takes as long as decoding does.
     func load(_ request: LoadRequest) -> PairEvent {
         let isThere = { (path: String) in PathKind(of: path) != .missing }
-        let path = request.candidates.first(where: isThere) ?? openedBefore(request) ?? request.path
+        let path = request.candidates.first(where: isThere) ?? known(request) ?? request.path
         if PathKind(of: path) == .folder {
             return .folderFound(request.role, path: path, ticket: request.ticket)
         }
         do {
             if request.followsRecipe, let recipe = try? Recipe.read(from: path) {
-                return .recipeFound(recipe, path: path, ticket: request.ticket)
+                return .recipeFound(recipe, SessionShelf.notes(at: path), path: path, ticket: request.ticket)
             }
             let size = try Picture.dimensions(of: path)
             let reduced = Picture.reduced(size, shortSide: request.shortSide)
@@ -33,11 +35,12 @@ struct PictureLoader: Sendable {
         }
     }
 
-    /// Where the picture that a recipe names was opened before.
-    private func openedBefore(_ request: LoadRequest) -> String? {
+    /// Where the picture that a recipe names was opened before, or came with the program.
+    private func known(_ request: LoadRequest) -> String? {
         guard let sha256 = request.sha256 else { return nil }
         let names = Set(request.candidates.map(PathText.lastComponent))
-        return recent.paths().first {
+        let shipped = samples.map { folder in names.map { PathText.joining(folder, $0) } } ?? []
+        return (recent.paths() + shipped).first {
             names.contains(PathText.lastComponent($0)) && (try? SHA256Digest.hexadecimal(ofFile: $0)) == sha256
         }
     }

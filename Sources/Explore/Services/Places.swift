@@ -11,6 +11,8 @@ package struct Places: Sendable {
     let sessions: SessionShelf
     /// Folder of the sample pictures; nil where there is none.
     package let samples: String?
+    /// Folder of looks made with them, beside theirs; nil where there is none.
+    let gallery: String?
     /// The file of a person's settings.
     package let settings: String
 
@@ -23,6 +25,8 @@ package struct Places: Sendable {
         self.recent = recent
         sessions = SessionShelf(folder: PathText.joining(PathText.parent(of: recent.path), "sessions"))
         self.samples = samples
+        let looks = samples.map { PathText.joining(PathText.parent(of: $0), "gallery") }
+        gallery = looks.flatMap { PathKind(of: $0) == .folder ? $0 : nil }
     }
 
     /// Those of this process.

@@ -8,6 +8,8 @@ import Terminal
 struct SessionRecord: Equatable, Sendable {
     /// Up to the last step of the branch, with the place that was looked at.
     let recipe: Recipe
+    /// Other branches, the next step, the view.
+    let notes: SessionNotes
     /// Of the pictures, for the file.
     let name: String
     /// The frame that was shown, small.
@@ -36,6 +38,12 @@ final class SessionShelf: Sendable {
         }
     }
 
+    /// The notes of a kept session; nil in other pictures and where they do not read.
+    static func notes(at path: String) -> SessionNotes? {
+        guard let text = try? PNGText.value(of: SessionNotes.keyword, inFile: path) else { return nil }
+        return try? JSONDecoder().decode(SessionNotes.self, from: Data(text.utf8))
+    }
+
     /// Writes a session over what was kept of it before; beyond the limit the oldest go.
     func keep(_ record: SessionRecord) {
         let path = files.withLock { files in
@@ -48,7 +56,9 @@ final class SessionShelf: Sendable {
         let picture = Picture(width: thumbnail.width, height: thumbnail.height, rgb: thumbnail.rgb)
         do {
             try Folder.create(folder)
-            try AtomicFile.write(try picture.encodedPNG(text: [try record.recipe.textChunk()]), to: path)
+            let notes = String(decoding: try JSONEncoder().encode(record.notes), as: UTF8.self)
+            let text = [try record.recipe.textChunk(), (keyword: SessionNotes.keyword, value: notes)]
+            try AtomicFile.write(try picture.encodedPNG(text: text), to: path)
         } catch {
             return
         }

@@ -41,6 +41,8 @@ enum Effect: Equatable, Sendable {
 
     case list(PickerPlace, folder: String)
     case preview(path: String)
+    /// Small pictures of files, in this order; those asked for before are not wanted any more.
+    case thumbnails(paths: [String])
     case rememberRecent(path: String)
     /// Keeps the session as it is now.
     case keepSession(SessionRecord)

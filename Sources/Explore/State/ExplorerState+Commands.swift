@@ -27,6 +27,9 @@ extension ExplorerState {
         case .increaseAlpha: changeAlpha(by: 5)
         case .markFrame: markFrame()
         case .sweetSpot: return goToSweetSpot()
+        case .branches: return openBranches()
+        case .toggleLoupe: toggleLoupe()
+        case .accept: if case .loupe = mode { overlays.removeLast() }
         case .toggleSampling: toggleSampling()
         case .cycleWorkingSize: return take(pair.cycleWorkingSize(losesSteps: sequence.hasStepsToLose))
         case .exportFrame: return openExport(.frame)
@@ -93,11 +96,14 @@ extension ExplorerState {
     }
 
     private mutating func performOnView(_ command: ExplorerCommand) {
+        if moveLoupe(command) { return }
         switch command {
         case .startPanning:
             guard case .explore = mode else { return }
             overlays.append(.pan)
         case .truePixels: toggleTruePixels()
+        case .toggleChanges where view.contrast != .changes && sequence.frameBefore == nil:
+            notice = .information("Nothing was changed yet at the content: go to a step whose changes are wanted.")
         case .toggleSplit, .toggleFlip, .toggleTwoUp, .toggleDifference:
             if let marked = view.marked, let shownBitmap,
                 (marked.bitmap.width, marked.bitmap.height) != (shownBitmap.width, shownBitmap.height)
@@ -122,6 +128,8 @@ extension ExplorerState {
     private mutating func closeInSession() -> [Effect] {
         if case .pan = mode {
             overlays.removeLast()
+        } else if view.loupe != nil {
+            closeLoupe()
         } else if sequence.run != nil {
             notice = .information("Stopped.")
             return take(sequence.cancelRun())

@@ -156,7 +156,7 @@ extension ExplorerState {
         let place = sequence.position
         if place != StepPosition(step: history.lastStep) { recipe.position = place.value }
         return SessionRecord(
-            recipe: recipe,
+            recipe: recipe, notes: sessionNotes,
             name: [recipe.content.name, recipe.style.name].map(PathText.stem).joined(separator: " × "),
             thumbnail: shown.thumbnail, root: root, origin: pair.origin)
     }

@@ -6,13 +6,18 @@ extension ExplorerState {
     mutating func take(_ event: MouseEvent) -> [Effect] {
         guard ExplorerLayout.fits(size) else { return [] }
         switch (mode, event.action) {
-        case (.explore, _), (.pan, _): return takeInSession(event)
-        case (.picker, .wheelUp), (.help, .wheelUp), (.palette, .wheelUp), (.runTo, .wheelUp): return perform(.up)
-        case (.picker, .wheelDown), (.help, .wheelDown), (.palette, .wheelDown), (.runTo, .wheelDown):
+        case (.explore, _), (.pan, _), (.loupe, _): return takeInSession(event)
+        case (.picker, .wheelUp), (.help, .wheelUp), (.palette, .wheelUp), (.runTo, .wheelUp),
+            (.branches, .wheelUp):
+            return perform(.up)
+        case (.picker, .wheelDown), (.help, .wheelDown), (.palette, .wheelDown), (.runTo, .wheelDown),
+            (.branches, .wheelDown):
             return perform(.down)
         case (.picker(var picker), .press(.left)):
-            let outcomes = picker.press(at: event.position, PickerLayout(size: size))
+            let outcomes = picker.press(at: event.position, PickerLayout(self, picker))
             return take(outcomes, of: picker)
+        case (.branches(let branches), .press(.left)) where event.position.row < size.rows - 1:
+            return press(at: event.position, branches)
         case (.palette(let palette), .press(.left)):
             guard let match = PaletteLayout(sheet: layout.sheet).match(at: event.position, palette) else { return [] }
             overlays.removeLast()

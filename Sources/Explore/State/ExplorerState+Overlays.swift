@@ -6,7 +6,7 @@ extension ExplorerState {
     /// Carries out a command for whatever has the keys.
     mutating func perform(_ command: ExplorerCommand) -> [Effect] {
         switch (mode, command) {
-        case (.explore, _), (.pan, _):
+        case (.explore, _), (.pan, _), (.loupe, _):
             notice = nil
             if command != .play { playback = nil }
             return performInSession(command)
@@ -23,9 +23,14 @@ extension ExplorerState {
         case (_, .help):
             overlays.append(.help(HelpState()))
             return []
+        case (.picker, .toggleGrid) where !surface.showsImages:
+            return []
         case (.picker(var picker), _):
-            let outcomes = picker.reduce(command, page: max(1, PickerLayout(size: size).list.rows))
+            let outcomes = picker.reduce(command, PickerLayout(self, picker))
+            if command == .toggleGrid { pickerIsGrid = picker.isGrid }
             return take(outcomes, of: picker)
+        case (.branches(let branches), _):
+            return perform(command, in: branches)
         case (.runTo(let field), _):
             return perform(command, in: field)
         case (.export(let form), _):
@@ -45,7 +50,7 @@ extension ExplorerState {
         case .picker(let picker):
             guard let path = paths.first else { return type(text) }
             return take([.chose(path: path, plain: false)], of: picker)
-        case .explore, .pan:
+        case .explore, .pan, .loupe:
             guard let first = paths.first else { return [] }
             let role: SourceRole = paths.count == 1 && pair.content.picture != nil ? .style : .content
             guard !sequence.hasStepsToLose else {
@@ -76,7 +81,7 @@ extension ExplorerState {
         case .help(var help):
             help.type(text, size: size, keys: keys)
             replaceTop(.help(help))
-        case .explore, .pan, .export, .confirmation:
+        case .explore, .pan, .loupe, .branches, .export, .confirmation:
             break
         }
         return []
@@ -93,9 +98,10 @@ extension ExplorerState {
     mutating func openPicker(_ role: SourceRole) -> [Effect] {
         // Who took the content from the samples looks for a style there.
         let place = pickerPlaces[role] ?? pickerPlaces[role == .content ? .style : .content]
-        let picker = PickerState(
-            role: role, place: place ?? .folder, folder: pickerFolders[role] ?? workingFolder,
-            present: pair[role].picture?.path)
+        var picker = PickerState(
+            role: role, place: place.map { $0 == .gallery && role == .style ? .samples : $0 } ?? .folder,
+            folder: pickerFolders[role] ?? workingFolder, present: pair[role].picture?.path)
+        picker.isGrid = pickerIsGrid && surface.showsImages
         overlays.append(.picker(picker))
         return take(picker.opened(), of: picker)
     }
@@ -109,6 +115,7 @@ extension ExplorerState {
         case .listed(let place, let folder, let listing):
             outcomes = picker.listed(place, folder: folder, listing)
         case .previewed(let status): picker.previewed(status)
+        case .thumbnail(let path, let thumbnail): picker.thumbnails.put(thumbnail, for: path)
         }
         overlays[index] = .picker(picker)
         return outcomes.compactMap { if case .effect(let effect) = $0 { effect } else { nil } }
@@ -133,6 +140,14 @@ extension ExplorerState {
                 return take(pair.choose(picker.role, path: path, plain: plain))
             }
         }
+    }
+
+    /// Asks for the small pictures that came into view.
+    mutating func requestThumbnails() -> [Effect] {
+        guard case .picker(var picker) = mode, surface.showsImages, ExplorerLayout.fits(size) else { return [] }
+        let missing = picker.missingThumbnails(PickerLayout(self, picker))
+        replaceTop(.picker(picker))
+        return missing.isEmpty ? [] : [.thumbnails(paths: missing)]
     }
 
     // MARK: Run to a step
@@ -200,4 +215,5 @@ extension ExplorerState {
 enum PickerEvent: Sendable {
     case listed(PickerPlace, folder: String, FolderListing)
     case previewed(PreviewStatus)
+    case thumbnail(path: String, Thumbnail)
 }

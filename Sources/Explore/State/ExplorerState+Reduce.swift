@@ -17,7 +17,7 @@ extension ExplorerState {
             effects.append(.keepSession(record))
         }
         return effects
-            + view.compare(comparedBitmap, shownBitmap, in: pictureArea, on: surface)
+            + requestThumbnails() + view.compare(comparedBitmap, shownBitmap, in: pictureArea, on: surface)
     }
 
     /// The first effects of a session; absolute paths.
@@ -130,6 +130,7 @@ extension ExplorerState {
         let name = PathText.lastComponent(reopened.path)
         let effects = take(
             sequence.scrub(to: StepPosition(nearest: recipe.position ?? Double(recipe.step))))
+        if let notes = reopened.notes { resume(notes) }
         notice =
             reopened.warnings.isEmpty
             ? .success("The session of \(name) is open at step \(sequence.position.label).")

@@ -27,6 +27,8 @@ struct ExplorerState: Equatable, Sendable {
     var pickerFolders: [SourceRole: String] = [:]
     /// Where the last picture of a role was chosen from, where one was.
     var pickerPlaces: [SourceRole: PickerPlace] = [:]
+    /// Whether the picker shows small pictures instead of a list.
+    var pickerIsGrid = false
     /// The last folder that was exported to.
     var exportFolder: String
     /// What was written last: a file, or the folder of several.
@@ -56,8 +58,21 @@ struct ExplorerState: Equatable, Sendable {
     /// The picture to show large.
     var shownBitmap: Bitmap? { sequence.shownBitmap ?? pair.content.picture?.bitmap }
 
-    /// A, which B, the picture shown, is compared with.
-    var comparedBitmap: Bitmap? { view.marked?.bitmap ?? sequence.history.frame(at: 0)?.bitmap }
+    /// A, which B, the picture shown, is compared with: where changes are shown, the frame that it was stepped from.
+    var comparedBitmap: Bitmap? {
+        if view.contrast == .changes { return sequence.frameBefore?.bitmap }
+        return view.marked?.bitmap ?? sequence.history.frame(at: 0)?.bitmap
+    }
+
+    /// What stands in the place of the picture: the frame, A, or the two in one.
+    var displayedBitmap: Bitmap? {
+        switch view.contrast {
+        case .flip: comparedBitmap ?? shownBitmap
+        case .difference, .changes: view.comparison.bitmap ?? shownBitmap
+        case .twoUp: shownBitmap
+        case nil: view.split == nil ? shownBitmap : view.comparison.bitmap ?? shownBitmap
+        }
+    }
 
     /// Where the picture stands; nil in a window that is too small.
     var pictureArea: Rect? { ExplorerLayout.fits(size) ? layout.picture : nil }

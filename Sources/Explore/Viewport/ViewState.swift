@@ -14,6 +14,8 @@ struct ViewState: Equatable, Sendable {
     var marked: MarkedFrame?
     /// The picture of the split or the difference.
     var comparison = Comparison()
+    /// A part of the picture magnified beside it.
+    var loupe: Loupe?
     var drag: DragTarget?
 
     /// Carries out a command of the view; others change nothing.
@@ -25,6 +27,7 @@ struct ViewState: Equatable, Sendable {
         case .toggleDifference: toggle(.difference)
         case .toggleTwoUp: toggle(.twoUp)
         case .toggleFlip: toggle(.flip)
+        case .toggleChanges: toggle(.changes)
         case .moveDividerLeft: moveDivider(by: -0.05)
         case .moveDividerRight: moveDivider(by: 0.05)
         case .togglePanels: panels = panels == .all ? .slider : .all
@@ -48,7 +51,7 @@ struct ViewState: Equatable, Sendable {
 
     /// The name of A while it is compared with what is shown; nil where nothing is.
     var comparedLabels: String? {
-        split == nil && contrast == nil ? nil : marked?.label ?? "content"
+        split == nil && (contrast == nil || contrast == .changes) ? nil : marked?.label ?? "content"
     }
 
     private mutating func moveDivider(by fraction: Double) {
@@ -68,6 +71,9 @@ struct ViewState: Equatable, Sendable {
         let divider = split.flatMap { geometry?.dividerColumn(at: $0) }
         if let divider, abs(divider - place.column) <= 1 {
             drag = .divider
+        } else if loupe != nil {
+            drag = .loupe
+            move(to: place, geometry)
         } else if !viewport.isWhole {
             drag = .frame(place)
         } else if split != nil {
@@ -85,6 +91,8 @@ struct ViewState: Equatable, Sendable {
             guard let geometry else { return }
             let fraction = Double(place.column - geometry.cells.column) / Double(geometry.cells.columns)
             split = min(max(fraction, 0), 1)
+        case .loupe:
+            if let there = geometry?.place(at: place) { loupe?.move(to: there) }
         case .frame(let last):
             if let geometry {
                 let perColumn = Double(geometry.source.width) / Double(geometry.cells.columns)
@@ -123,19 +131,21 @@ struct ViewState: Equatable, Sendable {
     private func request(
         _ before: Bitmap?, _ after: Bitmap?, in area: Rect?, on surface: Surface
     ) -> Comparison.Request? {
-        guard split != nil || contrast == .difference, let area, let before, let after,
-            before.width == after.width, before.height == after.height
+        guard let area, let before, let after, before.width == after.width, before.height == after.height
         else { return nil }
         guard let split else {
-            return Comparison.Request(before: before, after: after, column: 0, lineWidth: 0, isDifference: true)
+            return switch contrast {
+            case .difference: Comparison.Request(before: before, after: after, kind: .difference)
+            case .changes: Comparison.Request(before: before, after: after, kind: .changes)
+            case .twoUp, .flip, nil: nil
+            }
         }
         let geometry = PictureGeometry(after, area: area, surface: surface, viewport: viewport)
         // A quarter of a cell where there are pixels, a whole one where cells are all there is.
         let perCell = Double(geometry.source.width) / Double(max(geometry.cells.columns, 1))
-        return Comparison.Request(
-            before: before, after: after,
-            column: geometry.source.x + Int((split * Double(geometry.source.width)).rounded()),
-            lineWidth: max(Int((surface.showsPixels ? perCell / 3 : perCell).rounded()), 1))
+        let column = geometry.source.x + Int((split * Double(geometry.source.width)).rounded())
+        let lineWidth = max(Int((surface.showsPixels ? perCell / 3 : perCell).rounded()), 1)
+        return Comparison.Request(before: before, after: after, kind: .divider(column: column, lineWidth: lineWidth))
     }
 }
 
@@ -144,16 +154,19 @@ struct ViewState: Equatable, Sendable {
 struct Comparison: Equatable, Sendable {
     /// What one picture is composed of.
     struct Request: Equatable, Sendable {
-        /// Left of the divider.
+        enum Kind: Equatable, Sendable {
+            /// The first left of a line, the second right of it: its middle and its width, pixels.
+            case divider(column: Int, lineWidth: Int)
+            /// How much the two differ, channel by channel.
+            case difference
+            /// The second in grey, and over it in colours how much it differs from the first.
+            case changes
+        }
+
         let before: Bitmap
-        /// Right of it, of the same size.
+        /// Of the same size.
         let after: Bitmap
-        /// Pixel column in the middle of the divider.
-        let column: Int
-        /// Pixels across the divider.
-        let lineWidth: Int
-        /// Whether it is how much the two differ instead.
-        var isDifference = false
+        let kind: Kind
     }
 
     /// The newest request; older ones that are answered late are left out.
@@ -170,6 +183,8 @@ enum Contrast: Equatable, Sendable {
     case twoUp
     /// A in the place of B.
     case flip
+    /// What the step that is shown changed.
+    case changes
 }
 
 /// A frame kept to compare others with: of this branch or another one, of this pair or another one.
@@ -182,6 +197,7 @@ struct MarkedFrame: Equatable, Sendable {
 enum DragTarget: Equatable, Sendable {
     case slider
     case divider
+    case loupe
     /// The zoomed frame, last seen at this cell.
     case frame(Position)
 }

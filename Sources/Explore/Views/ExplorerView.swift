@@ -16,11 +16,13 @@ enum ExplorerView {
         let layout = sized.layout
         switch state.mode {
         case .picker(let picker):
-            PickerView(state: state, picker: picker, layout: PickerLayout(size: size)).draw(in: &frame)
+            PickerView(state: sized, picker: picker, layout: PickerLayout(sized, picker)).draw(in: &frame)
         case .help(let help):
             let lines = ExplorerKeys.help(state.keys).lines(filter: help.filter.text)
             HelpView(lines, help: help, theme: state.surface.theme, layout: HelpLayout(size: size)).draw(in: &frame)
-        case .explore, .pan:
+        case .branches(let branches):
+            BranchesView(state: sized, branches: branches, tree: sized.branchTree).draw(in: &frame)
+        case .explore, .pan, .loupe:
             SessionView(state: state, layout: layout).draw(in: &frame)
             ActivityView(state: state, layout: layout).draw(in: &frame)
         case .runTo, .export, .palette, .confirmation:

@@ -12,19 +12,31 @@ struct PickerView {
     private var theme: Theme { state.surface.theme }
 
     func draw(in frame: inout Frame) {
-        let title = picker.role == .content ? "Choose the content" : "Choose the style"
+        let title =
+            switch (picker.role, picker.place) {
+            case (_, .gallery): "Choose a look: its photograph and its style open with it"
+            case (.content, _): "Choose the content"
+            case (.style, _): "Choose the style"
+            }
         frame.put(title, in: layout.title, style: theme.accent)
         drawPlaces(in: &frame)
         drawFolder(in: &frame)
         frame.field(
             picker.filter, in: layout.filter, style: theme.field, isFocused: true,
             placeholder: "type to filter", placeholderStyle: theme.quiet)
-        drawList(in: &frame)
-        drawPreview(in: &frame)
+        if picker.isGrid {
+            PickerGridView(state: state, picker: picker, layout: layout).draw(in: &frame)
+        } else {
+            drawList(in: &frame)
+            drawPreview(in: &frame)
+        }
+        if let message = emptyMessage(picker.visible) {
+            frame.putWrapped(message.text, in: layout.list, style: message.style)
+        }
     }
 
     private func drawPlaces(in frame: inout Frame) {
-        for (place, columns) in layout.placeColumns {
+        for (place, columns) in layout.placeColumns(picker.places) {
             let style = place == picker.place ? theme.selected : theme.quiet
             frame.put(
                 " \(place.title) ", at: Position(column: columns.lowerBound, row: layout.places.row), style: style)
@@ -36,6 +48,7 @@ struct PickerView {
         switch picker.place {
         case .folder: text = PathText.abbreviatingHome(picker.folder, home: state.homeFolder)
         case .samples: text = "Pictures that come with the program"
+        case .gallery: text = "Made with the pictures that come with the program"
         case .recent: text = picker.role == .content ? "Sessions, then pictures opened last" : "Pictures opened last"
         }
         let others = picker.passedOver
@@ -49,9 +62,6 @@ struct PickerView {
     private func drawList(in frame: inout Frame) {
         let entries = picker.visible
         let list = layout.list
-        if let message = emptyMessage(entries) {
-            frame.putWrapped(message.text, in: list, style: message.style)
-        }
         let first = layout.firstEntry(selection: picker.selection, count: entries.count)
         for (offset, entry) in entries.dropFirst(first).prefix(list.rows).enumerated() {
             let line = Rect(column: list.column, row: list.row + offset, columns: list.columns, rows: 1)
@@ -122,7 +132,7 @@ struct PickerView {
         }
         switch picker.place {
         case .folder: return (Self.noPictures, theme.quiet)
-        case .samples:
+        case .samples, .gallery:
             return ("No samples were found; set MINISTYLER_ASSETS to the project's assets folder.", theme.quiet)
         case .recent: return ("Nothing yet: pictures that you open and sessions with steps appear here.", theme.quiet)
         }

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Screens
 
@@ -44,6 +45,20 @@ enum ReadoutText {
         }
         let decimals = max(0, text.distance(from: point, to: text.endIndex) - 1 - excess)
         return (value < 0 ? "−" : "") + String(format: "%.\(decimals)f", abs(value))
+    }
+
+    /// Two decimals below 1: "0.85".
+    static func alpha(_ value: Float) -> String {
+        let percent = Int((value * 100).rounded())
+        return percent == 100 ? "1" : "0.\(percent < 10 ? "0" : "")\(percent)"
+    }
+
+    /// How a step was made.
+    static func options(_ options: StepOptions) -> String {
+        switch options.action {
+        case .mean: "α \(alpha(options.alpha)) mean"
+        case .sample(let seed): "α \(alpha(options.alpha)) seed \(seed)"
+        }
     }
 
     /// Without a decimal point where there is nothing behind it.

@@ -67,6 +67,9 @@ struct ReadoutView {
                 Line(label: "A", value: marked), Line(label: "B", value: "step \(stepText)", style: theme.current),
             ]
         }
+        if state.view.contrast == .changes, let before = state.sequence.frameBefore {
+            lines = [Line(label: "change", value: "step \(before.step + 1)", style: theme.current)]
+        }
         if let figuresStep { lines.append(Line(label: "figures", value: "of \(figuresStep)")) }
         lines += measures(of: report)
         lines += [.blank, Line(label: "α", value: alphaText)]
@@ -76,7 +79,7 @@ struct ReadoutView {
             lines.append(Line(label: "", value: sizeText, style: theme.quiet))
             return lines
         }
-        lines.append(Line(label: "made with", value: shown?.options.map(optionsText) ?? "–"))
+        lines.append(Line(label: "made with", value: shown?.options.map(ReadoutText.options) ?? "–"))
         lines.append(Line(label: "other takes", value: otherTakes))
         lines += [
             .blank, Line(label: "took", value: timeText(report)), Line(label: "size", value: sizeText),
@@ -140,19 +143,7 @@ struct ReadoutView {
         let tenths = layout.isNarrow ? 5 : 10
         let filled = (state.sequence.alphaPercent * tenths + 50) / 100
         return String(repeating: "■", count: filled) + String(repeating: "·", count: tenths - filled) + " "
-            + percent(state.sequence.alphaPercent)
-    }
-
-    private func optionsText(_ options: StepOptions) -> String {
-        let alpha = "α \(percent(Int((options.alpha * 100).rounded())))"
-        switch options.action {
-        case .mean: return "\(alpha) mean"
-        case .sample(let seed): return "\(alpha) seed \(seed)"
-        }
-    }
-
-    private func percent(_ value: Int) -> String {
-        value == 100 ? "1" : "0.\(value < 10 ? "0" : "")\(value)"
+            + ReadoutText.alpha(Float(state.sequence.alphaPercent) / 100)
     }
 
     private var otherTakes: String {

@@ -11,8 +11,12 @@ struct SessionView {
     func draw(in frame: inout Frame) {
         if !layout.header.isEmpty { drawHeader(in: &frame) }
         drawPicture(in: &frame)
-        drawSource(.content, panel: layout.contentPanel, in: &frame)
-        drawSource(.style, panel: layout.stylePanel, in: &frame)
+        if let loupe = state.view.loupe, let bitmap = state.displayedBitmap, state.surface.showsImages {
+            LoupeView(state: state, loupe: loupe, bitmap: bitmap, area: layout.loupe).draw(in: &frame)
+        } else {
+            drawSource(.content, panel: layout.contentPanel, in: &frame)
+            drawSource(.style, panel: layout.stylePanel, in: &frame)
+        }
         ReadoutView(state: state, layout: layout).draw(in: &frame)
         StripView(state: state, layout: layout).draw(in: &frame)
     }
@@ -58,9 +62,7 @@ struct SessionView {
                 frame.place(
                     bitmap, in: area, fit: fit, quality: Self.quality(state), palette: state.sequence.palette.bitmap)
             }
-        case .flip: place(state.comparedBitmap ?? bitmap, in: &frame)
-        case .difference: place(state.view.comparison.bitmap ?? bitmap, in: &frame)
-        case nil: place(state.view.split == nil ? bitmap : state.view.comparison.bitmap ?? bitmap, in: &frame)
+        case .flip, .difference, .changes, nil: place(state.displayedBitmap ?? bitmap, in: &frame)
         }
     }
 
@@ -91,7 +93,8 @@ struct SessionView {
 
     /// Colours of the whole sequence, where pictures are of the sequence.
     private static func palette(_ state: ExplorerState) -> Bitmap? {
-        state.view.contrast == .difference || state.view.marked != nil && state.view.comparedLabels != nil
+        state.view.contrast == .difference || state.view.contrast == .changes
+            || state.view.marked != nil && state.view.comparedLabels != nil
             ? nil : state.sequence.palette.bitmap
     }
 
@@ -99,7 +102,7 @@ struct SessionView {
     private static func quality(_ state: ExplorerState) -> ImageQuality {
         switch state.view.drag {
         case .divider, .frame: .draft
-        case .slider, nil: .steady
+        case .slider, .loupe, nil: .steady
         }
     }
 

@@ -14,7 +14,7 @@ struct SheetView {
         case .export(let form): drawExport(form, in: &frame)
         case .palette(let palette): drawPalette(palette, in: &frame)
         case .confirmation(let question): drawConfirmation(question, in: &frame)
-        case .explore, .pan, .picker, .help: break
+        case .explore, .pan, .loupe, .branches, .picker, .help: break
         }
     }
 

@@ -20,7 +20,8 @@ extension StatusBar where Command == ExplorerCommand {
     ) {
         let pairs: [ExplorerCommand: ExplorerCommand] = [
             .previousStep: .nextStep, .increaseAlpha: .decreaseAlpha, .up: .down, .panLeft: .panRight,
-            .tenthBack: .tenthForward, .moveDividerLeft: .moveDividerRight, .zoomIn: .zoomOut,
+            .tenthBack: .tenthForward, .cursorLeft: .cursorRight, .moveDividerLeft: .moveDividerRight,
+            .zoomIn: .zoomOut,
         ]
         var keys = label(of: command, in: context, table)
         if let partner = pairs[command] { keys += label(of: partner, in: context, table) }
@@ -34,11 +35,17 @@ extension StatusBar where Command == ExplorerCommand {
 
     private static func hint(of command: ExplorerCommand, in context: ExplorerKeyContext) -> String {
         switch (command, context) {
-        case (.accept, .picker): "open"
+        case (.accept, .picker), (.accept, .pickerGrid): "open"
+        case (.cursorLeft, .pickerGrid): "select"
+        case (.toggleGrid, .pickerGrid): "list"
         case (.accept, .runTo): "run"
         case (.accept, .export): "write"
         case (.accept, .confirmation): "yes"
         case (.accept, .palette): "do it"
+        case (.accept, .branches): "go there"
+        case (.accept, .loupe): "leave it there"
+        case (.cursorLeft, .branches): "step"
+        case (.up, .branches): "branch"
         case (.close, .confirmation): "no"
         case (.up, .help), (.up, .helpFilter): "scroll"
         case (.up, .runTo): "change"
@@ -52,8 +59,15 @@ extension StatusBar where Command == ExplorerCommand {
             return (sessionCommands(state), [.help, .quit])
         case .pan:
             return ([.panLeft, .zoomIn, .resetView, .toggleSplit, .step, .close], [.help, .quit])
-        case .picker:
-            return ([.accept, .up, .nextPlace, .parentFolder, .toggleAllFiles, .usePlainPicture], [.help, .close])
+        case .loupe:
+            return ([.panLeft, .zoomIn, .tenthBack, .accept, .close], [.help, .quit])
+        case .branches:
+            return ([.accept, .up, .cursorLeft, .markFrame], [.help, .close])
+        case .picker(let picker):
+            let along: ExplorerCommand = picker.isGrid ? .cursorLeft : .parentFolder
+            return (
+                [.accept, .up, along, .nextPlace, .toggleGrid, .toggleAllFiles, .usePlainPicture], [.help, .close]
+            )
         case .runTo:
             return ([.accept, .up], [.help, .close])
         case .export(let form):

@@ -34,11 +34,7 @@ extension Recipe {
                 }
             }
         #endif
-        guard case .png = ImageFormat(of: bytes) else { return nil }
-        guard let text = try PNGDecoder(bytes: textOnly(bytes, path: path), path: path).text(keyword) else {
-            return nil
-        }
-        return try decoded(text, path: path)
+        return try PNGText.value(of: keyword, in: bytes, path: path).map { try decoded($0, path: path) }
     }
 
     /// The recipe that the text of a PNG's chunk, or of a safetensors file's metadata, holds. Throws
@@ -62,23 +58,5 @@ extension Recipe {
         if let size, size < 1 { return "its size is \(size)" }
         if let position, !(0...Double(step) + 1).contains(position) { return "its position is \(position)" }
         return ([alpha] + (steps ?? []).map(\.alpha)).first { !(0...1).contains($0) }.map { "its alpha is \($0)" }
-    }
-
-    /// The file without its pixels: header, text chunks wherever they stand, and an empty end.
-    private static func textOnly(_ bytes: [UInt8], path: String) throws -> [UInt8] {
-        let kept: Set<String> = ["IHDR", "tEXt", "zTXt", "iTXt"]
-        var result = ImageFormat.pngSignature
-        var offset = result.count
-        while offset + 12 <= bytes.count {
-            let length = Int(bytes.bigEndian32(at: offset))
-            guard length <= bytes.count - offset - 12 else { break }
-            let name = String(decoding: bytes[offset + 4..<offset + 8], as: UTF8.self)
-            if kept.contains(name) { result += bytes[offset..<offset + 12 + length] }
-            if name == "IEND" { break }
-            offset += 12 + length
-        }
-        // libpng wants to see pixels begin before it hands out what came before them.
-        result += [0, 0, 0, 0] + Array("IDAT".utf8) + [0x35, 0xAF, 0x06, 0x1E]
-        return result
     }
 }

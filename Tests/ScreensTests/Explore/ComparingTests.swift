@@ -19,7 +19,7 @@ import Testing
             Issue.record("no difference is composed")
             return
         }
-        #expect(request.isDifference && request.before == marked.bitmap && request.after == state.shownBitmap)
+        #expect(request.kind == .difference && request.before == marked.bitmap && request.after == state.shownBitmap)
         let both = { (state: ExplorerState) in
             ExplorerView.frame(state, size: state.size).images.prefix(2).map(\.bitmap)
         }
@@ -36,7 +36,7 @@ import Testing
     @Test func theDifferenceIsFourTimesWhatTheyDifferBy() {
         let a = Bitmap(width: 2, height: 1, rgb: [0, 100, 200, 7, 7, 7])
         let b = Bitmap(width: 2, height: 1, rgb: [10, 90, 100, 7, 7, 7])
-        let request = Comparison.Request(before: a, after: b, column: 0, lineWidth: 0, isDifference: true)
+        let request = Comparison.Request(before: a, after: b, kind: .difference)
         #expect(ComparisonComposer.bitmap(request).rgb == [40, 40, 255, 0, 0, 0])
     }
 

@@ -163,7 +163,7 @@ import Testing
                         request.role, path: request.path, width: 9000, height: 9000, ticket: request.ticket))
             }
             if request.followsRecipe {
-                return .pair(.recipeFound(ReopeningTests.recipe, path: request.path, ticket: request.ticket))
+                return .pair(.recipeFound(ReopeningTests.recipe, nil, path: request.path, ticket: request.ticket))
             }
             return .pair(.failed(request.role, path: request.path, message: "No.", ticket: request.ticket))
         case .step(let parent, let child, let options, let token):
@@ -181,6 +181,8 @@ import Testing
                     succeeds
                         ? .ready(PicturePreview(path: path, width: 3, height: 2, bitmap: bitmap(), recipe: nil))
                         : .failed(path: path, message: "No.")))
+        case .thumbnails(let paths):
+            return .picker(.thumbnail(path: paths[0], Thumbnail(bitmap: succeeds ? bitmap() : nil)))
         case .proposeExport(_, let name, let folder, let ticket):
             return .export(.proposed(name: name + "-2", folder: folder, ticket: ticket))
         case .export(let request):

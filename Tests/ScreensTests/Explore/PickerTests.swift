@@ -221,3 +221,68 @@ import Testing
         #expect(NameFilter("a b").score("b-a.png") != nil)
     }
 }
+
+@Suite struct PickerGridTests {
+    private func opened() -> (state: ExplorerState, effects: [Effect]) {
+        var state = ExplorerState.empty()
+        state.size = Size(columns: 120, rows: 40)
+        state.press("c")
+        state.press(.control("t"))
+        let entries = (0..<200).map {
+            FolderEntry(name: "\($0).jpg", path: "/p/\($0).jpg", kind: .picture, byteCount: 1)
+        }
+        let effects = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(entries))))
+        return (state, effects)
+    }
+
+    private func wanted(_ effects: [Effect]) -> [String] {
+        effects.flatMap { effect -> [String] in if case .thumbnails(let paths) = effect { paths } else { [] } }
+    }
+
+    @Test func whatIsInViewIsAskedForOnce() throws {
+        var (state, effects) = opened()
+        let picker = try #require(state.picker)
+        let count = PickerLayout(state, picker).entriesPerPage
+        #expect(count > 5 && wanted(effects) == (0..<count).map { "/p/\($0).jpg" })
+        let small = bitmap()
+        let shown = state.reduce(.picker(.thumbnail(path: "/p/0.jpg", Thumbnail(bitmap: small))))
+        #expect(wanted(shown).isEmpty)
+        // What comes into view takes the place of what waited.
+        let scrolled = state.press(.end)
+        #expect(wanted(scrolled).last == "/p/199.jpg" && state.press(.end).isEmpty)
+        state.press(.home)
+        let frame = ExplorerView.frame(state, size: state.size)
+        #expect(frame.images.contains { $0.bitmap == small })
+    }
+
+    @Test func arrowsGoByRowsAndColumns() throws {
+        var (state, _) = opened()
+        let layout = PickerLayout(state, try #require(state.picker))
+        state.press(.right)
+        #expect(state.picker?.selection == 1)
+        state.press(.down)
+        #expect(state.picker?.selection == 1 + layout.entriesPerRow)
+        state.press(.pageDown)
+        #expect(state.picker?.selection == 1 + layout.entriesPerRow + layout.entriesPerPage)
+        state.press(.end)
+        #expect(state.picker?.selection == 199)
+        let cells = layout.cells(of: 0)
+        state.mouse(.press(.left), cells.column + 1, cells.row + 1)
+        let first = layout.firstEntry(selection: 199, count: 200)
+        #expect(state.picker?.selection == first)
+    }
+
+    @Test func theGridIsRememberedAndNotOfferedWithoutPictures() {
+        var (state, _) = opened()
+        state.press(.escape)
+        state.press("c")
+        #expect(state.picker?.isGrid == true)
+        state.press(.control("t"))
+        #expect(state.picker?.isGrid == false)
+    }
+
+    @Test func theGalleryIsOfTheContentAlone() {
+        #expect(PickerState(role: .content, place: .folder, folder: "/").places.contains(.gallery))
+        #expect(!PickerState(role: .style, place: .folder, folder: "/").places.contains(.gallery))
+    }
+}

@@ -22,7 +22,8 @@ import Testing
         guard case .load(let request) = first.last else {
             return (state, [])
         }
-        let effects = state.reduce(.pair(.recipeFound(Self.recipe, path: "/out/frame.png", ticket: request.ticket)))
+        let effects = state.reduce(
+            .pair(.recipeFound(Self.recipe, nil, path: "/out/frame.png", ticket: request.ticket)))
         let requests = effects.compactMap { if case .load(let request) = $0 { request } else { nil } }
         return (state, requests)
     }
@@ -94,7 +95,7 @@ import Testing
         let png = try #require(
             LoadRequest.all(in: state.start(content: "/out/frame.png", style: nil, weights: nil)).first)
         for request in LoadRequest.all(
-            in: state.reduce(.pair(.recipeFound(recipe, path: "/out/frame.png", ticket: png.ticket))))
+            in: state.reduce(.pair(.recipeFound(recipe, nil, path: "/out/frame.png", ticket: png.ticket))))
         {
             let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
             _ = state.reduce(.pair(.loaded(request.role, picture)))
@@ -112,7 +113,7 @@ import Testing
         let png = try #require(
             LoadRequest.all(in: state.start(content: "/out/frame.png", style: nil, weights: nil)).first)
         for request in LoadRequest.all(
-            in: state.reduce(.pair(.recipeFound(recipe, path: "/out/frame.png", ticket: png.ticket))))
+            in: state.reduce(.pair(.recipeFound(recipe, nil, path: "/out/frame.png", ticket: png.ticket))))
         {
             let picture = sourcePicture(
                 request.path, ticket: request.ticket, width: 2250, height: 1500, shortSide: request.shortSide)
@@ -148,7 +149,7 @@ import Testing
         let png = try #require(
             LoadRequest.all(in: state.load(.content, path: "/out/frame.png", size: .standard, plain: false)).first)
         let requests = LoadRequest.all(
-            in: state.reduce(.pair(.recipeFound(Self.recipe, path: "/out/frame.png", ticket: png.ticket))))
+            in: state.reduce(.pair(.recipeFound(Self.recipe, nil, path: "/out/frame.png", ticket: png.ticket))))
         for request in requests where request.role != role {
             let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
             _ = state.reduce(.pair(.loaded(request.role, picture)))

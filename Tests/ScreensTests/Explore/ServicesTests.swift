@@ -147,7 +147,7 @@ import Testing
         try AtomicFile.write(
             TestFiles.picture(width: 9, height: 9).encodedPNG(text: [(keyword: Recipe.keyword, value: json)]),
             to: recipe)
-        guard case .recipeFound(ReopeningTests.recipe, recipe, 1) = load(recipe, shortSide: nil) else {
+        guard case .recipeFound(ReopeningTests.recipe, nil, recipe, 1) = load(recipe, shortSide: nil) else {
             Issue.record("a recipe is not recognised")
             return
         }

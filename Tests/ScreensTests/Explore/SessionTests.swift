@@ -39,11 +39,13 @@ import Testing
         #expect(try Recipe.read(from: path) == first.recipe)
         shelf.keep(
             SessionRecord(
-                recipe: first.recipe, name: "z/z", thumbnail: first.thumbnail, root: FrameID(rawValue: 9_999)))
+                recipe: first.recipe, notes: first.notes, name: "z/z", thumbnail: first.thumbnail,
+                root: FrameID(rawValue: 9_999)))
         // Opened again, it stays one.
         shelf.keep(
             SessionRecord(
-                recipe: first.recipe, name: "other", thumbnail: first.thumbnail, root: FrameID(rawValue: 7_777),
+                recipe: first.recipe, notes: first.notes, name: "other", thumbnail: first.thumbnail,
+                root: FrameID(rawValue: 7_777),
                 origin: path))
         #expect(shelf.paths().count == 2 && shelf.paths().first?.hasSuffix("z-z.png") == true)
     }

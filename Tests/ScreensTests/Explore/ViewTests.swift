@@ -46,6 +46,12 @@ import Testing
         }
     }
 
+    /// Where the divider of a comparison stands.
+    private func column(_ request: Comparison.Request) throws -> Int {
+        guard case .divider(let column, _) = request.kind else { throw CancellationError() }
+        return column
+    }
+
     @Test func theComparisonIsAskedForOncePerChangeAndShownWhenItComes() throws {
         var state = ExplorerState.stepped(2)
         guard case .compose(let first) = state.press("b").last else {
@@ -54,13 +60,13 @@ import Testing
         }
         #expect(first.before == state.sequence.history.frame(at: 0)?.bitmap)
         #expect(first.after == state.sequence.history.frame(at: 2)?.bitmap)
-        #expect(abs(first.column - first.after.width / 2) <= 1)
+        #expect(abs(try column(first) - first.after.width / 2) <= 1)
         #expect(state.reduce(.input(.wake)).isEmpty)
         guard case .compose(let second) = state.press(">").last else {
             Issue.record("the moved divider is not composed")
             return
         }
-        #expect(second.column > first.column)
+        #expect(try column(second) > column(first))
         _ = state.reduce(.composed(first, bitmap(120, 80)))
         #expect(state.view.comparison.bitmap == nil)
         let composed = bitmap(120, 80)
@@ -75,7 +81,7 @@ import Testing
         let after = Bitmap(width: 9, height: 4, rgb: (0..<108).map { UInt8(255 - $0) })
         for (column, width, clear) in [(4, 1, 0...3), (0, 3, 2...8), (9, 2, 0...7)] {
             let composed = ComparisonComposer.bitmap(
-                Comparison.Request(before: before, after: after, column: column, lineWidth: width))
+                Comparison.Request(before: before, after: after, kind: .divider(column: column, lineWidth: width)))
             for y in 0..<4 {
                 for x in clear {
                     let source = x < column ? before : after
@@ -85,7 +91,7 @@ import Testing
             }
         }
         let line = ComparisonComposer.bitmap(
-            Comparison.Request(before: before, after: after, column: 4, lineWidth: 1))
+            Comparison.Request(before: before, after: after, kind: .divider(column: 4, lineWidth: 1)))
         #expect(line.rgb[12..<15] == [247, 176, 91])
     }
 

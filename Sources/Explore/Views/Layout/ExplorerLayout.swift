@@ -60,6 +60,17 @@ struct ExplorerLayout: Equatable {
     /// Where a source's picture goes: the panel without its caption.
     func thumbnail(in panel: Rect) -> Rect { panel.split(bottom: 1).rest }
 
+    /// Where the loupe stands, with its caption: over both sources.
+    var loupe: Rect {
+        let (a, b) = (contentPanel, stylePanel)
+        return Rect(
+            column: a.column, row: a.row, columns: max(a.endColumn, b.endColumn) - a.column,
+            rows: max(a.endRow, b.endRow) - a.row)
+    }
+
+    /// The loupe without its caption.
+    var loupeGlass: Rect { thumbnail(in: loupe) }
+
     /// Whether there is hardly room for a word beside a number.
     var isNarrow: Bool { readout.columns < 24 }
 

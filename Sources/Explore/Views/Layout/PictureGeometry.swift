@@ -55,6 +55,22 @@ struct PictureGeometry: Equatable {
         )
     }
 
+    /// The cells that a part of the picture covers, as far as it shows; nil where it does not.
+    func cells(of part: PixelRect) -> Rect? {
+        let perColumn = Double(source.width) / Double(max(cells.columns, 1))
+        let perRow = Double(source.height) / Double(max(cells.rows, 1))
+        func cell(_ pixel: Int, _ first: Int, _ size: Double) -> Int {
+            Int((Double(pixel - first) / size).rounded(.down))
+        }
+        let left = cell(part.x, source.x, perColumn), top = cell(part.y, source.y, perRow)
+        let right = cell(part.x + part.width - 1, source.x, perColumn)
+        let bottom = cell(part.y + part.height - 1, source.y, perRow)
+        let all = Rect(
+            column: cells.column + left, row: cells.row + top, columns: right - left + 1, rows: bottom - top + 1)
+        let visible = all.intersection(cells)
+        return visible.isEmpty ? nil : visible
+    }
+
     /// The column that the divider at a fraction of the visible width stands in; nil where there is no room for both
     /// sides.
     func dividerColumn(at fraction: Double) -> Int? {
