@@ -47,17 +47,17 @@ import Testing
             stops: [Stop("", "Space takes the first step"), Stop(" ", bytes: "\u{1B}]1337;File=inline=1")]),
         Tour(
             name: "blocks", options: ["--graphics", "blocks"],
-            stops: [Stop("", "Space takes the first step"), Stop(" ", bytes: "▄")]),
+            stops: [Stop("", bytes: "▀"), Stop("", "Space takes the first step"), Stop(" ", "1/1")]),
         Tour(
-            name: "full size behind", width: 1056, height: 1040,
+            name: "full size behind", width: 420, height: 400,
             stops: [
-                Stop("", "Space takes the first step"), Stop("ww", "Space takes the first step"), Stop(" ", "1/1"),
-                Stop("F", "-full.png"),
+                Stop("", "Space takes the first step"), Stop("w", "384"), Stop(" ", "1/1"),
+                Stop("F", "Written"),
             ]),
         Tour(
             name: "exports, playback, clipboard",
             stops: twoSteps + [
-                Stop("E", "Export steps 1 to 2"), Stop("\r", "frame-01.png"),
+                Stop("E", "Export steps 1 to 2"), Stop("\r", "2 frames written"),
                 Stop("Y", bytes: "\u{1B}]52;c;"), Stop("p"), Stop("g", "0/2"), Stop("e", "Export step 0"), Stop(escape),
             ]),
         Tour(
@@ -95,8 +95,8 @@ import Testing
         for stop in tour.stops {
             let start = terminal.output.count
             terminal.type(stop.keys)
-            if let screen = stop.screen { try ExplorerTests.see(screen, on: terminal) }
-            if let bytes = stop.bytes { try terminal.wait(for: bytes, after: start) }
+            if let screen = stop.screen { try ExplorerTests.see(screen, on: terminal, seconds: 60) }
+            if let bytes = stop.bytes { try terminal.wait(for: bytes, after: start, seconds: 60) }
             if stop.screen == nil, stop.bytes == nil { terminal.settle() }
         }
         terminal.type("q")
@@ -113,19 +113,19 @@ import Testing
         let terminal = try Self.start(place, ["content.png", "style.jpg"])
         for (keys, screen) in [("", "first step"), (" ", "1/1"), (" ", "2/2"), ("1n", "1/1"), ("b", "content")] {
             terminal.type(keys)
-            try ExplorerTests.see(screen, on: terminal)
+            try ExplorerTests.see(screen, on: terminal, seconds: 60)
         }
         terminal.type("q")
         #expect(try terminal.waitForEnd() == .code(0))
 
         let again = try Self.start(place, ["--last"])
-        try ExplorerTests.see("1/1", on: again)
+        try ExplorerTests.see("1/1", on: again, seconds: 60)
         again.type("B")
-        try ExplorerTests.see("2 branches", on: again)
-        try ExplorerTests.see("not made", on: again)
+        try ExplorerTests.see("2 branches", on: again, seconds: 60)
+        try ExplorerTests.see("not made", on: again, seconds: 60)
         // The branch that is not made lies below; its last step is the second.
         again.type("j\u{1B}[F\r")
-        try ExplorerTests.see("2/2", on: again)
+        try ExplorerTests.see("2/2", on: again, seconds: 60)
         again.type("q")
         #expect(try again.waitForEnd() == .code(0))
     }

@@ -20,19 +20,20 @@ struct LoupeView {
 
     private func markCorners(of source: PixelRect, in frame: inout Frame) {
         guard let cells = state.geometry?.cells(of: source) else { return }
-        let style = state.surface.theme.current
-        func mark(_ text: String, column: Int, row: Int) {
+        var style = state.surface.theme.current
+        style.reversed = true
+        func mark(column: Int, row: Int) {
             let place = Rect(column: column, row: row, columns: 1, rows: 1)
             frame.openOverlay(place)
-            frame.put(text, in: place, style: style)
+            frame.fill(place, style: style)
         }
         guard cells.columns > 1, cells.rows > 1 else {
-            mark("+", column: cells.column, row: cells.row)
+            mark(column: cells.column, row: cells.row)
             return
         }
-        mark("┌", column: cells.column, row: cells.row)
-        mark("┐", column: cells.endColumn - 1, row: cells.row)
-        mark("└", column: cells.column, row: cells.endRow - 1)
-        mark("┘", column: cells.endColumn - 1, row: cells.endRow - 1)
+        mark(column: cells.column, row: cells.row)
+        mark(column: cells.endColumn - 1, row: cells.row)
+        mark(column: cells.column, row: cells.endRow - 1)
+        mark(column: cells.endColumn - 1, row: cells.endRow - 1)
     }
 }

@@ -36,7 +36,6 @@ extension StatusBar where Command == ExplorerCommand {
     private static func hint(of command: ExplorerCommand, in context: ExplorerKeyContext) -> String {
         switch (command, context) {
         case (.accept, .picker), (.accept, .pickerGrid): "open"
-        case (.cursorLeft, .pickerGrid): "select"
         case (.toggleGrid, .pickerGrid): "list"
         case (.accept, .runTo): "run"
         case (.accept, .export): "write"
@@ -64,9 +63,9 @@ extension StatusBar where Command == ExplorerCommand {
         case .branches:
             return ([.accept, .up, .cursorLeft, .markFrame], [.help, .close])
         case .picker(let picker):
-            let along: ExplorerCommand = picker.isGrid ? .cursorLeft : .parentFolder
+            let folder: [ExplorerCommand] = picker.isGrid ? [] : [.parentFolder]
             return (
-                [.accept, .up, along, .nextPlace, .toggleGrid, .toggleAllFiles, .usePlainPicture], [.help, .close]
+                [.accept, .up, .nextPlace] + folder + [.toggleGrid, .toggleAllFiles, .usePlainPicture], [.help, .close]
             )
         case .runTo:
             return ([.accept, .up], [.help, .close])

@@ -13,12 +13,23 @@ struct BranchesLayout: Equatable {
     init(_ state: ExplorerState) {
         let page = state.layout.page
         (title, area) = page.inset(columns: 1, rows: 0).split(top: 2)
-        let hasPictures = state.surface.showsImages && page.rows >= 12
-        branchRows = hasPictures ? 4 : 2
+        guard state.surface.showsImages, page.rows >= 12 else {
+            (branchRows, stepColumns) = (2, 9)
+            return
+        }
         let cell = state.surface.cell
         let shape = state.shownBitmap.map { Double($0.width) / Double($0.height) } ?? 1.5
-        let columns = Double((branchRows - 1) * cell.height) * shape / Double(max(cell.width, 1))
-        stepColumns = hasPictures ? min(max(Int(columns.rounded()), 8), max(area.columns / 3, 8)) + 1 : 9
+        let most = max(page.columns / 3, 8)
+        func columns(_ rows: Int) -> Int {
+            let exact = Double((rows - 1) * cell.height) * shape / Double(max(cell.width, 1))
+            return min(max(Int(exact.rounded()), 8), most) + 1
+        }
+        let tree = state.branchTree
+        let steps = (tree.rows.map(\.last).max() ?? 0) + 1
+        // As large as all of the tree fits; where it never does, as small as there is something to see.
+        let (across, down) = (area.columns, area.rows)
+        let rows = (5...9).last { $0 * tree.rows.count <= down && columns($0) * steps <= across } ?? 4
+        (branchRows, stepColumns) = (rows, columns(rows))
     }
 
     var visibleRows: Int { area.rows / branchRows }

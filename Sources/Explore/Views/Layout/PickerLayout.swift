@@ -27,7 +27,7 @@ struct PickerLayout: Equatable {
             list = Rect(column: 1, row: 5, columns: size.columns - 1, rows: rows - 6)
             preview = Rect(column: 0, row: 0, columns: 0, rows: 0)
             caption = Rect(column: 1, row: rows - 1, columns: size.columns - 2, rows: 1)
-            let columns = min(max(size.columns / 5, 18), max(list.columns, 1))
+            let columns = max(list.columns / max(list.columns / 22, 1), 1)
             let height = Double((columns - 2) * cell.width) / 1.5 / Double(max(cell.height, 1))
             entry = Size(columns: columns, rows: min(max(Int(height.rounded()), 2) + 2, max(list.rows, 1)))
             return
