@@ -9,7 +9,8 @@ TOOLCHAIN_WORKS = swift package --version && echo '\#include <vector>' | clang++
 
 # What changes a compiler's arguments builds everything anew: colours where a terminal takes the place of a pipe, and the order of
 # the package's traits, which is that of a hash table with another seed each time (SwiftPM 6.2).
-SWIFT_BUILD = SWIFT_DETERMINISTIC_HASHING=1 swift build --no-color-diagnostics
+SAME_ORDER = SWIFT_DETERMINISTIC_HASHING=1
+SWIFT_BUILD = $(SAME_ORDER) swift build --no-color-diagnostics
 
 PREFIX = /usr/local
 DESTDIR =
@@ -31,7 +32,7 @@ build: packages toolchain
 # Many tests at once share the cores: threads that spin while they wait would take them from those that work.
 test: packages toolchain lint
 	$(SWIFT_BUILD) --build-tests
-	OMP_WAIT_POLICY=passive SWIFT_DETERMINISTIC_HASHING=1 swift test --skip-build
+	OMP_WAIT_POLICY=passive $(SAME_ORDER) swift test --skip-build
 	$(MAKE) examples
 
 # The examples see of the library what any program does. The second is checked against what the first was built with: to build
@@ -53,7 +54,7 @@ mutants: packages toolchain
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/ministyler
 	cd assets && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/ministyler/{} \;
-	SWIFT_DETERMINISTIC_HASHING=1 swift package generate-manual
+	$(SAME_ORDER) swift package generate-manual
 	install -D -m 644 .build/plugins/GenerateManual/outputs/ministyler/ministyler.1 \
 	  $(DESTDIR)$(PREFIX)/share/man/man1/ministyler.1
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
@@ -63,7 +64,7 @@ install: build
 	$(RELEASE) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ministyler.fish
 
 samples: packages toolchain
-	SWIFT_DETERMINISTIC_HASHING=1 swift run --no-color-diagnostics -c release --package-path Examples/SampleImages --scratch-path .build/sample-images \
+	$(SAME_ORDER) swift run --no-color-diagnostics -c release --package-path Examples/SampleImages --scratch-path .build/sample-images \
 	  SampleImages --output assets/samples
 
 # The looks that a first start offers: one photograph in every style, and every other photograph in one.

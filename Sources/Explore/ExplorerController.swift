@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Screens
 import Terminal
 
@@ -148,7 +149,7 @@ package final class ExplorerController: ScreenController {
             case .nextScreen: request = .nextScreen
             case .screen(let route): request = .screen(route)
             case .quit: request = .quit
-            case .copy(let text): display.copy(text)
+            case .copy(let text): display.copy(text.systemBytes)
             default: runner.run(effect)
             }
         }

@@ -35,7 +35,7 @@ import Testing
 
     /// Neither the palette nor the status bar, where one may quit.
     private static func randomInput(rows: UInt16, _ generator: inout some RandomNumberGenerator) -> String {
-        let keys = Array(" rnuxhlgG,.123456789[]mwfib|<>vyadkt+-zZp?\t\r") + ["\u{1B}"]
+        let keys = Array(" rnuxhlgG,.123456789[]mwfib|<>vyadktHLB+-zZp?\t\r\u{14}") + ["\u{1B}"]
         let sequences = [
             "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D", "\u{1B}[H", "\u{1B}[F", "\u{1B}[5~", "\u{1B}[6~",
         ]

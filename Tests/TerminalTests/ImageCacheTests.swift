@@ -21,6 +21,14 @@ struct ImageCacheTests {
         #expect(cache.contains(key(1)) && !cache.contains(key(2)) && cache.contains(key(4)))
     }
 
+    @Test func aRemovedPictureTakesNoRoom() {
+        var cache = ImageCache(capacity: 100)
+        for id in 1...2 { cache.insert(image(30), for: key(id)) }
+        cache.remove(key(1))
+        cache.remove(key(7))
+        #expect(cache.byteCount == 30 && cache.count == 1 && cache.contains(key(2)))
+    }
+
     @Test func countsAReplacedPictureOnce() {
         var cache = ImageCache(capacity: 100)
         cache.insert(image(60), for: key(1))

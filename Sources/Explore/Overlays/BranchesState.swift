@@ -3,7 +3,7 @@ struct BranchesState: Equatable, Sendable {
     var row = 0
     var step = 0
 
-    /// Moves the selection; other commands change nothing.
+    /// Moves the selection; other commands bring it into the tree where it is outside.
     ///
     /// - Parameter page: rows of the tree that show.
     mutating func reduce(_ command: ExplorerCommand, _ tree: BranchTree, page: Int) {
@@ -16,7 +16,7 @@ struct BranchesState: Equatable, Sendable {
         case .cursorRight: step += 1
         case .toTop: step = 0
         case .toBottom: step = .max
-        default: return
+        default: break
         }
         row = min(max(row, 0), max(tree.rows.count - 1, 0))
         guard tree.rows.indices.contains(row) else { return }

@@ -10,6 +10,7 @@ extension PairState {
         reopening = Reopening(recipe: recipe, notes: notes, path: path)
         origin = path
         // Without a size the pictures open as they are; what is chosen later need not.
+        formerSize = formerSize ?? workingSize
         workingSize = recipe.size.map { WorkingSize(shortSide: $0) } ?? .standard
         return [
             .reopening(recipe),

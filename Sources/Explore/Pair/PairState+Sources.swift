@@ -21,6 +21,8 @@ extension PairState {
         // Whoever chooses a picture wants it rather than the session that was being put together.
         reopening = nil
         origin = nil
+        if let formerSize { workingSize = formerSize }
+        formerSize = nil
         return load(
             role, candidates: [path], shortSide: workingSize.shortSide, followsRecipe: role == .content && !plain)
     }

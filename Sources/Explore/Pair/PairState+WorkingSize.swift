@@ -5,7 +5,7 @@ extension PairState {
     /// Opens a picture at another working size; the other picture follows, since a session has one size.
     mutating func open(_ role: SourceRole, path: String, size: WorkingSize) -> [Outcome] {
         let changes = size != workingSize
-        workingSize = size
+        (workingSize, formerSize) = (size, nil)
         var outcomes = choose(role, path: path, plain: true)
         let other: SourceRole = role == .content ? .style : .content
         if changes, let picture = self[other].picture {
@@ -34,7 +34,7 @@ extension PairState {
 
     /// Opens both pictures again at a working size.
     mutating func resize(to size: WorkingSize) -> [Outcome] {
-        workingSize = size
+        (workingSize, formerSize) = (size, nil)
         let outcomes = SourceRole.allCases.flatMap { role in
             self[role].picture.map { choose(role, path: $0.path, plain: true) } ?? []
         }

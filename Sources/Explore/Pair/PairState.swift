@@ -30,6 +30,8 @@ struct PairState: Equatable, Sendable {
     /// The pair of pictures that the engine was given last.
     var opened: SourceTickets?
     var workingSize: WorkingSize = .standard
+    /// The one before a session with one of its own was opened again.
+    var formerSize: WorkingSize?
     var reopening: Reopening?
     /// The picture whose session was opened again, until other pictures are chosen.
     var origin: String?

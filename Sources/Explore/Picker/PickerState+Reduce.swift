@@ -7,6 +7,7 @@ extension PickerState {
 
     /// Carries out a command.
     ///
+    /// - Parameter layout: tells how far rows and pages go.
     mutating func reduce(_ command: ExplorerCommand, _ layout: PickerLayout) -> [Outcome] {
         switch command {
         case .up: moveSelection(by: -layout.entriesPerRow)
@@ -74,9 +75,14 @@ extension PickerState {
         if preview.path == status.path { preview = status }
     }
 
-    /// The pictures that show and are neither there nor asked for.
+    /// A small picture has come.
+    mutating func take(_ thumbnail: Thumbnail, of path: String) {
+        thumbnails.put(thumbnail, for: path)
+        awaited.removeAll { $0 == path }
+    }
+
+    /// The pictures that show and are not there, where one of them was not asked for.
     mutating func missingThumbnails(_ layout: PickerLayout) -> [String] {
-        guard isGrid else { return [] }
         let entries = visible
         let first = layout.firstEntry(selection: selection, count: entries.count)
         let shown = entries.dropFirst(first).prefix(layout.entriesPerPage)

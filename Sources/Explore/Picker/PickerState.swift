@@ -28,7 +28,7 @@ struct PickerState: Equatable, Sendable {
     /// Small pictures instead of a list.
     var isGrid = false
     /// Small pictures that are there, by path; without one where a file cannot be read.
-    var thumbnails = BoundedStore<String, Thumbnail>(limit: 160)
+    var thumbnails = BoundedStore<String, Thumbnail>(limit: 500)
     /// Those that were asked for.
     var awaited: [String] = []
     /// Show files whose names do not look like a picture's as well.

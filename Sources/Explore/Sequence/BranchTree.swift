@@ -22,65 +22,86 @@ struct BranchTree: Equatable, Sendable {
 
     /// - Parameters:
     ///   - history: its frames.
-    ///   - planned: branches that are not made, by the options of all their steps.
+    ///   - planned: branches that may not be made yet, by the options of all their steps; those that are made are left out.
     init(_ history: SequenceHistory, planned: [[StepOptions]] = []) {
         guard let root = history.path.first else { return }
-        for path in Self.leaves(of: history, from: root) { append(path, planned: []) }
+        let children = Dictionary(grouping: history.nodes.values.filter { $0.parent != nil }) { $0.parent }
+            .mapValues { $0.sorted { $0.id.rawValue < $1.id.rawValue } }
+        for path in Self.leaves(children, from: root) { append(path) }
         for options in planned {
-            let path = history.longestPath(along: options)
-            guard path.count - 1 < options.count else { continue }
-            append(path, planned: Array(options.dropFirst(path.count - 1)))
+            let path = Self.longestPath(children, from: root, along: options[...])
+            if path.count - 1 < options.count { insert(path, planned: Array(options.dropFirst(path.count - 1))) }
         }
     }
 
-    private mutating func append(_ path: [FrameID], planned: [StepOptions]) {
-        guard !rows.isEmpty else {
-            rows.append(Row(path: path, fork: -1, parent: nil, planned: planned))
+    private mutating func append(_ path: [FrameID]) {
+        guard let above = rows.last?.path else {
+            rows.append(Row(path: path, fork: -1, parent: nil, planned: []))
             return
         }
-        // What is not made leaves its branch at the last frame that is there.
-        let shared = rows.map { Self.common($0.path, path) }
-        let fork = planned.isEmpty ? shared[rows.count - 1] - 1 : path.count - 1
-        let parent = rows.indices.last { rows[$0].first <= fork && shared[$0] > fork }
-        rows.append(Row(path: path, fork: fork, parent: parent, planned: planned))
+        let fork = zip(above, path).prefix { $0 == $1 }.count - 1
+        rows.append(Row(path: path, fork: fork, parent: row(with: path, fork), planned: []))
     }
 
-    private static func common(_ a: [FrameID], _ b: [FrameID]) -> Int { zip(a, b).prefix { $0 == $1 }.count }
+    /// What is not made leaves its branch at the last frame that is there; it stands behind what leaves it later.
+    private mutating func insert(_ path: [FrameID], planned: [StepOptions]) {
+        let fork = path.count - 1
+        guard let parent = row(with: path, fork) else { return }
+        let place = rows.indices.first { $0 > parent && rows[$0].fork < fork } ?? rows.count
+        for index in rows.indices.dropFirst(place) {
+            let row = rows[index]
+            let shifted = row.parent.map { $0 >= place ? $0 + 1 : $0 }
+            rows[index] = Row(path: row.path, fork: row.fork, parent: shifted, planned: row.planned)
+        }
+        rows.insert(Row(path: path, fork: fork, parent: parent, planned: planned), at: place)
+    }
+
+    /// The row whose own steps have a step of a path.
+    private func row(with path: [FrameID], _ step: Int) -> Int? {
+        rows.indices.last {
+            rows[$0].first <= step && rows[$0].path.indices.contains(step) && rows[$0].path[step] == path[step]
+        }
+    }
 
     /// The paths to frames that nothing was stepped from, older branches first.
-    private static func leaves(of history: SequenceHistory, from root: FrameID) -> [[FrameID]] {
-        let children = Dictionary(grouping: history.nodes.values.filter { $0.parent != nil }) { $0.parent }
-            .mapValues { $0.map(\.id).sorted { $0.rawValue < $1.rawValue } }
+    private static func leaves(_ children: [FrameID?: [FrameNode]], from root: FrameID) -> [[FrameID]] {
         var paths: [[FrameID]] = []
         var open = [[root]]
         while let path = open.popLast() {
             let next = path.last.flatMap { children[$0] } ?? []
             if next.isEmpty { paths.append(path) }
-            open += next.reversed().map { path + [$0] }
+            open += next.reversed().map { path + [$0.id] }
         }
         return paths
     }
 
-    /// The row and the step of the place in it that is shown: the row whose own steps have it.
-    func place(of path: [FrameID], step: Int) -> (row: Int, step: Int) {
-        guard path.indices.contains(step) else { return (0, 0) }
-        let row = rows.firstIndex { $0.first <= step && $0.path.indices.contains(step) && $0.path[step] == path[step] }
-        return (row ?? 0, step)
-    }
-}
-
-extension SequenceHistory {
     /// The frames made with the first of these options, one for each step, as far as there are such.
-    func longestPath(along options: [StepOptions]) -> [FrameID] {
-        guard var here = path.first else { return [] }
-        var result = [here]
-        for step in options {
-            // The newest where several were made alike, as it is the one that is kept longest.
-            let next = nodes.values.filter { $0.parent == here && $0.options == step }
-            guard let child = next.max(by: { $0.id.rawValue < $1.id.rawValue }) else { break }
-            here = child.id
-            result.append(here)
+    private static func longestPath(
+        _ children: [FrameID?: [FrameNode]], from root: FrameID, along options: ArraySlice<StepOptions>
+    ) -> [FrameID] {
+        var longest: [FrameID] = []
+        var open = [[root]]
+        while let path = open.popLast() {
+            if path.count > longest.count { longest = path }
+            guard let last = path.last, path.count <= options.count else { continue }
+            let wanted = options[options.startIndex + path.count - 1]
+            for child in children[last] ?? [] where child.options == wanted { open.append(path + [child.id]) }
         }
-        return result
+        return longest
+    }
+
+    /// The frame of a step of a row; nil where it is not made.
+    func frame(_ row: Int, _ step: Int) -> FrameID? {
+        rows.indices.contains(row) && rows[row].path.indices.contains(step) ? rows[row].path[step] : nil
+    }
+
+    /// The row and the step of a frame in the tree; nil where it is gone.
+    func place(of frame: FrameID) -> (row: Int, step: Int)? {
+        for (index, row) in rows.enumerated() {
+            if let step = row.path.indices.dropFirst(row.first).first(where: { row.path[$0] == frame }) {
+                return (index, step)
+            }
+        }
+        return nil
     }
 }

@@ -58,17 +58,22 @@ struct SequenceHistory: Equatable, Sendable {
 
     /// Remembers the shown branch for undo and returns the frames dropped to make room. What could be redone stays, further back.
     mutating func remember(position: StepPosition) -> [FrameID] {
-        undoStack += redoStack
-        redoStack.removeAll()
-        undoStack.append(Snapshot(path: path, position: position))
+        push(position)
         return trim()
     }
 
     /// Shows another branch of the tree and returns the frames dropped to make room.
     mutating func show(_ branch: [FrameID], from position: StepPosition) -> [FrameID] {
-        let dropped = remember(position: position)
-        path = branch.prefix { nodes[$0] != nil }
-        return dropped
+        push(position)
+        path = Array(branch.prefix { nodes[$0] != nil })
+        return trim()
+    }
+
+    private mutating func push(_ position: StepPosition) {
+        undoStack += redoStack
+        redoStack.removeAll()
+        undoStack.append(Snapshot(path: path, position: position))
+        undoStack.removeFirst(max(undoStack.count - Self.undoLimit, 0))
     }
 
     /// Cuts the shown branch after `step`; the frames beyond stay reachable through undo.
@@ -121,20 +126,17 @@ struct SequenceHistory: Equatable, Sendable {
         return snapshot.position
     }
 
-    /// Drops the oldest snapshots beyond the limits, and the frames that nothing refers to any more.
+    /// Where there are more bytes of frames than there is room for, drops those that undo does not lead to, then the oldest
+    /// snapshots with theirs.
     private mutating func trim() -> [FrameID] {
-        while undoStack.count > Self.undoLimit {
-            undoStack.removeFirst()
-        }
+        guard bytes(of: nodes.count) > Self.byteLimit else { return [] }
         var reachable = reachableFrames
-        while bytes(of: reachable) > Self.byteLimit, !undoStack.isEmpty {
+        while bytes(of: reachable.count) > Self.byteLimit, !undoStack.isEmpty {
             undoStack.removeFirst()
             reachable = reachableFrames
         }
         let dropped = nodes.keys.filter { !reachable.contains($0) }
-        for id in dropped {
-            nodes[id] = nil
-        }
+        for id in dropped { nodes[id] = nil }
         return dropped
     }
 
@@ -142,11 +144,11 @@ struct SequenceHistory: Equatable, Sendable {
         (undoStack + redoStack).reduce(into: Set(path)) { $0.formUnion($1.path) }
     }
 
-    private func bytes(of frames: Set<FrameID>) -> Int {
+    private func bytes(of frameCount: Int) -> Int {
         guard let bitmap = path.first.flatMap({ nodes[$0] })?.bitmap else {
             return 0
         }
-        return frames.count * bitmap.width * bitmap.height * Self.bytesPerPixel
+        return frameCount * bitmap.width * bitmap.height * Self.bytesPerPixel
     }
 }
 

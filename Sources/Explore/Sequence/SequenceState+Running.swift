@@ -68,9 +68,8 @@ extension SequenceState {
     /// Makes a branch that a kept session had.
     mutating func make(_ row: BranchTree.Row) -> [Outcome] {
         let step = row.path.count - 1
-        plannedBranches.removeAll { history.longestPath(along: $0) == row.path && $0.count - step == row.planned.count }
         let shown = show(row.path, at: step)
-        return shown + start(from: step, plan: row.planned)
+        return shown + start(from: step, plan: Array(row.planned.prefix(max(stepLimit - step, 0))))
     }
 
     private mutating func run(from step: Int, steps: Int) -> [Outcome] {

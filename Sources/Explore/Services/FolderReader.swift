@@ -13,8 +13,8 @@ enum FolderReader {
             let isThere = PathKind(of: folder) != .missing
             return .failed(
                 isThere
-                    ? "\(folder) cannot be read; check its permissions, or press ← for the folder above."
-                    : "\(folder) is not there any more; press ← for the folder above.")
+                    ? "\(folder) cannot be read; check its permissions, or press Backspace for the folder above."
+                    : "\(folder) is not there any more; press Backspace for the folder above.")
         }
         var entries = names.compactMap { entry(at: PathText.joining(folder, $0), name: $0) }
         entries.sort(by: precedes)

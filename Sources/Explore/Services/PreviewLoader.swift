@@ -23,22 +23,6 @@ final class PreviewLoader: @unchecked Sendable {
         let stamp: FileStamp?
     }
 
-    private struct FileStamp: Equatable {
-        let byteCount: Int
-        let seconds: Int
-        let nanoseconds: Int
-
-        init?(path: String) {
-            var information = stat()
-            guard stat(path.systemPath, &information) == 0 else {
-                return nil
-            }
-            byteCount = Int(information.st_size)
-            seconds = information.st_mtim.tv_sec
-            nanoseconds = information.st_mtim.tv_nsec
-        }
-    }
-
     init(post: @escaping @Sendable (ExplorerEvent) -> Void) {
         self.post = post
     }

@@ -10,6 +10,13 @@ final class ThumbnailLoader: Sendable {
     private struct State {
         var waiting: [String] = []
         var isBusy = false
+        /// What was decoded, with the state of its file.
+        var known = BoundedStore<String, Known>(limit: 300)
+    }
+
+    private struct Known: Sendable {
+        let thumbnail: Thumbnail
+        let stamp: FileStamp?
     }
 
     private let state = Mutex(State())
@@ -35,8 +42,16 @@ final class ThumbnailLoader: Sendable {
                 return state.waiting.popLast()
             }
             guard let path = next else { return }
-            let picture = try? Picture.read(path)
-            post(.picker(.thumbnail(path: path, Thumbnail(bitmap: picture.map(BitmapMaker.thumbnail)))))
+            post(.picker(.thumbnail(path: path, thumbnail(of: path))))
         }
+    }
+
+    private func thumbnail(of path: String) -> Thumbnail {
+        let stamp = FileStamp(path: path)
+        if let known = state.withLock({ $0.known[path] }), known.stamp == stamp { return known.thumbnail }
+        let picture = try? Picture.read(path)
+        let thumbnail = Thumbnail(bitmap: picture.map(BitmapMaker.thumbnail))
+        state.withLock { $0.known.put(Known(thumbnail: thumbnail, stamp: stamp), for: path) }
+        return thumbnail
     }
 }

@@ -9,11 +9,11 @@ extension ExplorerState {
     mutating func openBranches() -> [Effect] {
         let tree = branchTree
         guard tree.rows.first.map({ $0.last > 0 }) == true else {
-            notice = .information("There are no branches yet: take a step, then another one of it (resample).")
+            notice = .information("There are no steps yet: take one with \(keys.label(of: .step, in: .explore)).")
             return []
         }
-        let place = tree.place(of: sequence.history.path, step: sequence.position.nearestStep)
-        overlays.append(.branches(BranchesState(row: place.row, step: place.step)))
+        let place = sequence.nearestFrame.flatMap { tree.place(of: $0.id) }
+        overlays.append(.branches(BranchesState(row: place?.row ?? 0, step: place?.step ?? 0)))
         return []
     }
 
@@ -23,12 +23,15 @@ extension ExplorerState {
         switch command {
         case .accept: return goTo(branches, tree)
         case .markFrame:
-            guard let frame = selectedFrame(branches, tree), let node = sequence.history.nodes[frame] else { return [] }
             overlays.removeLast()
-            view.marked = MarkedFrame(bitmap: node.bitmap, label: "step \(node.step)")
-            notice = .information("A is that step \(node.step) now: b, v, y and d compare others with it.")
+            guard let node = tree.frame(branches.row, branches.step).flatMap({ sequence.history.nodes[$0] }) else {
+                notice = .information(
+                    "That step is not made yet: \(keys.label(of: .accept, in: .branches)) in the tree makes it.")
+                return []
+            }
+            keepAsA(node.bitmap, label: "step \(node.step)")
         default:
-            branches.reduce(command, tree, page: max(BranchesLayout(self).visibleRows, 1))
+            branches.reduce(command, tree, page: max(BranchesLayout(self, tree).visibleRows, 1))
             overlays[overlays.count - 1] = .branches(branches)
         }
         return []
@@ -37,16 +40,30 @@ extension ExplorerState {
     /// A click selects; one on what is selected goes there.
     mutating func press(at position: Position, _ branches: BranchesState) -> [Effect] {
         let tree = branchTree
-        guard let place = BranchesLayout(self).place(at: position, branches, tree) else { return [] }
+        guard let place = BranchesLayout(self, tree).place(at: position, branches, tree) else { return [] }
         if place == branches { return goTo(branches, tree) }
         overlays[overlays.count - 1] = .branches(place)
         return []
     }
 
-    private func selectedFrame(_ branches: BranchesState, _ tree: BranchTree) -> FrameID? {
-        guard tree.rows.indices.contains(branches.row), tree.rows[branches.row].path.indices.contains(branches.step)
-        else { return nil }
-        return tree.rows[branches.row].path[branches.step]
+    /// Keeps what is selected selected where the tree got other rows.
+    mutating func followBranches(from before: BranchTree?) {
+        guard let before, let index = overlays.lastIndex(where: { if case .branches = $0 { true } else { false } }),
+            case .branches(var branches) = overlays[index]
+        else { return }
+        let tree = branchTree
+        guard tree != before else { return }
+        if let place = before.frame(branches.row, branches.step).flatMap(tree.place(of:)) {
+            (branches.row, branches.step) = place
+        } else {
+            branches.reduce(.close, tree, page: 1)
+        }
+        overlays[index] = .branches(branches)
+    }
+
+    /// The tree while it is on the screen.
+    var openTree: BranchTree? {
+        overlays.contains { if case .branches = $0 { true } else { false } } ? branchTree : nil
     }
 
     private mutating func goTo(_ branches: BranchesState, _ tree: BranchTree) -> [Effect] {

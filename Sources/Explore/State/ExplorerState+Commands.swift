@@ -70,8 +70,11 @@ extension ExplorerState {
             notice = .information("There is no picture yet: press c to choose one.")
             return
         }
-        let label = "step \(sequence.position.label)"
-        view.marked = MarkedFrame(bitmap: shownBitmap, label: label)
+        keepAsA(shownBitmap, label: "step \(sequence.position.label)")
+    }
+
+    mutating func keepAsA(_ bitmap: Bitmap, label: String) {
+        view.marked = MarkedFrame(bitmap: bitmap, label: label)
         notice = .information("A is \(label) now: b, v, y and d compare others with it.")
     }
 
@@ -101,9 +104,11 @@ extension ExplorerState {
         case .startPanning:
             guard case .explore = mode else { return }
             overlays.append(.pan)
+        // Where it has no place, or the picture is two.
+        case .toggleFullPicture, .togglePanels, .toggleTwoUp: closeLoupe()
         case .truePixels: toggleTruePixels()
         case .toggleChanges where view.contrast != .changes && sequence.frameBefore == nil:
-            notice = .information("Nothing was changed yet at the content: go to a step whose changes are wanted.")
+            notice = .information("The content has no changes: go to a step to see what it changed.")
         case .toggleSplit, .toggleFlip, .toggleTwoUp, .toggleDifference:
             if let marked = view.marked, let shownBitmap,
                 (marked.bitmap.width, marked.bitmap.height) != (shownBitmap.width, shownBitmap.height)
@@ -124,15 +129,15 @@ extension ExplorerState {
         if case .pan = mode { overlays.removeLast() }
     }
 
-    /// Esc in the session: stops the run, else leaves panning, the zoom or the split, whichever came last to mind.
+    /// Esc in the session: leaves panning, else stops the run, else closes the loupe, the picture alone, the zoom or the split.
     private mutating func closeInSession() -> [Effect] {
         if case .pan = mode {
             overlays.removeLast()
-        } else if view.loupe != nil {
-            closeLoupe()
         } else if sequence.run != nil {
             notice = .information("Stopped.")
             return take(sequence.cancelRun())
+        } else if view.loupe != nil {
+            closeLoupe()
         } else if view.panels == .none {
             view.panels = .all
         } else if !view.viewport.isWhole {
@@ -161,7 +166,7 @@ extension ExplorerState {
     }
 
     /// The session is kept with the place that was looked at last.
-    var leaving: [Effect] { (sessionRecord.map { [.keepSession($0)] } ?? []) + [.quit] }
+    var leaving: [Effect] { (keptNow.map { [.keepSession($0)] } ?? []) + [.quit] }
 
     private mutating func openSessions() -> [Effect] {
         pickerPlaces[.content] = .recent

@@ -147,6 +147,9 @@ extension ExplorerState {
 
 /// The session as it is kept.
 extension ExplorerState {
+    /// What is to be kept: nothing while a kept session is put together again, which has more than is there.
+    var keptNow: SessionRecord? { pair.reopening == nil ? sessionRecord : nil }
+
     /// Nil before there are steps.
     var sessionRecord: SessionRecord? {
         let history = sequence.history

@@ -12,7 +12,8 @@ extension ExplorerState {
             notice = .information("There is no picture to look at through the loupe.")
             return
         }
-        if view.panels != .all { view.panels = .all }
+        view.panels = .all
+        if view.contrast == .twoUp { view.contrast = nil }
         view.loupe = Loupe()
         overlays.append(.loupe)
     }

@@ -70,6 +70,7 @@ extension ExplorerState {
             let scale = layout.scale(lastStep: sequence.sliderSteps)
             return take(sequence.scrub(to: StepPosition(step: Int(scale.position(at: place.column).rounded()))))
         }
+        if view.loupe != nil, layout.loupe.contains(place) { return [] }
         if layout.contentPanel.contains(place) {
             return openPicker(.content)
         }

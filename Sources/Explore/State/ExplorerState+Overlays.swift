@@ -115,7 +115,7 @@ extension ExplorerState {
         case .listed(let place, let folder, let listing):
             outcomes = picker.listed(place, folder: folder, listing)
         case .previewed(let status): picker.previewed(status)
-        case .thumbnail(let path, let thumbnail): picker.thumbnails.put(thumbnail, for: path)
+        case .thumbnail(let path, let thumbnail): picker.take(thumbnail, of: path)
         }
         overlays[index] = .picker(picker)
         return outcomes.compactMap { if case .effect(let effect) = $0 { effect } else { nil } }
@@ -142,11 +142,15 @@ extension ExplorerState {
         }
     }
 
-    /// Asks for the small pictures that came into view.
+    /// Asks for the small pictures that came into view; once there is no grid, those that wait are not wanted any more.
     mutating func requestThumbnails() -> [Effect] {
-        guard case .picker(var picker) = mode, surface.showsImages, ExplorerLayout.fits(size) else { return [] }
+        guard case .picker(var picker) = mode, picker.isGrid, ExplorerLayout.fits(size) else {
+            defer { awaitsThumbnails = false }
+            return awaitsThumbnails ? [.thumbnails(paths: [])] : []
+        }
         let missing = picker.missingThumbnails(PickerLayout(self, picker))
         replaceTop(.picker(picker))
+        awaitsThumbnails = !picker.awaited.isEmpty
         return missing.isEmpty ? [] : [.thumbnails(paths: missing)]
     }
 

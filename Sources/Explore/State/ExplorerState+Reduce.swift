@@ -8,12 +8,14 @@ extension ExplorerState {
     mutating func reduce(_ event: ExplorerEvent) -> [Effect] {
         let path = sequence.history.path
         let wasRunning = sequence.run != nil
+        let tree = openTree
         var effects = take(event)
+        followBranches(from: tree)
         if sequence.history.path != path { sequence.palette.follow(sequence.history.frames) }
         let hasEnded = sequence.run == nil && (wasRunning || sequence.history.path.count < path.count)
         // And now and then on the way.
         let isDue = sequence.history.path.count > path.count && sequence.history.lastStep % 5 == 0
-        if hasEnded || isDue, let record = sessionRecord {
+        if hasEnded || isDue, let record = keptNow {
             effects.append(.keepSession(record))
         }
         return effects
@@ -94,9 +96,9 @@ extension ExplorerState {
             switch outcome {
             case .effect(let effect): return [effect]
             case .notice(let news): notice = news
-            case .stopped: pair.reopening = nil
+            case .stopped: abandonReopenedSteps()
             case .failed(let message):
-                pair.reopening = nil
+                abandonReopenedSteps()
                 notice = .failure(message)
             case .ended(let steps): return runEnded(steps: steps)
             }
@@ -122,6 +124,14 @@ extension ExplorerState {
         }
         guard !plan.isEmpty else { return sessionReopened(pair.reopening ?? reopening) }
         return take(sequence.start(from: 0, plan: plan))
+    }
+
+    /// What is left of a session that was being put together again can be made later.
+    private mutating func abandonReopenedSteps() {
+        guard let reopened = pair.reopening else { return }
+        pair.reopening = nil
+        if let notes = reopened.notes { resume(notes) }
+        sequence.plannedBranches.append(RecipePlan.options(of: reopened.recipe, atMost: SequenceState.mostSteps))
     }
 
     private mutating func sessionReopened(_ reopened: Reopening) -> [Effect] {

@@ -29,6 +29,8 @@ struct ExplorerState: Equatable, Sendable {
     var pickerPlaces: [SourceRole: PickerPlace] = [:]
     /// Whether the picker shows small pictures instead of a list.
     var pickerIsGrid = false
+    /// Whether small pictures of it are on their way.
+    var awaitsThumbnails = false
     /// The last folder that was exported to.
     var exportFolder: String
     /// What was written last: a file, or the folder of several.

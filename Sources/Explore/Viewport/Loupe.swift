@@ -22,11 +22,12 @@ struct Loupe: Equatable, Sendable {
 
     /// Moves by eighths of what it shows.
     mutating func move(right: Double, down: Double, in bitmap: Bitmap, area: Rect, cell: PixelSize) {
+        // From the middle of what shows, which stays within the picture.
         let shown = source(in: bitmap, area: area, cell: cell)
         move(
             to: (
-                x + right * Double(shown.width) / 8 / Double(bitmap.width),
-                y + down * Double(shown.height) / 8 / Double(bitmap.height)
+                (Double(shown.x) + (0.5 + right / 8) * Double(shown.width)) / Double(bitmap.width),
+                (Double(shown.y) + (0.5 + down / 8) * Double(shown.height)) / Double(bitmap.height)
             ))
     }
 

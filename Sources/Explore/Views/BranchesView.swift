@@ -9,18 +9,23 @@ struct BranchesView {
     let tree: BranchTree
 
     private var theme: Theme { state.surface.theme }
-    private var layout: BranchesLayout { BranchesLayout(state) }
+    private let layout: BranchesLayout
+
+    init(state: ExplorerState, branches: BranchesState) {
+        (self.state, self.branches) = (state, branches)
+        tree = state.branchTree
+        layout = BranchesLayout(state, tree)
+    }
 
     func draw(in frame: inout Frame) {
         let title = tree.rows.count == 1 ? "One branch" : "\(tree.rows.count) branches"
         frame.put(title, in: layout.title, style: theme.accent)
         frame.put(
             selectionText, in: layout.title.split(left: CharacterWidth.columns(title) + 2).rest, style: theme.quiet)
-        let layout = layout
         let first = layout.first(branches, tree)
         for offset in 0..<min(layout.visibleRows, tree.rows.count - first.row) {
             let row = tree.rows[first.row + offset]
-            drawConnection(row, at: offset, first: first, layout, in: &frame)
+            drawConnection(row, at: offset, first: first, in: &frame)
             for step in max(row.first, first.step)...max(row.last, row.first, first.step) {
                 guard step <= row.last, let cells = layout.cells(row: offset, step: step - first.step) else { break }
                 draw(step, of: row, number: first.row + offset, in: cells, &frame)
@@ -33,7 +38,10 @@ struct BranchesView {
         guard tree.rows.indices.contains(branches.row) else { return "" }
         let row = tree.rows[branches.row]
         guard row.path.indices.contains(branches.step) else {
-            return "\(row.planned.count) steps of a kept session; Enter makes them again"
+            let count = row.planned.count
+            return count == 1
+                ? "a step of a kept session; Enter makes it again"
+                : "\(count) steps of a kept session; Enter makes them again"
         }
         let node = sequenceNode(row, branches.step)
         let report = node?.report
@@ -80,8 +88,7 @@ struct BranchesView {
 
     /// From below the step that the branch left to its first one.
     private func drawConnection(
-        _ row: BranchTree.Row, at offset: Int, first: (row: Int, step: Int), _ layout: BranchesLayout,
-        in frame: inout Frame
+        _ row: BranchTree.Row, at offset: Int, first: (row: Int, step: Int), in frame: inout Frame
     ) {
         guard let parent = row.parent, row.fork >= first.step,
             let below = layout.cells(row: offset, step: row.fork - first.step)

@@ -21,7 +21,7 @@ enum ExplorerView {
             let lines = ExplorerKeys.help(state.keys).lines(filter: help.filter.text)
             HelpView(lines, help: help, theme: state.surface.theme, layout: HelpLayout(size: size)).draw(in: &frame)
         case .branches(let branches):
-            BranchesView(state: sized, branches: branches, tree: sized.branchTree).draw(in: &frame)
+            BranchesView(state: sized, branches: branches).draw(in: &frame)
         case .explore, .pan, .loupe:
             SessionView(state: state, layout: layout).draw(in: &frame)
             ActivityView(state: state, layout: layout).draw(in: &frame)

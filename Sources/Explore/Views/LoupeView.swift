@@ -13,7 +13,7 @@ struct LoupeView {
         let (glass, caption) = area.split(bottom: 1)
         guard !glass.isEmpty else { return }
         let source = loupe.source(in: bitmap, area: glass, cell: state.surface.cell)
-        frame.place(bitmap, in: glass, fit: .crop(source), quality: .steady, palette: state.sequence.palette.bitmap)
+        frame.place(bitmap, in: glass, fit: .crop(source), quality: .steady, palette: SessionView.palette(state))
         frame.put("loupe ×\(loupe.factor)", in: caption, style: state.surface.theme.quiet, alignment: .center)
         markCorners(of: source, in: &frame)
     }

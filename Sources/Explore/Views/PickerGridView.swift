@@ -23,7 +23,8 @@ struct PickerGridView {
         let inside = cells.split(right: 1).rest
         let (picture, name) = inside.split(bottom: min(2, inside.rows))
         drawPicture(of: entry, in: picture, &frame)
-        let text = entry.kind == .folder ? "\(entry.name)/" : PathText.stem(entry.name)
+        let isLook = picker.place == .gallery || entry.isSession
+        let text = entry.kind == .folder ? "\(entry.name)/" : isLook ? PathText.stem(entry.name) : entry.name
         let line = name.split(top: 1).top
         if isSelected { frame.fill(line, style: theme.selected) }
         frame.put(

@@ -132,7 +132,9 @@ struct PickerView {
         }
         switch picker.place {
         case .folder: return (Self.noPictures, theme.quiet)
-        case .samples, .gallery:
+        case .gallery:
+            return ("There are no looks; the pictures that come with the program were not found.", theme.quiet)
+        case .samples:
             return ("No samples were found; set MINISTYLER_ASSETS to the project's assets folder.", theme.quiet)
         case .recent: return ("Nothing yet: pictures that you open and sessions with steps appear here.", theme.quiet)
         }

@@ -92,7 +92,7 @@ struct SessionView {
     }
 
     /// Colours of the whole sequence, where pictures are of the sequence.
-    private static func palette(_ state: ExplorerState) -> Bitmap? {
+    static func palette(_ state: ExplorerState) -> Bitmap? {
         state.view.contrast == .difference || state.view.contrast == .changes
             || state.view.marked != nil && state.view.comparedLabels != nil
             ? nil : state.sequence.palette.bitmap

@@ -64,8 +64,9 @@ extension StatusBar where Command == ExplorerCommand {
             return ([.accept, .up, .cursorLeft, .markFrame], [.help, .close])
         case .picker(let picker):
             let folder: [ExplorerCommand] = picker.isGrid ? [] : [.parentFolder]
+            let grid: [ExplorerCommand] = state.surface.showsImages ? [.toggleGrid] : []
             return (
-                [.accept, .up, .nextPlace] + folder + [.toggleGrid, .toggleAllFiles, .usePlainPicture], [.help, .close]
+                [.accept, .up, .nextPlace] + folder + grid + [.toggleAllFiles, .usePlainPicture], [.help, .close]
             )
         case .runTo:
             return ([.accept, .up], [.help, .close])

@@ -30,7 +30,10 @@ package enum BitmapMaker {
             return picture
         }
         let scale = Double(side) / Double(longest)
-        return picture.resized(
+        // No screen shows more.
+        var shown = picture
+        shown.reduceToEightBits()
+        return shown.resized(
             width: max(Int((Double(picture.width) * scale).rounded()), 1),
             height: max(Int((Double(picture.height) * scale).rounded()), 1))
     }

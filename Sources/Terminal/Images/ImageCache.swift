@@ -28,6 +28,11 @@ struct ImageCache {
     /// Whether a picture is kept; does not count as a use.
     func contains(_ key: ImageKey) -> Bool { entries[key] != nil }
 
+    /// Drops a picture, where it is kept.
+    mutating func remove(_ key: ImageKey) {
+        if let entry = entries.removeValue(forKey: key) { byteCount -= entry.image.byteCount }
+    }
+
     /// Drops all.
     mutating func removeAll() { (entries, byteCount) = ([:], 0) }
 

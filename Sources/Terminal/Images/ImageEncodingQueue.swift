@@ -67,6 +67,11 @@ final class ImageEncodingQueue: Sendable {
         }
     }
 
+    /// Drops pictures that the terminal keeps itself.
+    func forget(_ keys: Set<ImageKey>) {
+        state.withLock { state in for key in keys { state.cache.remove(key) } }
+    }
+
     /// Drops what is of a window of another size: what was to be prepared and what is kept.
     func forgetAll() {
         state.withLock { state in

@@ -14,7 +14,7 @@ package protocol Display: AnyObject, Sendable {
     /// Encodes a picture for the terminal in the background, so that presenting it later is one write.
     func prepare(_ placement: ImagePlacement)
     /// Puts text into the clipboard of the terminal's machine, where the terminal lets programs do so.
-    func copy(_ text: String)
+    func copy(_ text: [UInt8])
     /// Restores the terminal. Calling it again does nothing.
     func close()
 }

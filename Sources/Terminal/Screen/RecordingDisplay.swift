@@ -40,7 +40,7 @@ package final class RecordingDisplay: Display, Sendable {
     /// Keeps the placement.
     package func prepare(_ placement: ImagePlacement) { state.withLock { $0.prepared.append(placement) } }
     /// Keeps the text.
-    package func copy(_ text: String) { state.withLock { $0.copied.append(text) } }
+    package func copy(_ text: [UInt8]) { state.withLock { $0.copied.append(String(decoding: text, as: UTF8.self)) } }
     /// The next `nextEvent` without other events yields `.wake`.
     package func wake() { state.withLock { $0.isWoken = true } }
     /// Notes that the display was closed.

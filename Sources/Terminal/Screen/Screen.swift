@@ -128,8 +128,8 @@ package final class Screen: Display, @unchecked Sendable {
     }
 
     /// By OSC 52; terminals that have it off or do not know it do nothing.
-    package func copy(_ text: String) {
-        device.write(Array("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}".utf8))
+    package func copy(_ text: [UInt8]) {
+        device.write(Array("\u{1B}]52;c;\(Data(text).base64EncodedString())\u{07}".utf8))
     }
 
     /// Restores the terminal. Calling it again does nothing.
@@ -163,6 +163,7 @@ package final class Screen: Display, @unchecked Sendable {
             return queue.imageOrRequest(job)
         }
         queue.retainUrgent(wanted)
+        if capabilities.graphics == .kitty { queue.forget(wanted.subtracting(plan.missing)) }
         hasMissingPictures = !plan.missing.isEmpty
         let isSynchronized = capabilities.synchronizedOutput && !plan.bytes.isEmpty
         if isSynchronized { device.write(Array("\u{1B}[?2026h".utf8)) }

@@ -81,7 +81,7 @@ import Testing
         var state = forked()
         state.size = Size(columns: 120, rows: 40)
         state.press("B")
-        let layout = BranchesLayout(state)
+        let layout = BranchesLayout(state, state.branchTree)
         let cells = try #require(layout.cells(row: 0, step: 4))
         state.mouse(.press(.left), cells.column + 2, cells.row + 1)
         guard case .branches(BranchesState(row: 0, step: 4)) = state.mode else { return #expect(Bool(false)) }
@@ -114,8 +114,44 @@ import Testing
         again.press(.enter)
         #expect(again.sequence.run?.plan == [StepOptions(action: .sample(seed: 77))])
         again.finishRun()
-        #expect(again.branchTree.rows.count == 2 && again.sequence.plannedBranches.isEmpty)
+        #expect(again.branchTree.rows.count == 2)
         #expect(!again.branchTree.rows.contains { !$0.planned.isEmpty })
+    }
+
+    /// Two takes that were not made again: making one leaves the other.
+    @Test func plannedBranchesDoNotKnowEachOther() {
+        var state = ExplorerState.stepped(2)
+        func take(_ seed: UInt64) -> [StepOptions] { [StepOptions(action: .sample(seed: seed))] }
+        state.sequence.plannedBranches = [take(5), take(6)]
+        #expect(state.branchTree.rows.map(\.planned.count) == [0, 1, 1])
+        state.press("B")
+        state.press("j")
+        state.press(.end)
+        state.press(.enter)
+        state.press(.escape)
+        #expect(state.sequence.run == nil && state.branchTree.rows.count == 3)
+        #expect(state.sessionNotes.branches.count == 2)
+    }
+
+    /// Stopped while it is put together again, a kept session loses nothing.
+    @Test func anInterruptedReopeningKeepsWhatIsNotMade() throws {
+        let kept = try #require(forked().sessionRecord)
+        var state = ExplorerState.empty()
+        _ = state.take(state.pair.choose(.content, path: "/kept.png", plain: false))
+        guard case .loading(_, let ticket, _) = state.pair.content else { return #expect(Bool(false)) }
+        let effects = state.reduce(
+            .pair(.recipeFound(kept.recipe, kept.notes, path: "/kept.png", ticket: ticket)))
+        for request in LoadRequest.all(in: effects) {
+            _ = state.reduce(.pair(.loaded(request.role, sourcePicture(request.path, ticket: request.ticket))))
+        }
+        let stepped = state.deliverStep()
+        #expect(!stepped.contains { if case .keepSession = $0 { true } else { false } })
+        let stopped = state.press(.escape)
+        let record = stopped.compactMap { if case .keepSession(let record) = $0 { record } else { nil } }.last
+        #expect(state.pair.reopening == nil)
+        let rows = state.branchTree.rows
+        #expect(rows.contains { $0.path.count - 1 + $0.planned.count == kept.recipe.step })
+        #expect(record == nil || record?.notes.branches.count == 2)
     }
 
     @Test func theShelfKeepsNotesBesideTheRecipe() throws {

@@ -38,7 +38,6 @@ import Testing
         state.press("+")
         #expect(state.view.loupe?.factor == 6)
         for _ in 0..<100 { state.press(.left) }
-        #expect(state.view.loupe?.x == 0)
         let source = try #require(state.view.loupe).source(
             in: bitmap(120, 80), area: state.layout.loupeGlass, cell: state.surface.cell)
         #expect(source.x == 0)

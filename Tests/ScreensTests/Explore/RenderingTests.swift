@@ -84,7 +84,7 @@ import Testing
         #expect(state.press("Y") == [.copy("/a")])
         #expect(state.press("O") == [.view(path: "/a")])
         let display = RecordingDisplay(size: Size(columns: 80, rows: 24))
-        display.copy("/a")
+        display.copy(Array("/a".utf8))
         #expect(display.copied == ["/a"])
     }
 

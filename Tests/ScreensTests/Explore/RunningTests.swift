@@ -223,21 +223,58 @@ import Testing
         #expect(state.sequence.run?.plan.count == limit)
     }
 
-    @Test func oldBranchesAreDroppedFromMemoryBeforeTheShownOne() {
+    /// Takes stay in the tree longer than undo remembers them.
+    @Test func branchesOutliveUndo() {
         var state = ExplorerState.ready()
         state.press("m")
         state.press(.space)
         state.finishRun()
-        var released = 0
         for _ in 0..<(SequenceHistory.undoLimit + 20) {
-            for effect in state.press("n") {
-                if case .release(let frames) = effect { released += frames.count }
-            }
+            state.press("n")
             state.finishRun()
         }
         #expect(state.sequence.history.undoStack.count == SequenceHistory.undoLimit)
-        #expect(released > 0)
-        #expect(state.sequence.history.nodes.count <= SequenceHistory.undoLimit + 3)
+        #expect(state.branchTree.rows.count == SequenceHistory.undoLimit + 21)
         state.expectInvariants("after many branches")
     }
+
+    @Test func oldBranchesAreDroppedFromMemoryBeforeTheShownOne() throws {
+        let large = Bitmap(width: 8192, height: 8192, pixels: NoPixels())
+        func node(_ id: Int, parent: Int?, step: Int) -> FrameNode {
+            FrameNode(
+                id: FrameID(rawValue: id), parent: parent.map { FrameID(rawValue: $0) }, step: step, options: nil,
+                report: nil,
+                bitmap: large, thumbnail: bitmap())
+        }
+        let room = SequenceHistory.byteLimit / (8192 * 8192 * SequenceHistory.bytesPerPixel)
+        var history = SequenceHistory()
+        _ = history.begin(with: node(0, parent: nil, step: 0))
+        var dropped: [FrameID] = []
+        for take in 1...room + 5 {
+            dropped += history.remember(position: .zero)
+            history.truncate(afterStep: 0)
+            let isAppended = history.append(node(take, parent: 0, step: 1))
+            #expect(isAppended)
+        }
+        #expect(!dropped.isEmpty && !dropped.contains(FrameID(rawValue: room + 5)))
+        #expect(history.nodes.count <= room + 2 && history.frames.count == 2)
+    }
+
+    /// What is shown by going to an old branch is not what makes room.
+    @Test func goingToTheOldestBranchKeepsIt() throws {
+        var state = ExplorerState.stepped(2)
+        state.press("1n")
+        state.finishRun()
+        let oldest = state.branchTree.rows[0].path
+        for _ in 0..<(SequenceHistory.undoLimit + 5) {
+            state.press("Bk")
+            state.press(.enter)
+        }
+        _ = state.take(state.sequence.show(oldest, at: 2))
+        #expect(state.sequence.history.path == oldest)
+    }
+}
+
+private struct NoPixels: BitmapPixels {
+    var rgb: [UInt8] { [] }
 }

@@ -10,7 +10,7 @@ struct BranchesLayout: Equatable {
     /// Rows of a branch: its pictures, then its labels.
     let branchRows: Int
 
-    init(_ state: ExplorerState) {
+    init(_ state: ExplorerState, _ tree: BranchTree) {
         let page = state.layout.page
         (title, area) = page.inset(columns: 1, rows: 0).split(top: 2)
         guard state.surface.showsImages, page.rows >= 12 else {
@@ -24,7 +24,6 @@ struct BranchesLayout: Equatable {
             let exact = Double((rows - 1) * cell.height) * shape / Double(max(cell.width, 1))
             return min(max(Int(exact.rounded()), 8), most) + 1
         }
-        let tree = state.branchTree
         let steps = (tree.rows.map(\.last).max() ?? 0) + 1
         // As large as all of the tree fits; where it never does, as small as there is something to see.
         let (across, down) = (area.columns, area.rows)
