@@ -24,6 +24,18 @@ import Testing
         return (0..<count).map { _ in UInt16.random(in: 0...65535, using: &generator) }
     }
 
+    @Test func theHeaderTellsOfSixteenBits() throws {
+        let folder = NSTemporaryDirectory() + "depth-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let deep = DeepPNG.bytes(width: Self.width, height: Self.height, .colour, Self.gradient)
+        let flat = try Picture(width: 1, height: 1, rgb: [1, 2, 3]).encodedPNG()
+        for (name, bytes, isDeep) in [("a.png", deep, true), ("b.png", flat, false), ("c.jpg", [0xFF, 0xD8], false)] {
+            try AtomicFile.write(bytes, to: "\(folder)/\(name)")
+            #expect(try Picture.hasSixteenBits("\(folder)/\(name)") == isDeep)
+        }
+    }
+
     @Test func colourIsExact() throws {
         let file = DeepPNG.bytes(width: Self.width, height: Self.height, .colour, Self.gradient)
         let picture = try Picture(decoding: file, named: "")

@@ -30,17 +30,32 @@ package struct MemoryBudget: Sendable, Equatable {
     /// - Parameters:
     ///   - steps: of the sequence.
     ///   - keepsFrames: whether all frames are kept for an animation, with the file that they become.
+    ///   - deepPixels: how many of both pictures' pixels have 16 bits.
     package static func estimate(
-        content: (width: Int, height: Int), style: (width: Int, height: Int), steps: Int, keepsFrames: Bool = false
+        content: (width: Int, height: Int), style: (width: Int, height: Int), steps: Int, keepsFrames: Bool = false,
+        deepPixels: Int = 0
     ) -> Int {
         let (pixels, stylePixels) = (content.width * content.height, style.width * style.height)
         // The program, and rows on their way through the networks.
         let base = 160 << 20 + 20_000 * max(content.width, style.width)
-        // The moving image has 12 bytes a pixel, the action 16, an 8-bit picture 3.
+        // The moving image has 12 bytes a pixel, the action 16, an 8-bit picture 3, one of 16 bits 6 more.
         let stepping = pixels * (pixels <= SourceImage.largeArea ? 45 : steps > 1 ? 32 : 24)
-        let opening = 15 * (pixels + stylePixels)
+        let opening = 15 * (pixels + stylePixels) + 6 * deepPixels
         let frames = keepsFrames ? 8 * pixels * (steps + 1) : 0
         return base + max(stepping, opening) + frames
+    }
+
+    /// The same of two files, and the extents that they are worked on with. Throws `FileError`.
+    package static func estimate(
+        content: String, style: String, size: Int?, steps: Int, keepsFrames: Bool = false
+    ) throws -> (bytes: Int, extents: [(width: Int, height: Int)]) {
+        let files = [content, style]
+        let extents = try files.map { Picture.reduced(try Picture.dimensions(of: $0), shortSide: size) }
+        let deepPixels = try zip(files, extents).map { try Picture.hasSixteenBits($0) ? $1.width * $1.height : 0 }
+        let bytes = estimate(
+            content: extents[0], style: extents[1], steps: steps, keepsFrames: keepsFrames,
+            deepPixels: deepPixels.reduce(0, +))
+        return (bytes, extents)
     }
 
     /// A number of bytes for people.
@@ -58,11 +73,8 @@ package struct MemoryBudget: Sendable, Equatable {
 
     /// - Throws: `EngineError.unsuitableImage` where two pictures need more.
     func check(_ pair: PicturePair, size: Int?, steps: Int, keepsFrames: Bool) throws {
-        let extents = try [pair.content, pair.style].map {
-            Picture.reduced(try Picture.dimensions(of: $0), shortSide: size)
-        }
-        let needed = Self.estimate(
-            content: extents[0], style: extents[1], steps: steps, keepsFrames: keepsFrames)
+        let (needed, extents) = try Self.estimate(
+            content: pair.content, style: pair.style, size: size, steps: steps, keepsFrames: keepsFrames)
         guard needed > bytes else { return }
         let larger = extents[0].width * extents[0].height >= extents[1].width * extents[1].height ? 0 : 1
         let path = larger == 0 ? pair.content : pair.style

@@ -61,9 +61,9 @@ final class FullSizeRenderer: Sendable {
 
 extension FullSizeRenderer {
     private static func checkMemory(_ request: RenderRequest) throws {
-        let needed = MemoryBudget.estimate(
-            content: try Picture.dimensions(of: request.content), style: try Picture.dimensions(of: request.style),
-            steps: request.steps.count)
+        let needed = try MemoryBudget.estimate(
+            content: request.content, style: request.style, size: nil, steps: request.steps.count
+        ).bytes
         let budget = MemoryBudget.standard
         guard needed > budget.bytes else { return }
         throw EngineError.failed(

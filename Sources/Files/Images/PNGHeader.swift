@@ -19,3 +19,12 @@ struct PNGHeader {
         try Picture.checkSize(width: width, height: height, path: path)
     }
 }
+
+extension Picture {
+    /// Whether the file at `path` is a PNG of 16 bits a channel, by its header alone. Throws `FileError` where it cannot be read.
+    package static func hasSixteenBits(_ path: String) throws -> Bool {
+        let bytes = try ReadableFile(path).bytes(at: 0, count: 33)
+        guard case .png = ImageFormat(of: bytes) else { return false }
+        return bytes.count > 24 && bytes[24] == 16
+    }
+}
