@@ -55,13 +55,15 @@ import Testing
         try place.writeWeights()
         try place.writePicture("content.png", width: 300, height: 200)
         try place.writePicture("style.jpg", width: 200, height: 240, seed: 2)
+        // Samples and looks have other sizes: what changes then are the pictures' own bytes.
+        try place.makeFolder("samples")
         let terminal = try PseudoTerminal(
             [
                 "/usr/bin/env", "-C", place.folder, Program.path, "content.png", "style.jpg", "--weights",
                 "weights.safetensors",
             ],
             columns: 120, rows: 40, answers: Self.answers,
-            environment: ["HOME": place.folder, "OMP_NUM_THREADS": "1"])
+            environment: ["HOME": place.folder, "OMP_NUM_THREADS": "1", "MINISTYLER_ASSETS": place.folder])
         var generator = SplitMix(state: 20)
         var shown = Shown()
         var before: Int?

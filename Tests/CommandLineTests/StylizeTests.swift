@@ -93,6 +93,23 @@ import Testing
         #expect(refused.status == 1 && refused.errors.contains("name a folder instead"))
     }
 
+    @Test func aBrushKeepsTheSizeAndIsInTheRecipe() throws {
+        let place = try Self.place()
+        #expect(try place.program.run(Self.basic + ["--steps", "3", "--brush", "2"]).status == 0)
+        for step in 1...3 {
+            let size = try Picture.dimensions(of: place.path("out/frame-0\(step).png"))
+            #expect(size.width == 26 && size.height == 17)
+        }
+        let recipe = try #require(try Recipe.read(from: place.path("out/frame-02.png")))
+        #expect(recipe.brush == 2 && recipe.brushSteps == 3 && recipe.detail == 0.5)
+        #expect(try place.program.run(["info", "out/frame-03.png"]).output.contains("2.0 over 3 steps, detail 0.5"))
+        #expect(try place.program.run(Self.basic + ["--steps", "3"]).status == 0)
+        let plain = try Picture.read(place.path("out/frame-03.png"))
+        #expect(try place.program.run(Self.basic + ["--steps", "3", "--brush", "1"]).status == 0)
+        #expect(try Picture.read(place.path("out/frame-03.png")) == plain)
+        #expect(try #require(try Recipe.read(from: place.path("out/frame-03.png"))).brush == nil)
+    }
+
     @Test func sheetsShowASequenceOrAllPairs() throws {
         let place = try Self.place()
         let outcome = try place.program.run(Self.basic + ["--steps", "2", "--sheet", "sheets/one.png"])

@@ -31,6 +31,24 @@ import Testing
         #expect(try Recipe.decoded(older, path: "a.png").hasFormerAlpha)
     }
 
+    @Test func aBrushIsToldWhereThereIsOne() throws {
+        #expect(try !recipe.textChunk().value.contains("brush"))
+        #expect(try !recipe.textChunk().value.contains("detail"))
+        var brushed = recipe
+        (brushed.brush, brushed.brushSteps, brushed.detail) = (2.5, 10, 0.25)
+        let text = try brushed.textChunk().value
+        #expect(try Recipe.decoded(text, path: "a.png") == brushed)
+        for (right, wrong) in [
+            ("\"brush\":2.5", "\"brush\":0.5"), ("\"brushSteps\":10", "\"brushSteps\":0"),
+            ("\"detail\":0.25", "\"detail\":2"),
+        ] {
+            let damaged = text.replacing(right, with: wrong)
+            #expect(damaged != text && isDamaged(damaged))
+        }
+    }
+
+    private func isDamaged(_ text: String) -> Bool { (try? Recipe.decoded(text, path: "a.png")) == nil }
+
     @Test func aCompressedChunkAfterThePixelsIsFound() throws {
         let read = try Recipe.read(from: Fixture.path("recipe-ztxt-last.png"))
         #expect(read?.seed == .max && read?.step == 7 && read?.content.name == "a.png")

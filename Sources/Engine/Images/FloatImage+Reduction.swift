@@ -5,26 +5,41 @@ extension FloatImage {
     /// it is that small already.
     func reduced(shortSide: Int) -> FloatImage {
         let size = Picture.reduced((width, height), shortSide: shortSide)
+        return reduced(to: size)
+    }
+
+    /// The same for a size, which is no larger along either side.
+    func reduced(to size: (width: Int, height: Int)) -> FloatImage {
         if size == (width, height) { return self }
-        let (columns, rows) = (Coverage.all(of: width, by: size.width), Coverage.all(of: height, by: size.height))
+        return planes.withUnsafeBufferPointer { planes in
+            Self.reduced(to: size, from: (width, height)) { channel, y in
+                planes.baseAddress! + (channel * height + y) * width
+            }
+        }
+    }
+
+    /// The same of rows that lie elsewhere, `row` of channel and y.
+    static func reduced(
+        to size: (width: Int, height: Int), from extent: (width: Int, height: Int),
+        row source: (Int, Int) -> UnsafePointer<Float>
+    ) -> FloatImage {
+        let columns = Coverage.all(of: extent.width, by: size.width)
+        let rows = Coverage.all(of: extent.height, by: size.height)
         let planes = [Float](unsafeUninitializedCapacity: 3 * columns.count * rows.count) { buffer, initialized in
             var target = buffer.baseAddress!
-            self.planes.withUnsafeBufferPointer { source in
-                withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { line in
-                    for channel in 0..<3 {
-                        let plane = source.baseAddress! + channel * width * height
-                        for row in rows {
-                            line.update(repeating: 0)
-                            row.forEach { y, share in
-                                let from = plane + y * width
-                                for x in 0..<width { line[x] += share * from[x] }
-                            }
-                            for column in columns {
-                                var sum: Float = 0
-                                column.forEach { x, share in sum += share * line[x] }
-                                target.initialize(to: sum)
-                                target += 1
-                            }
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: extent.width) { line in
+                for channel in 0..<3 {
+                    for row in rows {
+                        line.update(repeating: 0)
+                        row.forEach { y, share in
+                            let from = source(channel, y)
+                            for x in 0..<extent.width { line[x] += share * from[x] }
+                        }
+                        for column in columns {
+                            var sum: Float = 0
+                            column.forEach { x, share in sum += share * line[x] }
+                            target.initialize(to: sum)
+                            target += 1
                         }
                     }
                 }

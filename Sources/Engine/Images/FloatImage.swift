@@ -150,7 +150,7 @@ private func share<Sample: FixedWidthInteger & UnsignedInteger>(_ sample: Sample
     Float(Int32(truncatingIfNeeded: sample)) / Float(Int32(truncatingIfNeeded: Sample.max))
 }
 
-private func reflected(_ index: Int, _ count: Int) -> Int { index < count ? index : 2 * count - 2 - index }
+func reflected(_ index: Int, _ count: Int) -> Int { index < count ? index : 2 * count - 2 - index }
 
 extension Int {
     func rounded(upTo multiple: Int) -> Int { (self + multiple - 1) / multiple * multiple }

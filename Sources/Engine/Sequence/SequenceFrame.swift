@@ -11,10 +11,13 @@ package struct SequenceFrame: Sendable {
     package internal(set) var report: StepReport?
     /// The whole moving image, whose extent is a multiple of 4: what the next step starts from.
     let moving: Tensor
+    /// The moving image at the size of a step that was taken at a smaller one; `moving` is that handed up to be shown. The next
+    /// step starts from this one then. nil for the content's size, and of values that were kept elsewhere.
+    let reduced: PaddedImage?
 
-    init(step: Int, width: Int, height: Int, report: StepReport?, moving: Tensor) {
+    init(step: Int, width: Int, height: Int, report: StepReport?, moving: Tensor, reduced: PaddedImage? = nil) {
         (self.step, self.width, self.height) = (step, width, height)
-        (self.report, self.moving) = (report, moving)
+        (self.report, self.moving, self.reduced) = (report, moving, reduced)
     }
 
     /// A frame whose values were kept elsewhere, as `withUnsafeBytes` gave them, of a content of this extent.

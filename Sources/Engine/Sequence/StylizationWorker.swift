@@ -28,7 +28,7 @@ package final class StylizationWorker: Sendable {
     package let events: AsyncStream<StylizationEvent>
 
     private enum Command: Sendable {
-        case open(Agent, content: Picture, style: Picture, LossNetwork?)
+        case open(Agent, content: Picture, style: Picture, LossNetwork?, CoarseToFineSchedule?)
         case advance(SequenceFrame?, steps: Int, StepOptions, token: Int, generation: Int)
         case end
     }
@@ -74,10 +74,15 @@ package final class StylizationWorker: Sendable {
 
     /// Opens a content and a style in place of what was open; emits `.opened`. A running advance is cancelled.
     ///
-    /// - Parameter lossNetwork: measures the losses and the reward of assessed steps.
-    package func open(agent: Agent, content: Picture, style: Picture, lossNetwork: LossNetwork? = nil) {
+    /// - Parameters:
+    ///   - lossNetwork: measures the losses and the reward of assessed steps.
+    ///   - schedule: at which sizes steps are taken; nil for the content's throughout.
+    package func open(
+        agent: Agent, content: Picture, style: Picture, lossNetwork: LossNetwork? = nil,
+        schedule: CoarseToFineSchedule? = nil
+    ) {
         cancel()
-        inbox.post(.open(agent, content: content, style: style, lossNetwork))
+        inbox.post(.open(agent, content: content, style: style, lossNetwork, schedule))
     }
 
     /// Takes `steps` actions from a frame of what is open (nil: the content); emits `.began`, `.frame` and, where they
@@ -97,10 +102,10 @@ package final class StylizationWorker: Sendable {
             case .end:
                 continuation.finish()
                 return
-            case .open(let agent, let content, let style, let lossNetwork):
+            case .open(let agent, let content, let style, let lossNetwork, let schedule):
                 do {
                     sequence = try StyleSequence(
-                        agent: agent, content: content, style: style, lossNetwork: lossNetwork)
+                        agent: agent, content: content, style: style, lossNetwork: lossNetwork, schedule: schedule)
                     continuation.yield(.opened(width: content.width, height: content.height))
                 } catch {
                     sequence = nil
@@ -129,9 +134,8 @@ package final class StylizationWorker: Sendable {
             var options = options
             options.action = options.action.later(by: index)
             continuation.yield(.began(step: frame.step + 1))
-            let start = frame
-            let action: Tensor?
-            (frame, action) = sequence.advanced(from: start, options)
+            let (action, start): (Tensor?, Tensor)
+            (frame, action, start) = sequence.advanced(from: frame, options)
             continuation.yield(.frame(frame, token: token))
             if options.isAssessed, let report = sequence.assessed(frame, from: start, action: action) {
                 continuation.yield(.assessed(report, token: token))

@@ -31,9 +31,10 @@ package struct MemoryBudget: Sendable, Equatable {
     ///   - steps: of the sequence.
     ///   - keepsFrames: whether all frames are kept for an animation, with the file that they become.
     ///   - deepPixels: how many of both pictures' pixels have 16 bits.
+    ///   - brush: of a coarse-to-fine schedule; 1 for none.
     package static func estimate(
         content: (width: Int, height: Int), style: (width: Int, height: Int), steps: Int, keepsFrames: Bool = false,
-        deepPixels: Int = 0
+        deepPixels: Int = 0, brush: Double = 1
     ) -> Int {
         let (pixels, stylePixels) = (content.width * content.height, style.width * style.height)
         // The program, and rows on their way through the networks.
@@ -42,19 +43,23 @@ package struct MemoryBudget: Sendable, Equatable {
         let stepping = pixels * (pixels <= SourceImage.largeArea ? 45 : steps > 1 ? 32 : 24)
         let opening = 15 * (pixels + stylePixels) + 6 * deepPixels
         let frames = keepsFrames ? 8 * pixels * (steps + 1) : 0
-        return base + max(stepping, opening) + frames
+        guard brush > 1 else { return base + max(stepping, opening) + frames }
+        // The content and two frames are there as well, and what an enlargement takes: counted, not measured, for a moving
+        // image of nearly the content's size with eleven planes of the filter.
+        let enlarging = 130 * pixels
+        return base + max(stepping + 36 * pixels, enlarging, 2 * opening) + frames
     }
 
     /// The same of two files, and the extents that they are worked on with. Throws `FileError`.
     package static func estimate(
-        content: String, style: String, size: Int?, steps: Int, keepsFrames: Bool = false
+        content: String, style: String, size: Int?, steps: Int, keepsFrames: Bool = false, brush: Double = 1
     ) throws -> (bytes: Int, extents: [(width: Int, height: Int)]) {
         let files = [content, style]
         let extents = try files.map { Picture.reduced(try Picture.dimensions(of: $0), shortSide: size) }
         let deepPixels = try zip(files, extents).map { try Picture.hasSixteenBits($0) ? $1.width * $1.height : 0 }
         let bytes = estimate(
             content: extents[0], style: extents[1], steps: steps, keepsFrames: keepsFrames,
-            deepPixels: deepPixels.reduce(0, +))
+            deepPixels: deepPixels.reduce(0, +), brush: brush)
         return (bytes, extents)
     }
 
@@ -72,9 +77,9 @@ package struct MemoryBudget: Sendable, Equatable {
     }
 
     /// - Throws: `EngineError.unsuitableImage` where two pictures need more.
-    func check(_ pair: PicturePair, size: Int?, steps: Int, keepsFrames: Bool) throws {
+    func check(_ pair: PicturePair, size: Int?, steps: Int, keepsFrames: Bool, brush: Double = 1) throws {
         let (needed, extents) = try Self.estimate(
-            content: pair.content, style: pair.style, size: size, steps: steps, keepsFrames: keepsFrames)
+            content: pair.content, style: pair.style, size: size, steps: steps, keepsFrames: keepsFrames, brush: brush)
         guard needed > bytes else { return }
         let larger = extents[0].width * extents[0].height >= extents[1].width * extents[1].height ? 0 : 1
         let path = larger == 0 ? pair.content : pair.style

@@ -87,6 +87,7 @@ package struct SourceCache {
     private let memory: MemoryBudget
     private let steps: Int
     private let keepsFrames: Bool
+    private let brush: Double
     private var content: SourceImage?
     private var style: SourceImage?
     private var failed: Set<String> = []
@@ -95,9 +96,12 @@ package struct SourceCache {
     ///   - size: as of `SourceImage`.
     ///   - memory: what a pair may take.
     ///   - steps: of each sequence.
-    ///   - keepsFrames: as of `MemoryBudget.estimate`.
-    package init(size: Int?, memory: MemoryBudget = .standard, steps: Int = 1, keepsFrames: Bool = false) {
+    ///   - keepsFrames, brush: as of `MemoryBudget.estimate`.
+    package init(
+        size: Int?, memory: MemoryBudget = .standard, steps: Int = 1, keepsFrames: Bool = false, brush: Double = 1
+    ) {
         (self.size, self.memory, self.steps, self.keepsFrames) = (size, memory, steps, keepsFrames)
+        self.brush = brush
     }
 
     /// Both images of a pair; nil where one of them failed before.
@@ -106,7 +110,7 @@ package struct SourceCache {
     package mutating func images(of pair: PicturePair) throws -> (content: SourceImage, style: SourceImage)? {
         guard !failed.contains(pair.content), !failed.contains(pair.style) else { return nil }
         do {
-            try memory.check(pair, size: size, steps: steps, keepsFrames: keepsFrames)
+            try memory.check(pair, size: size, steps: steps, keepsFrames: keepsFrames, brush: brush)
         } catch let error as EngineError {
             throw UnusableSource(reason: error)
         } catch {
@@ -121,7 +125,9 @@ package struct SourceCache {
 
     /// Reads the images of a pair ahead; what is wrong with them `images(of:)` says.
     package mutating func prepare(_ pair: PicturePair) {
-        guard (try? memory.check(pair, size: size, steps: steps, keepsFrames: keepsFrames)) != nil else { return }
+        guard (try? memory.check(pair, size: size, steps: steps, keepsFrames: keepsFrames, brush: brush)) != nil else {
+            return
+        }
         content = try? SourceImage(pair.content, size: size)
         style = try? SourceImage(pair.style, size: size)
     }

@@ -11,10 +11,12 @@ struct Stepper: ~Copyable {
 
     /// Replaces what is open. Takes as long as the style side takes to compute.
     mutating func open(
-        agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?
+        agent: Agent, content: SourceImage, style: SourceImage, lossNetwork: LossNetwork?,
+        schedule: CoarseToFineSchedule? = nil
     ) async throws {
         worker.open(
-            agent: agent, content: try content.takePicture(), style: try style.takePicture(), lossNetwork: lossNetwork)
+            agent: agent, content: try content.takePicture(), style: try style.takePicture(), lossNetwork: lossNetwork,
+            schedule: schedule)
         try await next("before it opened \(content.path)") { if case .opened = $0 { () } else { nil } }
     }
 

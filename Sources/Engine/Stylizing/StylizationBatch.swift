@@ -44,7 +44,8 @@ package struct StylizationBatch: ~Copyable {
         _ content: SourceImage, _ style: SourceImage, into folder: String, each body: (Step) throws -> Void
     ) async throws {
         let file = plan.file(in: folder, content: content.traits)
-        try await stepper.open(agent: agent, content: content, style: style, lossNetwork: lossNetwork)
+        try await stepper.open(
+            agent: agent, content: content, style: style, lossNetwork: lossNetwork, schedule: plan.schedule)
         let count = plan.stepsTaken
         func begin(step: Int, from frame: SequenceFrame?) {
             var options = plan.options(step: step)

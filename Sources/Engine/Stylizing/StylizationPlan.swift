@@ -12,6 +12,8 @@ package struct StylizationPlan: Sendable {
     package var seed: UInt64?
     /// The short side that both images are shrunk to; nil for as they are.
     package var size: Int?
+    /// At which sizes steps are taken, over `steps` of them; nil for the content's throughout.
+    package var schedule: CoarseToFineSchedule?
     /// What a frame is written as.
     package var format: FrameFormat
     /// Where the only frame goes; nil for files in the folder of the pair.
@@ -64,10 +66,14 @@ package struct StylizationPlan: Sendable {
         guard hasRecipes else { return nil }
         // As in the explorer: a size that changes nothing is none.
         let size = content.isReduced || style.isReduced ? size : nil
-        return Recipe(
+        var recipe = Recipe(
             content: source(content), style: source(style), weightsSHA256: agent.sha256, step: step,
             seed: seed, action: seed == nil ? "mean" : "sample", alpha: alpha, size: size,
             precision: agent.precision.recipeName, version: Version.current)
+        recipe.brush = schedule?.brush
+        recipe.brushSteps = schedule?.steps
+        recipe.detail = schedule?.detail
+        return recipe
     }
 
     private func source(_ image: SourceImage) -> Recipe.Source {

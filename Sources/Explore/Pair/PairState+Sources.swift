@@ -84,6 +84,10 @@ extension PairState {
         if recipe.precision != agent.precision.recipeName {
             reopening?.warnings.append("it was made with --precision \(recipe.precision ?? Precision.float32.rawValue)")
         }
+        if let brush = recipe.brush {
+            reopening?.warnings.append(
+                "it was made with --brush \(brush), which only stylize has: the steps here are others")
+        }
         return outcomes + (reopening.map { [.canTakeSteps($0)] } ?? [])
     }
 

@@ -56,6 +56,9 @@ extension Recipe {
     private var problem: String? {
         if step < 0 { return "its step is \(step)" }
         if let size, size < 1 { return "its size is \(size)" }
+        if let brush, !(brush >= 1) { return "its brush is \(brush)" }
+        if let brushSteps, brushSteps < 1 { return "its brushSteps is \(brushSteps)" }
+        if let detail, !(0...1).contains(detail) { return "its detail is \(detail)" }
         if let position, !(0...Double(step) + 1).contains(position) { return "its position is \(position)" }
         return ([alpha] + (steps ?? []).map(\.alpha)).first { !(0...1).contains($0) }.map { "its alpha is \($0)" }
     }

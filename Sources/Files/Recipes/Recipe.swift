@@ -58,6 +58,12 @@ package struct Recipe: Codable, Sendable, Equatable {
     package var steps: [Step]?
     /// The short side the inputs were scaled to; nil when they were used as they are.
     package var size: Int?
+    /// N where steps began at 1/N of the pictures' size; nil where all were taken at the whole.
+    package var brush: Double?
+    /// Over how many steps the sizes were spread; there with `brush`.
+    package var brushSteps: Int?
+    /// The share of the content's detail put back between the sizes, in [0, 1]; there with `brush`.
+    package var detail: Double?
     /// What a strength below 1 did: `mixture` where it mixed style sides, as it does now; nil where it was always 1 or where an
     /// older version took a share of AdaIN's output for it.
     package var alphaForm: String?

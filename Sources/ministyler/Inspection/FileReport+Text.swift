@@ -60,11 +60,15 @@ extension FileReport {
                 ["action", recipe.seed.map { "\(recipe.action), seed \($0)" } ?? recipe.action],
                 ["alpha", "\(recipe.alpha)"],
             ]
+        let brush = recipe.brush.map { brush in
+            let detail = recipe.detail.map { ", detail \($0)" } ?? ""
+            return [["brush", "\(brush) over \(recipe.brushSteps ?? recipe.step) steps\(detail)"]]
+        }
         return Table.lines(
             [
                 ["recipe", "ministyler \(recipe.version)"],
                 ["step", recipe.position.map { "\($0)" } ?? "\(recipe.step)"],
-            ] + choices + [
+            ] + choices + (brush ?? []) + [
                 ["short side", recipe.size.map { "\($0) pixels" } ?? "as it was"],
                 ["content", recipe.content.path ?? recipe.content.name], ["", recipe.content.sha256],
                 ["style", recipe.style.path ?? recipe.style.name], ["", recipe.style.sha256],

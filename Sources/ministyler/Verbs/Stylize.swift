@@ -33,6 +33,15 @@ struct Stylize: AsyncParsableCommand {
         transform: Stylize.selection(_:))
     var frames = FrameSelection.all
 
+    @Option(help: ArgumentHelp("Begin with both images at 1/n of their size, for larger strokes.", valueName: "n"))
+    var brush = 1.0
+
+    @Option(
+        help: ArgumentHelp(
+            "With --brush, how much of the photograph's detail comes back, from 0 to 1 (default: 0.5).",
+            valueName: "share"))
+    var detail: Double?
+
     @Option(help: ArgumentHelp("Shrink both images to this short side in pixels; never enlarged.", valueName: "pixels"))
     var size: Int?
 
@@ -95,6 +104,9 @@ struct Stylize: AsyncParsableCommand {
         guard seed == nil || action == .sample else {
             throw ValidationError("--seed is for sampled actions: add --action sample.")
         }
+        guard brush >= 1, brush.isFinite else { throw ValidationError("--brush must be at least 1.") }
+        guard detail == nil || brush > 1 else { throw ValidationError("--detail is for --brush: add --brush 2.") }
+        guard (0...1).contains(detail ?? 0) else { throw ValidationError("--detail must be from 0 to 1.") }
         try precision.validate()
         guard (0...1).contains(alpha) else { throw ValidationError("--alpha must be from 0 to 1.") }
     }
@@ -114,12 +126,17 @@ struct Stylize: AsyncParsableCommand {
             seed: action == .sample ? seed ?? .random(in: .min ... .max) : nil, size: size,
             format: format ?? file.flatMap(FrameFormat.init(path:)) ?? .png, file: file, hasRecipes: !noRecipe,
             hasPaths: recipePaths, isAssessed: json)
+        if brush > 1 {
+            plan.schedule = CoarseToFineSchedule(
+                brush: brush, detail: detail ?? CoarseToFineSchedule.standardDetail, steps: steps)
+        }
         plan.animation = animation ?? file.flatMap(Self.animation(file:))
         plan.hasThumbnails = sheet != nil
         var sheet = try sheet.map { try SheetFile($0, pairs: pairs, output: file) }
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
         var cache = SourceCache(
-            size: size, memory: memory ?? .standard, steps: plan.stepsTaken, keepsFrames: plan.animation != nil)
+            size: size, memory: memory ?? .standard, steps: plan.stepsTaken, keepsFrames: plan.animation != nil,
+            brush: brush)
         // While the weights are read.
         if let first = pairs.first { cache.prepare(first) }
         var batch = StylizationBatch(

@@ -46,6 +46,22 @@ import Testing
         #expect(files == ["frame-01.safetensors"])
     }
 
+    @Test func framesOfAScheduleAreThoseOfTheSequence() async throws {
+        let folder = try TemporaryFolder()
+        let agent = try AssessmentTests.agent(critics: false)
+        var plan = StylizationPlan(steps: 4, format: .safetensors)
+        plan.schedule = CoarseToFineSchedule(brush: 1.9, steps: 4)
+        var batch = StylizationBatch(plan, agent: agent, lossNetwork: nil)
+        try await batch.stylize(content, style, into: folder.path) { _ in }
+        var sequence = try StyleSequence(
+            agent: agent, content: try content.takePicture(), style: try style.takePicture(), schedule: plan.schedule)
+        for step in 1...4 {
+            let frame = try sequence.step(StepOptions(isAssessed: false))
+            let stored = try Safetensors.read(folder.adding("frame-0\(step).safetensors"))
+            #expect(stored["frame"]?.shape == [1, 3, 16, 20] && stored["frame"]?.values == frame.image.planes)
+        }
+    }
+
     /// Each sampled step as `StyleSequence` takes it with the plan's seed for that step.
     @Test func theFramesAreThoseOfTheSequence() async throws {
         let folder = try TemporaryFolder()

@@ -50,6 +50,14 @@ import Testing
         #expect(try self.recipe(StylizationPlan(hasRecipes: false)) == nil)
     }
 
+    @Test func aRecipeTellsItsBrush() throws {
+        var plan = StylizationPlan(steps: 6, frames: .steps([4]))
+        #expect(try #require(try recipe(plan)).brush == nil)
+        plan.schedule = CoarseToFineSchedule(brush: 2.5, detail: 0.75, steps: 6)
+        let recipe = try #require(try recipe(plan))
+        #expect(recipe.brush == 2.5 && recipe.brushSteps == 6 && recipe.detail == 0.75 && recipe.step == 4)
+    }
+
     /// The short sides are 20 and 24.
     @Test(arguments: [(16, Int?(16)), (20, 20), (22, 22), (24, nil), (64, nil)])
     func aSizeThatChangesNothingIsNone(size: Int, told: Int?) throws {
@@ -133,6 +141,14 @@ import Testing
     func estimatesAreNearWhatWasMeasured(width: Int, height: Int, steps: Int, megabytes: Double) {
         let bytes = MemoryBudget.estimate(content: (width, height), style: (768, 512), steps: steps)
         #expect(abs(Double(bytes) / 1e6 / megabytes - 1) < 0.1)
+    }
+
+    @Test func aBrushTakesMoreMemory() {
+        func estimate(_ brush: Double) -> Int {
+            MemoryBudget.estimate(content: (4032, 3024), style: (768, 512), steps: 4, brush: brush)
+        }
+        #expect(estimate(1) == MemoryBudget.estimate(content: (4032, 3024), style: (768, 512), steps: 4))
+        #expect(estimate(2) > estimate(1) && estimate(2) < 3 * estimate(1))
     }
 
     /// The pixels of a large picture are read again where they are wanted again.

@@ -16,14 +16,14 @@ import Testing
         alpha: 0.8,
         size: 640, version: "0.1.0")
 
-    private func reopening() -> (state: ExplorerState, requests: [LoadRequest]) {
+    private func reopening(_ recipe: Recipe = Self.recipe) -> (state: ExplorerState, requests: [LoadRequest]) {
         var state = ExplorerState.empty()
         let first = state.start(content: "/out/frame.png", style: nil, weights: nil)
         guard case .load(let request) = first.last else {
             return (state, [])
         }
         let effects = state.reduce(
-            .pair(.recipeFound(Self.recipe, nil, path: "/out/frame.png", ticket: request.ticket)))
+            .pair(.recipeFound(recipe, nil, path: "/out/frame.png", ticket: request.ticket)))
         let requests = effects.compactMap { if case .load(let request) = $0 { request } else { nil } }
         return (state, requests)
     }
@@ -46,6 +46,19 @@ import Testing
         #expect(state.sequence.position == StepPosition(tenths: 25))
         #expect(state.notice?.kind == .success)
         #expect(state.recipe(at: state.sequence.position) == Self.recipe.with(version: Version.current))
+    }
+
+    @Test func aBrushThatTheExplorerLacksIsSaid() throws {
+        var recipe = Self.recipe
+        recipe.brush = 2
+        var (state, requests) = reopening(recipe)
+        for request in requests {
+            let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
+            _ = state.reduce(.pair(.loaded(request.role, picture)))
+        }
+        state.finishRun()
+        let notice = try #require(state.notice)
+        #expect(notice.kind == .warning && notice.text.contains("--brush 2.0"))
     }
 
     @Test func aSourceThatChangedIsSaid() throws {
