@@ -63,10 +63,9 @@ package final class ExplorerController: ScreenController {
         _ = dispatch(.surface(Surface(display.capabilities)))
         _ = carryOut(state.start(content: content, style: style, weights: weights))
         if content == nil, style == nil, isFirstRun {
-            if state.surface.showsImages, hasGallery {
-                state.pickerPlaces[.content] = .gallery
+            if state.surface.showsPixels, hasGallery {
                 state.pickerIsGrid = true
-                _ = carryOut(state.openPicker(.content))
+                _ = carryOut(state.openPicker(.content, at: .gallery))
             }
             state.notice = .information(
                 "Welcome: c chooses a photograph, s a picture whose style it takes (Tab there: samples), ? tells every key."

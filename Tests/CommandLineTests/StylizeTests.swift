@@ -20,7 +20,7 @@ import Testing
         try outcome.lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
     }
 
-    private static func place() throws -> Workplace {
+    static func place() throws -> Workplace {
         let place = try Workplace()
         try place.writeWeights()
         try place.writePicture("content.png", width: 26, height: 17)
@@ -28,7 +28,7 @@ import Testing
         return place
     }
 
-    private static let basic = [
+    static let basic = [
         "stylize", "content.png", "style.jpg", "--output", "out", "--weights", "weights.safetensors",
     ]
 

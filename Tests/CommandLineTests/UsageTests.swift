@@ -21,6 +21,8 @@ import Testing
         (["stylize", "c.png", "s.png", "--output", "o", "--brush", "2", "--detail", "1.5"], "--detail"),
         (["stylize", "c.png", "s.png", "--output", "o", "--alpha", "1.5"], "--alpha"),
         (["stylize", "c.png", "s.png", "--output", "o", "--alpha", "nan"], "--alpha"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--keep-colours", "1.5"], "--keep-colours"),
+        (["stylize", "c.png", "s.png", "--output", "o", "--take-palette", "nan"], "--take-palette"),
         (["stylize", "c.png", "s.png", "--output", "o", "--action", "best"], "best"),
         (["stylize", "c.png", "s.png", "--output", "o", "--seed", "-1"], "--seed"),
         (["stylize", "c.png", "s.png", "--output", "o", "--seed", "7"], "--action sample"),

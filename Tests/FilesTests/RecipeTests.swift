@@ -49,6 +49,25 @@ import Testing
 
     private func isDamaged(_ text: String) -> Bool { (try? Recipe.decoded(text, path: "a.png")) == nil }
 
+    @Test func coloursAreAbsentWhereNothingWasDoneToThem() throws {
+        #expect(try !recipe.textChunk().value.contains("Colours") && !recipe.textChunk().value.contains("Palette"))
+        var coloured = recipe
+        (coloured.keepColours, coloured.takePalette) = (0.75, 1)
+        let text = try coloured.textChunk().value
+        #expect(text.contains("\"keepColours\":0.75") && text.contains("\"takePalette\":1"))
+        #expect(try Recipe.decoded(text, path: "a.png") == coloured)
+        let older = try Recipe.decoded(recipe.textChunk().value, path: "a.png")
+        #expect(older.keepColours == nil && older.takePalette == nil)
+        for (right, wrong, detail) in [
+            ("\"keepColours\":0.75", "\"keepColours\":1.5", "its keepColours is 1.5"),
+            ("\"takePalette\":1", "\"takePalette\":-1", "its takePalette is -1.0"),
+        ] {
+            #expect(throws: FileError.damagedRecipe(path: "a.png", detail: detail)) {
+                try Recipe.decoded(text.replacing(right, with: wrong), path: "a.png")
+            }
+        }
+    }
+
     @Test func aCompressedChunkAfterThePixelsIsFound() throws {
         let read = try Recipe.read(from: Fixture.path("recipe-ztxt-last.png"))
         #expect(read?.seed == .max && read?.step == 7 && read?.content.name == "a.png")

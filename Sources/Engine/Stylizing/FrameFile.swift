@@ -49,17 +49,21 @@ struct FrameFile {
     }
 
     /// Writes `frame`; the recipe goes where the format has room for one.
-    func write(_ frame: SequenceFrame, recipe: Recipe?) throws {
+    ///
+    /// - Parameter graded: what is shown in its place, where that is not the frame itself; not as safetensors.
+    func write(_ frame: SequenceFrame, graded: Picture? = nil, recipe: Recipe?) throws {
         let path = path(step: frame.step)
+        precondition(graded == nil || format != .safetensors, "values of a frame with other colours")
+        func picture() -> Picture { graded ?? frame.picture(matching: content) }
         switch format {
         case .png:
             let text = try recipe.map { [try $0.textChunk()] } ?? []
-            try AtomicFile.write(frame.picture(matching: content).encodedPNG(text: text), to: path)
+            try AtomicFile.write(picture().encodedPNG(text: text), to: path)
         case .jpeg:
-            try AtomicFile.write(frame.picture(matching: content).encodedJPEG(comment: recipe?.comment()), to: path)
+            try AtomicFile.write(picture().encodedJPEG(comment: recipe?.comment()), to: path)
         #if WebP
             case .webp:
-                try AtomicFile.write(frame.picture(matching: content).encodedWebP(recipe: recipe), to: path)
+                try AtomicFile.write(picture().encodedWebP(recipe: recipe), to: path)
         #endif
         case .safetensors:
             let image = frame.image

@@ -47,6 +47,7 @@ package struct StylizationBatch: ~Copyable {
         try await stepper.open(
             agent: agent, content: content, style: style, lossNetwork: lossNetwork, schedule: plan.schedule)
         let count = plan.stepsTaken
+        let grading = try plan.colours.areOff ? nil : ColourGrading(plan.colours, style: style.takePicture())
         func begin(step: Int, from frame: SequenceFrame?) {
             var options = plan.options(step: step)
             options.consumesStart = content.isLarge
@@ -57,14 +58,18 @@ package struct StylizationBatch: ~Copyable {
         for step in 1...count {
             let frame = try await stepper.frame()
             if step < count, !content.isLarge { begin(step: step + 1, from: frame) }
+            let isShown = plan.frames.contains(step) || plan.animation != nil || plan.hasThumbnails
+            let graded =
+                try isShown
+                ? grading?.picture(of: frame, content: content.takePicture(), matching: content.traits) : nil
             var path: String?
             if plan.frames.contains(step) {
                 let recipe = plan.recipe(content, style, agent: agent, step: step)
                 path = file.path(step: step)
-                try writing { try file.write(frame, recipe: recipe) }
+                try writing { try file.write(frame, graded: graded, recipe: recipe) }
             }
-            if plan.animation != nil { pictures.append(frame.picture(matching: content.traits)) }
-            let thumbnail = plan.hasThumbnails ? frame.picture().resized(shortSide: ContactSheet.shortSide) : nil
+            if plan.animation != nil { pictures.append(graded ?? frame.picture(matching: content.traits)) }
+            let thumbnail = plan.hasThumbnails ? Self.thumbnail(graded ?? frame.picture()) : nil
             let report = plan.isAssessed ? try await stepper.assessment() : nil
             if step < count, content.isLarge { begin(step: step + 1, from: frame) }
             try body(Step(number: step, report: report, path: path, thumbnail: thumbnail))
@@ -76,5 +81,13 @@ package struct StylizationBatch: ~Copyable {
             try writing { try AtomicFile.write(bytes, to: path) }
             try body(Step(number: count, report: nil, path: path, thumbnail: nil))
         }
+    }
+
+    /// Small, without opacity and profile, as a sheet has none.
+    private static func thumbnail(_ picture: Picture) -> Picture {
+        var picture = picture
+        picture.alpha = nil
+        picture.iccProfile = nil
+        return picture.resized(shortSide: ContactSheet.shortSide)
     }
 }

@@ -28,6 +28,8 @@ package struct StylizationPlan: Sendable {
     package var isAssessed: Bool
     /// Whether every step comes with a small picture, for a sheet.
     package var hasThumbnails = false
+    /// What is done to the colours of what is written, small pictures too.
+    package var colours = ColourOptions()
 
     package init(
         steps: Int = 10, frames: FrameSelection = .all, alpha: Double = 1, seed: UInt64? = nil, size: Int? = nil,
@@ -73,6 +75,7 @@ package struct StylizationPlan: Sendable {
         recipe.brush = schedule?.brush
         recipe.brushSteps = schedule?.steps
         recipe.detail = schedule?.detail
+        recipe.colours = colours
         return recipe
     }
 

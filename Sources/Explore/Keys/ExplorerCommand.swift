@@ -23,6 +23,7 @@ enum ExplorerCommand: ScreenCommand {
     case pickContent
     case pickStyle
     case sessions
+    case gallery
     case decreaseAlpha
     case increaseAlpha
     case toggleSampling
@@ -109,6 +110,7 @@ enum ExplorerCommand: ScreenCommand {
         case .pickContent: "Choose the content…"
         case .pickStyle: "Choose the style…"
         case .sessions: "Open a session again…"
+        case .gallery: "Open the gallery of looks…"
         case .decreaseAlpha: "Weaker style in the next steps (α)"
         case .increaseAlpha: "Stronger style in the next steps (α)"
         case .toggleSampling: "Mean or sampled actions"
@@ -191,6 +193,7 @@ enum ExplorerCommand: ScreenCommand {
         case .pickContent: "content"
         case .pickStyle: "style"
         case .sessions: "sessions"
+        case .gallery: "gallery"
         case .decreaseAlpha, .increaseAlpha: "α"
         case .toggleSampling: "mean/sample"
         case .cycleWorkingSize: "size"

@@ -89,6 +89,7 @@ enum ExplorerKeys {
             Binding(.pickContent, .character("c")),
             Binding(.pickStyle, .character("s")),
             Binding(.sessions, .character("o")),
+            Binding(.gallery, .character("A")),
             Binding(.increaseAlpha, .up, .character("]")),
             Binding(.decreaseAlpha, .down, .character("[")),
             Binding(.toggleSampling, .character("m")),

@@ -9,6 +9,7 @@ extension PairState {
         guard awaits(.content, ticket: ticket) else { return [] }
         reopening = Reopening(recipe: recipe, notes: notes, path: path)
         origin = path
+        colours = recipe.colours
         // Without a size the pictures open as they are; what is chosen later need not.
         formerSize = formerSize ?? workingSize
         workingSize = recipe.size.map { WorkingSize(shortSide: $0) } ?? .standard

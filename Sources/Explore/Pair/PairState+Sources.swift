@@ -23,6 +23,7 @@ extension PairState {
         origin = nil
         if let formerSize { workingSize = formerSize }
         formerSize = nil
+        colours = ColourOptions()
         return load(
             role, candidates: [path], shortSide: workingSize.shortSide, followsRecipe: role == .content && !plain)
     }
@@ -77,6 +78,10 @@ extension PairState {
         guard let recipe = reopening?.recipe else { return outcomes }
         if recipe.weightsSHA256 != agent.sha256 {
             reopening?.warnings.append("the weights are others than those it was made with")
+        }
+        if !recipe.colours.areOff {
+            reopening?.warnings.append(
+                "its colours were kept or taken afterwards, and frames are shown without that here")
         }
         if recipe.hasFormerAlpha {
             reopening?.warnings.append("a strength below 1 gives other pictures now than when it was made")

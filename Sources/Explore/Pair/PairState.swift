@@ -35,6 +35,8 @@ struct PairState: Equatable, Sendable {
     var reopening: Reopening?
     /// The picture whose session was opened again, until other pictures are chosen.
     var origin: String?
+    /// What was done to the colours of that picture. Frames are shown without it here; a session that is kept tells of it.
+    var colours = ColourOptions()
     /// Where the program was started: absolute.
     let workingFolder: String
     private var lastTicket = 0

@@ -66,6 +66,13 @@ struct PickerState: Equatable, Sendable {
         showsAllFiles ? 0 : listing.entries.count { $0.kind == .other && !$0.name.hasPrefix(".") }
     }
 
+    /// What was typed where it is a path, from the root or from home, rather than a part of a name.
+    var typedPath: String? {
+        guard filter.text.hasPrefix("/") || filter.text.hasPrefix("~/") else { return nil }
+        let path = filter.text.hasSuffix("/") ? String(filter.text.dropLast()) : filter.text
+        return path.isEmpty ? "/" : path
+    }
+
     /// The places that there are pictures for this role in.
     var places: [PickerPlace] { PickerPlace.allCases.filter { $0 != .gallery || role == .content } }
 

@@ -23,6 +23,7 @@ extension ExplorerState {
         case .pickContent: return openPicker(.content)
         case .pickStyle: return openPicker(.style)
         case .sessions: return openSessions()
+        case .gallery: return openPicker(.content, at: .gallery)
         case .decreaseAlpha: changeAlpha(by: -5)
         case .increaseAlpha: changeAlpha(by: 5)
         case .markFrame: markFrame()
@@ -169,8 +170,7 @@ extension ExplorerState {
     var leaving: [Effect] { (keptNow.map { [.keepSession($0)] } ?? []) + [.quit] }
 
     private mutating func openSessions() -> [Effect] {
-        pickerPlaces[.content] = .recent
-        return openPicker(.content)
+        openPicker(.content, at: .recent)
     }
 
     private mutating func toggleSampling() {

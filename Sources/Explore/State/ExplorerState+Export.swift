@@ -158,6 +158,7 @@ extension ExplorerState {
         else { return nil }
         let place = sequence.position
         if place != StepPosition(step: history.lastStep) { recipe.position = place.value }
+        recipe.colours = pair.colours
         return SessionRecord(
             recipe: recipe, notes: sessionNotes,
             name: [recipe.content.name, recipe.style.name].map(PathText.stem).joined(separator: " × "),

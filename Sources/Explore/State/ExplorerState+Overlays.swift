@@ -25,6 +25,8 @@ extension ExplorerState {
             return []
         case (.picker, .toggleGrid) where !surface.showsImages:
             return []
+        case (.picker(let picker), .accept) where picker.typedPath != nil:
+            return take([.chose(path: resolved(picker.typedPath ?? ""), plain: false)], of: picker)
         case (.picker(var picker), _):
             let outcomes = picker.reduce(command, PickerLayout(self, picker))
             if command == .toggleGrid { pickerIsGrid = picker.isGrid }
@@ -95,12 +97,12 @@ extension ExplorerState {
     // MARK: Picker
 
     /// Opens the picker for one of the two places.
-    mutating func openPicker(_ role: SourceRole) -> [Effect] {
+    mutating func openPicker(_ role: SourceRole, at wanted: PickerPlace? = nil) -> [Effect] {
         // Who took the content from the samples looks for a style there.
-        let place = pickerPlaces[role] ?? pickerPlaces[role == .content ? .style : .content]
+        let place = wanted ?? pickerPlaces[role] ?? pickerPlaces[role == .content ? .style : .content]
         var picker = PickerState(
-            role: role, place: place.map { $0 == .gallery && role == .style ? .samples : $0 } ?? .folder,
-            folder: pickerFolders[role] ?? workingFolder, present: pair[role].picture?.path)
+            role: role, place: place ?? .folder,
+            folder: pickerFolders[role] ?? workingFolder, present: wanted == nil ? pair[role].picture?.path : nil)
         picker.isGrid = pickerIsGrid && surface.showsImages
         overlays.append(.picker(picker))
         return take(picker.opened(), of: picker)
@@ -132,7 +134,8 @@ extension ExplorerState {
                 return []
             case .chose(let path, let plain):
                 overlays.removeLast()
-                pickerPlaces[picker.role] = picker.place
+                // A look is both pictures; who wants another of one looks elsewhere.
+                if picker.place != .gallery { pickerPlaces[picker.role] = picker.place }
                 guard !sequence.hasStepsToLose else {
                     overlays.append(.confirmation(.replace(role: picker.role, path: path, plain: plain)))
                     return []

@@ -1,7 +1,7 @@
 import Screens
 import Terminal
 
-/// The loupe in the place of content and style, and the corners of what it shows on the picture.
+/// The loupe in the place of content and style, and two corners of what it shows on the picture.
 struct LoupeView {
     let state: ExplorerState
     let loupe: Loupe
@@ -31,9 +31,8 @@ struct LoupeView {
             mark(column: cells.column, row: cells.row)
             return
         }
+        // One a row: between two of a row, the terminal's library may write blanks over the picture.
         mark(column: cells.column, row: cells.row)
-        mark(column: cells.endColumn - 1, row: cells.row)
-        mark(column: cells.column, row: cells.endRow - 1)
         mark(column: cells.endColumn - 1, row: cells.endRow - 1)
     }
 }

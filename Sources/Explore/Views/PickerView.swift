@@ -15,6 +15,7 @@ struct PickerView {
         let title =
             switch (picker.role, picker.place) {
             case (_, .gallery): "Choose a look: its photograph and its style open with it"
+            case (.content, .recent): "Open a session, or choose the content"
             case (.content, _): "Choose the content"
             case (.style, _): "Choose the style"
             }
@@ -127,6 +128,7 @@ struct PickerView {
                 return nil
             }
         }
+        if picker.typedPath != nil { return ("Enter opens this file or folder.", theme.quiet) }
         if !picker.filter.isEmpty {
             return ("Nothing matches “\(picker.filter.text)”; Backspace takes a letter back.", theme.quiet)
         }

@@ -124,6 +124,7 @@ struct SessionView {
                 ("Choose a picture to begin", TextStyle(bold: true)), ("", theme.quiet),
                 ("c  content: what to paint", theme.quiet), ("s  style: how to paint it", theme.quiet),
                 ("o  sessions: go on where you were", theme.quiet),
+                ("A  gallery: looks made already", theme.quiet),
             ]
         }
         let area = layout.picture.centered(

@@ -157,14 +157,14 @@ struct SheetView {
             case .replace(let role, let path, _):
                 (
                     "Another \(role.rawValue)",
-                    "With \(PathText.lastComponent(path)) as \(role.rawValue) the sequence begins anew, and the steps "
-                        + "taken cannot be brought back. Export first what you want to keep. Go on?"
+                    "With \(PathText.lastComponent(path)) as \(role.rawValue) the sequence begins anew. Its steps are kept as a "
+                        + "session, which \(state.keys.label(of: .sessions, in: .explore)) opens again. Go on?"
                 )
             case .resize(let size):
                 (
                     "Other size",
-                    "Both pictures open again with another working size (\(size.label)), and the steps taken cannot be "
-                        + "brought back. Export first what you want to keep. Go on?"
+                    "Both pictures open again with another working size (\(size.label)), without the steps taken. They are kept as "
+                        + "a session, which \(state.keys.label(of: .sessions, in: .explore)) opens again. Go on?"
                 )
             }
         let inside = open(title: title, in: &frame)

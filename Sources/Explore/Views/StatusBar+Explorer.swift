@@ -86,7 +86,7 @@ extension StatusBar where Command == ExplorerCommand {
 
     private static func sessionCommands(_ state: ExplorerState) -> [ExplorerCommand] {
         if state.pair.content.picture == nil || state.pair.style.picture == nil {
-            return [.pickContent, .pickStyle, .sessions, .palette, .nextScreen]
+            return [.pickContent, .pickStyle, .sessions, .gallery, .palette, .nextScreen]
         }
         if state.sequence.run != nil {
             return [.cancelRun, .step, .previousStep, .toggleSplit, .zoomIn, .nextScreen]

@@ -60,6 +60,8 @@ extension Recipe {
         if let brushSteps, brushSteps < 1 { return "its brushSteps is \(brushSteps)" }
         if let detail, !(0...1).contains(detail) { return "its detail is \(detail)" }
         if let position, !(0...Double(step) + 1).contains(position) { return "its position is \(position)" }
+        if let keepColours, !(0...1).contains(keepColours) { return "its keepColours is \(keepColours)" }
+        if let takePalette, !(0...1).contains(takePalette) { return "its takePalette is \(takePalette)" }
         return ([alpha] + (steps ?? []).map(\.alpha)).first { !(0...1).contains($0) }.map { "its alpha is \($0)" }
     }
 }

@@ -69,6 +69,10 @@ package struct Recipe: Codable, Sendable, Equatable {
     package var alphaForm: String?
     /// What convolutions multiplied in where that was not float32: `bf16`.
     package var precision: String?
+    /// How much of the content's chroma the picture has in place of the frame's, in (0, 1]; nil where none was kept.
+    package var keepColours: Double?
+    /// How far the frame's colours went to the style's palette, in (0, 1]; nil where it was not taken.
+    package var takePalette: Double?
     /// The version of the program that made the picture.
     package var version: String
 

@@ -15,11 +15,13 @@ enum TimeText {
         return sign + joined(whole / 86400, "d", whole % 86400 / 3600, "h", isLong: false)
     }
 
-    /// A point in local time, as exact as the distance between marks asks for.
+    /// A point in local time, as exact as the distance between marks asks for; “–” where it is none.
     static func clock(_ time: Double, step: Double) -> String {
+        guard time.isFinite else { return "–" }
         var seconds = time_t(min(max(time, -1e11), 1e11))
         var parts = tm()
-        localtime_r(&seconds, &parts)
+        // Of years that have no such time, nothing is known.
+        guard localtime_r(&seconds, &parts) != nil else { return "–" }
         if step >= 86400 { return String(format: "%02d-%02d", parts.tm_mon + 1, parts.tm_mday) }
         if step >= 60 { return String(format: "%02d:%02d", parts.tm_hour, parts.tm_min) }
         return String(format: "%02d:%02d:%02d", parts.tm_hour, parts.tm_min, parts.tm_sec)
@@ -27,7 +29,7 @@ enum TimeText {
 
     /// A point in local time with its day.
     static func dateAndTime(_ time: Double) -> String {
-        clock(time, step: 86400) + " " + clock(time, step: 1)
+        time.isFinite ? clock(time, step: 86400) + " " + clock(time, step: 1) : "–"
     }
 
     private static func joined(_ large: Int, _ largeUnit: String, _ small: Int, _ smallUnit: String, isLong: Bool)

@@ -64,11 +64,14 @@ extension FileReport {
             let detail = recipe.detail.map { ", detail \($0)" } ?? ""
             return [["brush", "\(brush) over \(recipe.brushSteps ?? recipe.step) steps\(detail)"]]
         }
+        let colours = [("keep colours", recipe.keepColours), ("take palette", recipe.takePalette)].compactMap {
+            name, share in share.map { [name, "\($0)"] }
+        }
         return Table.lines(
             [
                 ["recipe", "ministyler \(recipe.version)"],
                 ["step", recipe.position.map { "\($0)" } ?? "\(recipe.step)"],
-            ] + choices + (brush ?? []) + [
+            ] + choices + (brush ?? []) + colours + [
                 ["short side", recipe.size.map { "\($0) pixels" } ?? "as it was"],
                 ["content", recipe.content.path ?? recipe.content.name], ["", recipe.content.sha256],
                 ["style", recipe.style.path ?? recipe.style.name], ["", recipe.style.sha256],

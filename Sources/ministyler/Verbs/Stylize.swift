@@ -60,6 +60,18 @@ struct Stylize: AsyncParsableCommand {
     @Option(help: "Seed of sampled actions (default: drawn anew and kept in the recipe).")
     var seed: UInt64?
 
+    @Option(
+        help: ArgumentHelp(
+            "Give frames the photograph's colours back, from 0 (the style's) to 1; the next step goes on without.",
+            valueName: "share"))
+    var keepColours = 0.0
+
+    @Option(
+        help: ArgumentHelp(
+            "Move frames' colours to the style's palette, from 0 to 1; the next step goes on without. Before colours are kept.",
+            valueName: "share"))
+    var takePalette = 0.0
+
     @OptionGroup
     var weights: WeightsOption
 
@@ -109,6 +121,8 @@ struct Stylize: AsyncParsableCommand {
         guard (0...1).contains(detail ?? 0) else { throw ValidationError("--detail must be from 0 to 1.") }
         try precision.validate()
         guard (0...1).contains(alpha) else { throw ValidationError("--alpha must be from 0 to 1.") }
+        guard (0...1).contains(keepColours) else { throw ValidationError("--keep-colours must be from 0 to 1.") }
+        guard (0...1).contains(takePalette) else { throw ValidationError("--take-palette must be from 0 to 1.") }
     }
 
     func run() async throws {
@@ -132,6 +146,12 @@ struct Stylize: AsyncParsableCommand {
         }
         plan.animation = animation ?? file.flatMap(Self.animation(file:))
         plan.hasThumbnails = sheet != nil
+        plan.colours = ColourOptions(keep: keepColours, take: takePalette)
+        if plan.format == .safetensors, !plan.colours.areOff {
+            throw CommandError(
+                "A safetensors frame holds the values that the next step begins from, which no colours are kept or taken in: "
+                    + "choose another format, or leave out --keep-colours and --take-palette.")
+        }
         var sheet = try sheet.map { try SheetFile($0, pairs: pairs, output: file) }
         let progress = StandardError.isTerminal ? ProgressBar(total: pairs.count * plan.stepsTaken) : nil
         var cache = SourceCache(
@@ -246,40 +266,4 @@ extension FrameFormat: ExpressibleByArgument {
 enum ActionMode: String, ExpressibleByArgument, CaseIterable {
     case mean
     case sample
-}
-
-/// One step as `--json` prints it; what is not known is null.
-struct StepLine: Encodable {
-    let report: StepReport
-    let content: String
-    let style: String
-    /// The seed of the whole sequence; nil for the mean action.
-    let seed: UInt64?
-    /// The file that holds the frame; nil where it was not asked for.
-    let path: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case content, style, step, seconds, actionSize, entropy, reward, styleLoss, contentLoss, q, seed, path
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(content, forKey: .content)
-        try container.encode(style, forKey: .style)
-        try container.encode(report.step, forKey: .step)
-        try container.encode(report.seconds, forKey: .seconds)
-        try container.encode(report.actionSize.finite, forKey: .actionSize)
-        try container.encode(report.entropy.finite, forKey: .entropy)
-        try container.encode(report.reward?.finite, forKey: .reward)
-        try container.encode(report.styleLoss?.finite, forKey: .styleLoss)
-        try container.encode(report.contentLoss?.finite, forKey: .contentLoss)
-        try container.encode(report.q?.finite, forKey: .q)
-        try container.encode(seed, forKey: .seed)
-        try container.encode(path, forKey: .path)
-    }
-}
-
-extension Float {
-    /// Nil for what JSON has no word for.
-    fileprivate var finite: Float? { isFinite ? self : nil }
 }

@@ -62,6 +62,41 @@ import Testing
         }
     }
 
+    /// Steps begin from frames whose colours are their own; what is written, and small pictures, have others.
+    @Test func coloursAreKeptAndTakenInWhatIsWrittenAlone() async throws {
+        let agent = try AssessmentTests.agent(critics: false)
+        let options = ColourOptions(keep: 0.25, take: 0.5)
+        var sequence = try StyleSequence(
+            agent: agent, content: try content.takePicture(), style: try style.takePicture())
+        let grading = try ColourGrading(options, style: style.takePicture())
+        let expected = try (1...2).map { _ in
+            try grading.picture(of: sequence.step(StepOptions()), content: content.takePicture())
+        }
+        let large = try SourceImage(content.path, size: nil, largeArea: 10)
+        for content in [content, large] {
+            let folder = try TemporaryFolder()
+            var plan = StylizationPlan(steps: 2)
+            plan.colours = options
+            plan.hasThumbnails = true
+            plan.animation = .apng
+            var batch = StylizationBatch(plan, agent: agent, lossNetwork: nil)
+            var thumbnails: [Picture] = []
+            try await batch.stylize(content, style, into: folder.path) {
+                thumbnails += [$0.thumbnail].compactMap(\.self)
+            }
+            for step in 1...2 {
+                let path = folder.adding("frame-0\(step).png")
+                #expect(try Picture.read(path).rgb == expected[step - 1].rgb)
+                let recipe = try #require(try Recipe.read(from: path))
+                #expect(recipe.keepColours == 0.25 && recipe.takePalette == 0.5 && recipe.colours == options)
+                #expect(thumbnails[step - 1].rgb == expected[step - 1].resized(shortSide: ContactSheet.shortSide).rgb)
+            }
+            let animation = folder.adding("sequence.png")
+            #expect(try Picture.read(animation).rgb == content.takePicture().rgb)
+            #expect(try Recipe.read(from: animation)?.colours == options)
+        }
+    }
+
     /// Each sampled step as `StyleSequence` takes it with the plan's seed for that step.
     @Test func theFramesAreThoseOfTheSequence() async throws {
         let folder = try TemporaryFolder()

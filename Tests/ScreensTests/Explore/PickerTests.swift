@@ -281,6 +281,32 @@ import Testing
         #expect(state.picker?.isGrid == false)
     }
 
+    @Test func aTypedPathIsOpened() throws {
+        var state = ExplorerState.empty()
+        state.press("c")
+        _ = state.reduce(.picker(.listed(.folder, folder: "/home/ada/pictures", .entries(PickerTests.entries))))
+        state.press("~/other/")
+        #expect(ExplorerView.frame(state, size: state.size).text().contains("Enter opens this"))
+        let request = try #require(LoadRequest.all(in: state.press(.enter)).first)
+        #expect(request.path == "/home/ada/other")
+        // A folder is where the picker goes on.
+        let effects = state.reduce(.pair(.folderFound(.content, path: request.path, ticket: request.ticket)))
+        #expect(effects.contains(.list(.folder, folder: "/home/ada/other")))
+    }
+
+    /// A look is both pictures: another content is not looked for among looks.
+    @Test func theGalleryIsNotWhereContentsAreLookedForNext() {
+        var state = ExplorerState.empty()
+        state.press("A")
+        #expect(state.picker?.place == .gallery)
+        let look = FolderEntry(name: "a+b.jpg", path: "/g/a+b.jpg", kind: .picture, byteCount: 1)
+        _ = state.reduce(.picker(.listed(.gallery, folder: "/home/ada/pictures", .entries([look]))))
+        state.press(.enter)
+        #expect(state.pair.content.isLoading)
+        state.press("c")
+        #expect(state.picker?.place == .folder)
+    }
+
     @Test func theGalleryIsOfTheContentAlone() {
         #expect(PickerState(role: .content, place: .folder, folder: "/").places.contains(.gallery))
         #expect(!PickerState(role: .style, place: .folder, folder: "/").places.contains(.gallery))

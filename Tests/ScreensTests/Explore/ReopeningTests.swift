@@ -76,6 +76,27 @@ import Testing
         #expect(state.notice?.text.contains("/art/waves.png has changed") == true)
     }
 
+    @Test func coloursThatAreNotShownAreSaidAndStayInAKeptSession() throws {
+        var state = ExplorerState.empty()
+        var recipe = Self.recipe
+        (recipe.keepColours, recipe.takePalette) = (0.5, 0.25)
+        let png = try #require(
+            LoadRequest.all(in: state.start(content: "/out/frame.png", style: nil, weights: nil)).first)
+        let found = PairEvent.recipeFound(recipe, nil, path: "/out/frame.png", ticket: png.ticket)
+        for request in LoadRequest.all(in: state.reduce(.pair(found))) {
+            let picture = sourcePicture(request.path, ticket: request.ticket, shortSide: request.shortSide)
+            _ = state.reduce(.pair(.loaded(request.role, picture)))
+        }
+        state.finishRun()
+        #expect(state.notice?.kind == .warning && state.notice?.text.contains("colours were kept or taken") == true)
+        let kept = try #require(state.sessionRecord).recipe
+        #expect(kept.keepColours == 0.5 && kept.takePalette == 0.25)
+        // A frame that is written here has its own colours.
+        #expect(try #require(state.exportedRecipe(at: state.sequence.position)).colours.areOff)
+        state.choose(.style, "/other.png")
+        #expect(state.pair.colours.areOff)
+    }
+
     @Test func aSourceThatIsGoneIsNamedWithTheKeyToChooseIt() throws {
         var (state, requests) = reopening()
         let style = try #require(requests.last)

@@ -114,7 +114,7 @@ extension ExplorerState {
 
     /// Asks for a picture as a choice in the picker does, at any size.
     mutating func load(_ role: SourceRole, path: String, size: WorkingSize, plain: Bool) -> [Effect] {
-        (pair.reopening, pair.formerSize) = (nil, nil)
+        (pair.reopening, pair.formerSize, pair.colours) = (nil, nil, ColourOptions())
         return take(
             pair.load(
                 role, candidates: [path], shortSide: size.shortSide, followsRecipe: role == .content && !plain))

@@ -55,6 +55,9 @@ import Testing
         #expect(NumberText.step(2_000_000) == "2M")
         #expect(NumberText.count(1_234_567) == "1,234,567")
         #expect(NumberText.count(-1234) == "−1,234")
+        for time in [Double.nan, .infinity, -.infinity] {
+            #expect(TimeText.dateAndTime(time) == "–" && TimeText.clock(time, step: 1) == "–")
+        }
         #expect(TimeText.duration(42) == "42s")
         #expect(TimeText.duration(3600 * 3 + 20 * 60) == "3h20m")
         #expect(TimeText.duration(86400 * 2 + 3600 * 4) == "2d4h")
