@@ -89,6 +89,8 @@ public struct Frame: Sendable {
     public var contentLoss: Float? { frame.report?.contentLoss }
     /// Style loss (eq. 5), likewise; the reward of the step is its negative.
     public var styleLoss: Float? { frame.report?.styleLoss }
+    /// SSIM with the content, −1 to 1, likewise: how much of its structure is left.
+    public var ssim: Float? { frame.report?.ssim }
     /// Q of the action: the mean of the smaller of the critics' maps; nil where not assessed or without critics.
     public var q: Float? { frame.report?.q }
 }

@@ -186,7 +186,7 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(outcome.lines[0].utf8)) as? [String: Any]
         ).keys
         let known: Set = [
-            "step", "seconds", "actionSize", "entropy", "reward", "styleLoss", "contentLoss", "q", "path",
+            "step", "seconds", "actionSize", "entropy", "reward", "styleLoss", "contentLoss", "ssim", "q", "path",
         ]
         #expect(Set(keys).isSuperset(of: known))
     }

@@ -17,11 +17,13 @@ package struct StepReport: Sendable, Codable, Equatable {
     package var styleLoss: Float?
     /// Content loss of the new image against the original content (eq. 4's distance), where a loss network is at hand.
     package var contentLoss: Float?
+    /// SSIM of the new image with the original content, −1 to 1, at the size that losses are measured at; known with them.
+    package var ssim: Float?
 
     /// All values known or nil.
     package init(
         step: Int, seconds: Double, actionSize: Float, entropy: Float, reward: Float? = nil, q: Float? = nil,
-        styleLoss: Float? = nil, contentLoss: Float? = nil
+        styleLoss: Float? = nil, contentLoss: Float? = nil, ssim: Float? = nil
     ) {
         self.step = step
         self.seconds = seconds
@@ -31,5 +33,6 @@ package struct StepReport: Sendable, Codable, Equatable {
         self.q = q
         self.styleLoss = styleLoss
         self.contentLoss = contentLoss
+        self.ssim = ssim
     }
 }

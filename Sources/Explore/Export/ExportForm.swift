@@ -49,6 +49,8 @@ struct ExportForm: Equatable, Sendable {
         case name
         case folder
         case format
+        /// The blends between steps too, in an animation.
+        case blends
         case recipe
     }
 
@@ -58,6 +60,8 @@ struct ExportForm: Equatable, Sendable {
     var name: TextField
     var folder: TextField
     var format: Format = .png
+    /// Whether an animation goes through the blends between steps too, as the slider does when it is drawn along.
+    var includesBlends = false
     /// Whether files carry the recipe.
     var includesRecipe = true
     var focus: Part = .name
@@ -80,8 +84,13 @@ struct ExportForm: Equatable, Sendable {
 
     var isBusy: Bool { ticket != nil }
 
+    /// The parts that there are with the format.
+    var parts: [Part] {
+        guard case .animation = format else { return Part.allCases.filter { $0 != .blends } }
+        return Part.allCases
+    }
+
     mutating func moveFocus(by offset: Int) {
-        let parts = Part.allCases
         let index = parts.firstIndex(of: focus) ?? 0
         focus = parts[(index + offset + parts.count) % parts.count]
     }
@@ -91,7 +100,7 @@ struct ExportForm: Equatable, Sendable {
         switch focus {
         case .name: \.name
         case .folder: \.folder
-        case .format, .recipe: nil
+        case .format, .blends, .recipe: nil
         }
     }
 
@@ -100,6 +109,7 @@ struct ExportForm: Equatable, Sendable {
         case .format:
             let all = Format.offered(for: scope)
             format = all[((all.firstIndex(of: format) ?? 0) + 1) % all.count]
+        case .blends: includesBlends.toggle()
         case .recipe: includesRecipe.toggle()
         case .name, .folder: return
         }

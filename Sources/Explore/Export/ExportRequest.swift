@@ -20,6 +20,8 @@ struct ExportRequest: Equatable, Sendable {
     /// Names of the files without extension: one for each item, or one for all.
     var stems: [String] { format.isOneFile ? [items.last?.stem ?? "sequence"] : items.map(\.stem) }
 
+    /// Of an animation: the blends between two steps, the second step included.
+    var picturesPerStep = 1
     /// May begin with "~/"; created where it is missing.
     let folder: String
     let format: ExportForm.Format

@@ -47,7 +47,8 @@ struct FrameExporter: Sendable {
     private func encodedTogether(_ request: ExportRequest) throws -> [UInt8] {
         if case .animation(let format) = request.format {
             let pictures = try request.items.map { try picture($0, of: request) }
-            return try Animation(sequence: pictures).encoded(as: format, recipe: request.items.last?.recipe)
+            return try Animation(sequence: pictures, picturesPerStep: request.picturesPerStep).encoded(
+                as: format, recipe: request.items.last?.recipe)
         }
         // Small before the next one is taken out of the store.
         let pictures = try request.items.map {

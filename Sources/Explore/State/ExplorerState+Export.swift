@@ -88,7 +88,8 @@ extension ExplorerState {
         return [
             .export(
                 ExportRequest(
-                    items: exportItems(form), folder: resolved(form.folder.text), format: form.format,
+                    items: exportItems(form), picturesPerStep: picturesPerStep(form),
+                    folder: resolved(form.folder.text), format: form.format,
                     replacesExisting: form.mayReplace, contentTicket: content.ticket, ticket: ticket))
         ]
     }
@@ -114,6 +115,7 @@ extension ExplorerState {
             ]
         case .all:
             let isOneFile = form.format.isOneFile
+            if picturesPerStep(form) > 1 { return sweep(form) }
             // One file begins with the content and has the name itself.
             return history.frames.dropFirst(isOneFile ? 0 : 1).map { frame in
                 ExportRequest.Item(
@@ -123,6 +125,33 @@ extension ExplorerState {
                     recipe: form.includesRecipe ? exportedRecipe(at: StepPosition(step: frame.step)) : nil)
             }
         }
+    }
+
+    /// How many pictures an animation has for each step: five with the blends between, fewer where they would take half a
+    /// gigabyte.
+    private func picturesPerStep(_ form: ExportForm) -> Int {
+        guard form.scope == .all, case .animation = form.format, form.includesBlends,
+            let bitmap = sequence.history.frame(at: 0)?.bitmap
+        else { return 1 }
+        let room = (512 << 20) / (3 * bitmap.width * bitmap.height * max(sequence.history.lastStep, 1))
+        return min(max(room, 1), 5)
+    }
+
+    /// The way from the content to the last step with the blends between.
+    private func sweep(_ form: ExportForm) -> [ExportRequest.Item] {
+        let (frames, count) = (sequence.history.frames, picturesPerStep(form))
+        let between = zip(frames, frames.dropFirst()).flatMap { lower, upper in
+            (0..<count).map { part in
+                ExportRequest.Item(
+                    lower: lower.id, upper: part == 0 ? nil : upper.id, fraction: Double(part) / Double(count),
+                    stem: form.name.text, recipe: nil)
+            }
+        }
+        guard let last = frames.last else { return [] }
+        let recipe = form.includesRecipe ? exportedRecipe(at: StepPosition(step: last.step)) : nil
+        return between + [
+            ExportRequest.Item(lower: last.id, upper: nil, fraction: 0, stem: form.name.text, recipe: recipe)
+        ]
     }
 
     /// What a written picture says of how it was made: not in which folders the pictures lay, unless that is asked for.

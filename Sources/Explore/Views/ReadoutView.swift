@@ -119,7 +119,7 @@ struct ReadoutView {
         if knowsLosses {
             lines += [
                 line(layout.isNarrow ? "style" : "style loss") { $0.styleLoss },
-                line(layout.isNarrow ? "content" : "content loss") { $0.contentLoss },
+                line(layout.isNarrow ? "content" : "content loss") { $0.contentLoss }, line("SSIM") { $0.ssim },
             ]
         }
         lines.append(line("Q") { $0.q })

@@ -97,6 +97,12 @@ struct SheetView {
             column += frame.put(
                 " \(mark) \(format.label) ", at: Position(column: column, row: optionRow.row), style: style)
         }
+        if form.parts.contains(.blends) {
+            column += frame.put(
+                " [\(form.includesBlends ? "x" : " ")] blends between ",
+                at: Position(column: column + 2, row: optionRow.row),
+                style: form.focus == .blends ? theme.selected : TextStyle())
+        }
         let text = " [\(form.includesRecipe ? "x" : " ")] with the recipe "
         frame.put(
             text, at: Position(column: column + 2, row: optionRow.row),

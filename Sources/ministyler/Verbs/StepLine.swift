@@ -11,7 +11,7 @@ struct StepLine: Encodable {
     let path: String?
 
     private enum CodingKeys: String, CodingKey {
-        case content, style, step, seconds, actionSize, entropy, reward, styleLoss, contentLoss, q, seed, path
+        case content, style, step, seconds, actionSize, entropy, reward, styleLoss, contentLoss, ssim, q, seed, path
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -25,6 +25,7 @@ struct StepLine: Encodable {
         try container.encode(report.reward?.finite, forKey: .reward)
         try container.encode(report.styleLoss?.finite, forKey: .styleLoss)
         try container.encode(report.contentLoss?.finite, forKey: .contentLoss)
+        try container.encode(report.ssim?.finite, forKey: .ssim)
         try container.encode(report.q?.finite, forKey: .q)
         try container.encode(seed, forKey: .seed)
         try container.encode(path, forKey: .path)

@@ -81,6 +81,25 @@ import Testing
         #expect(request.items.last?.recipe?.step == 3)
     }
 
+    @Test func anAnimationMayGoThroughTheBlends() throws {
+        var state = ExplorerState.stepped(3)
+        state.press("E")
+        state.press(.tab, .space, .space)
+        state.press(.tab, .space)
+        #expect(ExplorerView.frame(state, size: Size(columns: 120, rows: 40)).text().contains("[x] blends between"))
+        let request = try #require(exportRequest(state.press(.enter)))
+        #expect(request.picturesPerStep == 5 && request.items.count == 16)
+        let path = state.sequence.history.path
+        #expect(request.items[5].lower == path[1] && request.items[5].upper == nil)
+        #expect(request.items[7].lower == path[1] && request.items[7].upper == path[2])
+        #expect(abs(request.items[7].fraction - 0.4) < 1e-9)
+        #expect(request.items.last?.lower == path[3] && request.items.last?.recipe?.step == 3)
+        // Frames that are files of their own have none.
+        state = ExplorerState.stepped(3)
+        state.press("E")
+        #expect(!ExplorerView.frame(state, size: Size(columns: 120, rows: 40)).text().contains("blends"))
+    }
+
     @Test func theRecipeCanBeLeftOutAndJPEGHasOneToo() throws {
         var state = ExplorerState.stepped(1)
         state.press("e")

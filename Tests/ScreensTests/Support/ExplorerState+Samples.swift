@@ -90,7 +90,8 @@ extension ExplorerState {
             report: StepReport(
                 step: step, seconds: 0.412, actionSize: 0.0132, entropy: -1.25 + Float(step) / 10,
                 reward: -4 + Float(step) / 5, q: -20 + Float(step), styleLoss: 4 - Float(step) / 5,
-                contentLoss: 0.8 + Float(step) / 4), bitmap: bitmap(120, 80), thumbnail: bitmap())
+                contentLoss: 0.8 + Float(step) / 4, ssim: 1 - Float(step) / 40), bitmap: bitmap(120, 80),
+            thumbnail: bitmap())
     }
 
     @discardableResult

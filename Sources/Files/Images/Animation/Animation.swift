@@ -30,10 +30,10 @@ package struct Animation: Sendable {
 
     package init() {}
 
-    /// The frames of a sequence: a quarter of a second each, the first and the last longer.
-    package init(sequence pictures: [Picture]) {
+    /// The frames of a sequence: a quarter of a second for each step, the first and the last picture longer.
+    package init(sequence pictures: [Picture], picturesPerStep: Int = 1) {
         for (index, picture) in pictures.enumerated() {
-            append(picture, duration: index == 0 ? 800 : index == pictures.count - 1 ? 1600 : 250)
+            append(picture, duration: index == 0 ? 800 : index == pictures.count - 1 ? 1600 : 250 / picturesPerStep)
         }
     }
 
