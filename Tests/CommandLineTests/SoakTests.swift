@@ -90,7 +90,7 @@ import Testing
         let after = Self.residentBytes(terminal.processIdentifier)
         // Everything that is open is closed; the help page has no pictures.
         terminal.resize(columns: 120, rows: 40)
-        for _ in 0..<8 {
+        for _ in 0..<30 {
             terminal.type("\u{1B}")
             terminal.settle(milliseconds: 300)
         }
