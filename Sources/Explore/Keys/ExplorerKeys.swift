@@ -83,8 +83,7 @@ enum ExplorerKeys {
             Binding(.lastStep, .end, .character("G")),
             Binding(.tenthBack, .character(","), .shift(.left)),
             Binding(.tenthForward, .character("."), .shift(.right)),
-        ] + (1...9).map { Binding(.jump($0), .character(Character("\($0)"))) } + [
-            Binding(.jump(10), .character("0")),
+        ] + jumps + [
             Binding(.play, .character("p")),
             Binding(.pickContent, .character("c")),
             Binding(.pickStyle, .character("s")),
@@ -124,18 +123,24 @@ enum ExplorerKeys {
             Binding(.quit, .character("q"), .control("c")),
         ]
 
+    /// Moving and magnifying what is looked at.
+    private static let moving: [Binding] = [
+        Binding(.panLeft, .left, .character("h")),
+        Binding(.panRight, .right, .character("l")),
+        Binding(.panUp, .up, .character("k")),
+        Binding(.panDown, .down, .character("j")),
+        Binding(.zoomIn, .character("+"), .character("=")),
+        Binding(.zoomOut, .character("-")),
+    ]
+
+    private static let jumps: [Binding] =
+        (1...9).map { Binding(.jump($0), .character(Character("\($0)"))) } + [Binding(.jump(10), .character("0"))]
+
     private static let loupe: [Binding] =
-        [
-            Binding(.panLeft, .left, .character("h")),
-            Binding(.panRight, .right, .character("l")),
-            Binding(.panUp, .up, .character("k")),
-            Binding(.panDown, .down, .character("j")),
-            Binding(.zoomIn, .character("+"), .character("=")),
-            Binding(.zoomOut, .character("-")),
+        moving + [
             Binding(.tenthBack, .character(","), .shift(.left)),
             Binding(.tenthForward, .character("."), .shift(.right)),
-        ] + (1...9).map { Binding(.jump($0), .character(Character("\($0)"))) } + [
-            Binding(.jump(10), .character("0")),
+        ] + jumps + [
             Binding(.toggleFlip, .character("v")),
             Binding(.step, .character(" ")),
             Binding(.accept, .enter),
@@ -160,28 +165,23 @@ enum ExplorerKeys {
         Binding(.close, .escape, .character("B"), .character("q"), .control("c")),
     ]
 
-    private static let pan: [Binding] = [
-        Binding(.panLeft, .left, .character("h")),
-        Binding(.panRight, .right, .character("l")),
-        Binding(.panUp, .up, .character("k")),
-        Binding(.panDown, .down, .character("j")),
-        Binding(.zoomIn, .character("+"), .character("=")),
-        Binding(.zoomOut, .character("-")),
-        Binding(.resetView, .character("0"), .character("Z")),
-        Binding(.toggleSplit, .character("b"), .character("|")),
-        Binding(.moveDividerLeft, .character("<")),
-        Binding(.moveDividerRight, .character(">")),
-        Binding(.tenthBack, .character(","), .shift(.left)),
-        Binding(.tenthForward, .character("."), .shift(.right)),
-        Binding(.step, .character(" ")),
-        Binding(.exportFrame, .character("e")),
-        Binding(.exportAll, .character("E")),
-        Binding(.help, .character("?"), .function(1)),
-        Binding(.palette, .character(":")),
-        Binding(.nextScreen, .tab),
-        Binding(.close, .escape, .character("z"), .enter),
-        Binding(.quit, .character("q"), .control("c")),
-    ]
+    private static let pan: [Binding] =
+        moving + [
+            Binding(.resetView, .character("0"), .character("Z")),
+            Binding(.toggleSplit, .character("b"), .character("|")),
+            Binding(.moveDividerLeft, .character("<")),
+            Binding(.moveDividerRight, .character(">")),
+            Binding(.tenthBack, .character(","), .shift(.left)),
+            Binding(.tenthForward, .character("."), .shift(.right)),
+            Binding(.step, .character(" ")),
+            Binding(.exportFrame, .character("e")),
+            Binding(.exportAll, .character("E")),
+            Binding(.help, .character("?"), .function(1)),
+            Binding(.palette, .character(":")),
+            Binding(.nextScreen, .tab),
+            Binding(.close, .escape, .character("z"), .enter),
+            Binding(.quit, .character("q"), .control("c")),
+        ]
 
     private static let picker: [Binding] =
         [
