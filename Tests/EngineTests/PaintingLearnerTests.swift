@@ -17,7 +17,8 @@ import Testing
 
     /// Every term is there with its own weight, and moves the picture its own way.
     @Test(arguments: [
-        "content", "palette", "contrast", "hue", "edges", "fringes", "separation", "grid", "strokes", "grain",
+        "content", "palette", "contrast", "hue", "edges", "fringes", "auras", "haze", "separation", "grid", "strokes",
+        "grain",
         "foreign",
         "range", "coarse",
     ])
@@ -79,6 +80,10 @@ import Testing
     private static func values(of name: String, _ options: TrainingOptions, steps: [Int]) throws -> [Float] {
         let learner = try LearnerTests.learner(options)
         var batch = try batch(steps: steps)
+        if name == "haze" {
+            // Waves of which nothing is left.
+            batch.moving = Tensor(repeating: 0.5, shape: LearnerTests.image)
+        }
         if name == "separation" { batch.origin = waves(shift: 1) }
         if name == "range" {
             // Brighter than can be shown.

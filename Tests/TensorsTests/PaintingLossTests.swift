@@ -81,37 +81,14 @@ import Testing
     @Test func fringesAgreeWithTheDefinition() {
         let shape = Shape(2, 3, 9, 11)
         let content = Self.image(shape, seed: 9)
-        /// Of a plane and the three of the content, all of one width.
-        func fringes(_ a: [Double], _ content: [[Double]], width: Int) -> Double {
-            var (total, weight) = (0.0, 0.0)
-            for top in 0...a.count / width - 7 {
-                for left in 0...width - 7 {
-                    let places = (0..<49).map { (top + $0 / 7) * width + left + $0 % 7 }
-                    func centred(_ plane: [Double]) -> [Double] {
-                        let values = places.map { plane[$0] }
-                        let mean = values.reduce(0, +) / 49
-                        return values.map { $0 - mean }
-                    }
-                    func covariance(_ x: [Double], _ y: [Double]) -> Double {
-                        zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } / 49
-                    }
-                    let (x, c) = (centred(a), content.map(centred))
-                    let u = c.reduce(0) { $0 + covariance($1, $1) } / 3
-                    let explained = ColourWindowReference.explained(x, by: c, ridge: 1e-4)
-                    let v = covariance(x, x)
-                    total += u * (v - explained) / (v + 1e-3)
-                    weight += u
-                }
-            }
-            return total / weight
-        }
         verify([Self.image(shape, seed: 3)], tolerance: 3e-5) { tape, x, _ in
             [tape.fringeLoss(x[0], content: content.tensor())]
         } reference: { operands in
             [
                 PlanarArray(Shape(2, 1)) { n, _, _, _ in
-                    let colours = (0..<3).map { Array(content.plane(n, $0)) }
-                    return (0..<3).reduce(0.0) { $0 + fringes(Array(operands[0].plane(n, $1)), colours, width: 11) / 3 }
+                    ColourWindowReference.fringes(
+                        (0..<3).map { Array(operands[0].plane(n, $0)) }, (0..<3).map { Array(content.plane(n, $0)) },
+                        width: 11)
                 }
             ]
         }

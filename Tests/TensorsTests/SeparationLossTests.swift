@@ -11,13 +11,9 @@ import Testing
         var (total, weight, windows) = (0.0, 0.0, 0.0)
         for top in 0...image[0].count / width - 7 {
             for left in 0...width - 7 {
-                func centred(_ plane: [Double]) -> [Double] {
-                    let values = (0..<49).map { plane[(top + $0 / 7) * width + left + $0 % 7] }
-                    let mean = values.reduce(0, +) / 49
-                    return values.map { $0 - mean }
-                }
+                let centred = { ColourWindowReference.centred($0, width: width, top: top, left: left) }
                 let (x, y) = (image.map(centred), chroma.map(centred))
-                let variances = y.map { $0.reduce(0) { $0 + $1 * $1 } / 49 }
+                let variances = y.map(ColourWindowReference.variance)
                 let u = (variances[0] + variances[1]) / 2
                 for (y, v) in zip(y, variances) {
                     total += u / 2 * (v - ColourWindowReference.explained(y, by: x, ridge: 1e-3)) / (v + 1e-4)
@@ -60,6 +56,33 @@ import Testing
 
 /// A local linear model in double precision.
 enum ColourWindowReference {
+    /// Deviations from the mean of a 7×7 window.
+    static func centred(_ plane: [Double], width: Int, top: Int, left: Int) -> [Double] {
+        let values = (0..<49).map { plane[(top + $0 / 7) * width + left + $0 % 7] }
+        let mean = values.reduce(0, +) / 49
+        return values.map { $0 - mean }
+    }
+
+    static func variance(_ centred: [Double]) -> Double { centred.reduce(0) { $0 + $1 * $1 } / 49 }
+
+    /// Of three planes and the three of the content, all of one width.
+    static func fringes(_ image: [[Double]], _ content: [[Double]], width: Int) -> Double {
+        var (total, weight) = (0.0, 0.0)
+        for top in 0...image[0].count / width - 7 {
+            for left in 0...width - 7 {
+                let c = content.map { centred($0, width: width, top: top, left: left) }
+                let u = c.reduce(0) { $0 + variance($1) } / 3
+                for plane in image {
+                    let x = centred(plane, width: width, top: top, left: left)
+                    let v = variance(x)
+                    total += u / 3 * (v - explained(x, by: c, ridge: 1e-4)) / (v + 1e-3)
+                }
+                weight += u
+            }
+        }
+        return total / weight
+    }
+
     /// (C + ridge·I) s = k by elimination: kᵀs.
     static func explained(_ x: [Double], by channels: [[Double]], ridge: Double) -> Double {
         func covariance(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } / 49 }

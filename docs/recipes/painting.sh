@@ -2,7 +2,7 @@
 # The stages of the agent that paints, one command each: docs/recipes/painting.sh STAGE
 #
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
-#   s3, s4, s5, s6, s7                                training; a stage that was interrupted goes on
+#   s3, s4, s5, s6, s7, s8                            training; a stage that was interrupted goes on
 #
 # docs/recipes/agent-in-training.safetensors is what stage s7 came to by update 1314: where the rest of it begins on another
 # computer. It is not what the program ships.
@@ -99,6 +99,11 @@ s6)
 s7)
     train s7 "$HERE/agent-in-training.safetensors" --seed 8 --updates 6700 --weights-manual 0.05,1,0 \
         --crop 320 --batch 2 "${separated[@]}"
+    ;;
+# Against the glow around things and the haze over them that s7, stopped at update 1460, had.
+s8)
+    train s8 "$WORK/s7/weights/update-0001460.safetensors" --seed 9 --updates 4000 --weights-manual 0.05,1,0 \
+        --crop 256 --batch 2 "${separated[@]}" --set 'painting.auras=[16,12]' --set 'painting.haze=[6,4]'
     ;;
 *)
     sed -n '2,12s/^# \{0,1\}//p' "$0"

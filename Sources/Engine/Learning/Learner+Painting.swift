@@ -45,6 +45,12 @@ extension Learner {
             if painting.fringes.isUsed, let origin = batch.origin {
                 add("loss/fringes", painting.fringes, tape.fringeLoss(output, content: origin))
             }
+            if painting.auras.isUsed, let origin = batch.origin {
+                add("loss/auras", painting.auras, tape.auraLoss(output, content: origin))
+            }
+            if painting.haze.isUsed, let origin = batch.origin {
+                add("loss/haze", painting.haze, tape.hazeLoss(output, content: origin))
+            }
             if painting.separation.isUsed, let origin = batch.origin {
                 add("loss/separation", painting.separation, tape.separationLoss(output, content: origin))
             }

@@ -42,7 +42,8 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                     "painting losses",
                     [
                         "loss/palette", "loss/contrast", "loss/hue", "loss/edges", "loss/fringes",
-                        "loss/separation", "loss/grid", "loss/strokes", "loss/grain", "loss/foreign", "loss/range",
+                        "loss/auras", "loss/haze", "loss/separation", "loss/grid", "loss/strokes", "loss/grain",
+                        "loss/foreign", "loss/range",
                         "loss/variety",
                     ]
                 ),

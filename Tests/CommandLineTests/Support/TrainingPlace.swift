@@ -56,7 +56,8 @@ enum TrainingPlace {
     }
 
     static let paintingTerms = [
-        "palette", "contrast", "hue", "edges", "fringes", "separation", "grid", "strokes", "grain", "foreign", "range",
+        "palette", "contrast", "hue", "edges", "fringes", "auras", "haze", "separation", "grid", "strokes", "grain",
+        "foreign", "range",
         "coarse", "variety",
     ]
 

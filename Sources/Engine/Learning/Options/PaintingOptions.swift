@@ -15,6 +15,10 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     package var edges = EpisodeWeight(0)
     /// Share of red, green and blue that does not follow the content's colours along its edges: `loss/fringes`.
     package var fringes = EpisodeWeight(0)
+    /// The same around its edges, at a quarter and an eighth of the resolution: `loss/auras`.
+    package var auras = EpisodeWeight(0)
+    /// Local contrast of the content that was lost along its edges: `loss/haze`.
+    package var haze = EpisodeWeight(0)
     /// Share of the content's hues that the colours no longer tell apart along its edges: `loss/separation`.
     package var separation = EpisodeWeight(0)
     /// What repeats with the grid of places that the networks work on: `loss/grid`.
@@ -47,7 +51,7 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
         (content, palette, hue, edges) = (try read(.content), try read(.palette), try read(.hue), try read(.edges))
         contrast = try read(.contrast)
         (fringes, separation, grid) = (try read(.fringes), try read(.separation), try read(.grid))
-        grain = try read(.grain)
+        (grain, auras, haze) = (try read(.grain), try read(.auras), try read(.haze))
         (strokes, foreign, range) = (try read(.strokes), try read(.foreign), try read(.range))
         (coarse, variety) = (try read(.coarse), try read(.variety))
         difference = try container.decodeIfPresent(Float.self, forKey: .difference) ?? difference
@@ -57,7 +61,7 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     var all: [(name: String, weight: EpisodeWeight)] {
         [
             ("content", content), ("palette", palette), ("contrast", contrast), ("hue", hue), ("edges", edges),
-            ("fringes", fringes), ("separation", separation),
+            ("fringes", fringes), ("auras", auras), ("haze", haze), ("separation", separation),
             ("grid", grid), ("strokes", strokes), ("grain", grain), ("foreign", foreign), ("range", range),
             ("coarse", coarse),
             ("variety", variety),
@@ -65,7 +69,7 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     }
 
     /// Whether a term compares with the episode's content as a picture.
-    var needsContent: Bool { edges.isUsed || fringes.isUsed || separation.isUsed }
+    var needsContent: Bool { [edges, fringes, auras, haze, separation].contains(where: \.isUsed) }
 
     /// Whether any term is asked for.
     var isUsed: Bool { all.contains { $0.weight.isUsed } }
