@@ -122,6 +122,26 @@ import Testing
         #expect(try again.waitForEnd() == .code(0))
     }
 
+    /// Worked on small, written large.
+    @Test func aLookIsMadeAtFullSize() throws {
+        let place = try Workplace()
+        try place.writeWeights()
+        try place.writePicture("content.png", width: 420, height: 400)
+        try place.writePicture("style.jpg", width: 40, height: 56, seed: 2)
+        let terminal = try Self.start(place, ["content.png", "style.jpg"])
+        // While a step is under way the status says which; exports are offered once it is there.
+        for (keys, screen) in [("", "first step"), ("w", "403×384"), (" ", "export"), ("F", "full size 420×400")] {
+            terminal.type(keys)
+            try ExplorerTests.see(screen, on: terminal, seconds: 60)
+        }
+        try ExplorerTests.see("-full.png", on: terminal, seconds: 60)
+        terminal.type("q")
+        #expect(try terminal.waitForEnd() == .code(0))
+        let path = try #require(place.names(in: "Pictures/MiniStyler").first { $0.hasSuffix("-full.png") })
+        let picture = try Picture.read(place.path("Pictures/MiniStyler/\(path)"))
+        #expect((picture.width, picture.height) == (420, 400))
+    }
+
     private static func start(_ place: Workplace, _ arguments: [String]) throws -> PseudoTerminal {
         try PseudoTerminal(
             ["/usr/bin/env", "-C", place.folder, Program.path] + arguments + ["--weights", "weights.safetensors"],

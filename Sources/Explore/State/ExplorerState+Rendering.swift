@@ -12,7 +12,10 @@ extension ExplorerState {
         guard let content = pair.content.readyPicture, let style = pair.style.readyPicture else { return [] }
         let place = sequence.position
         guard place != .zero else {
-            notice = .information("Step 0 is the content itself: go to the look that is wanted at full size.")
+            notice = .information(
+                sequence.run == nil
+                    ? "Step 0 is the content itself: go to the look that is wanted at full size."
+                    : "The step is still being made; ask for full size when it is there.")
             return []
         }
         guard content.isReduced || style.isReduced else {
