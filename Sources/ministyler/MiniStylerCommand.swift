@@ -19,7 +19,8 @@ struct MiniStylerCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Explore.self, Watch.self, Stylize.self, Train.self, Evaluate.self, Vote.self, Distill.self, Convert.self,
+            Explore.self, Watch.self, Stylize.self, Practise.self, Train.self, Evaluate.self, Vote.self, Distill.self,
+            Convert.self,
             Bench.self, Info.self,
         ],
         defaultSubcommand: Explore.self)

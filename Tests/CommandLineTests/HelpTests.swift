@@ -7,7 +7,7 @@ import Testing
         "Help")
 
     private static let verbs = [
-        "explore", "stylize", "train", "watch", "evaluate", "vote", "distill", "convert", "bench", "info",
+        "explore", "stylize", "practise", "train", "watch", "evaluate", "vote", "distill", "convert", "bench", "info",
     ]
 
     @Test(arguments: [""] + verbs)

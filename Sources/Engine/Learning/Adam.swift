@@ -54,6 +54,9 @@ final class Adam {
         for parameter in parameters { parameter.clearGradient() }
     }
 
+    /// Forgets all moments, as before the first step.
+    func forget() { moments = [:] }
+
     /// The norm of all gradients together.
     var gradientNorm: Double {
         parameters.reduce(0.0) { total, parameter in

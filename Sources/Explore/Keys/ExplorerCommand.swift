@@ -38,6 +38,8 @@ enum ExplorerCommand: ScreenCommand {
     case toggleChanges
     case toggleLoupe
     case branches
+    case practise
+    case pausePractice
     case markFrame
     case sweetSpot
     case moveDividerLeft
@@ -124,6 +126,8 @@ enum ExplorerCommand: ScreenCommand {
         case .toggleChanges: "What this step changed, as a heat map"
         case .toggleLoupe: "A loupe, moved by the arrows or the mouse"
         case .branches: "Branches: all takes of this pair…"
+        case .practise: "Practise on this pair…"
+        case .pausePractice: "Pause, go on, or learn more"
         case .markFrame: "Keep this frame as A to compare others with"
         case .sweetSpot: "Go to the sweet spot: the knee of style against content loss"
         case .moveDividerLeft: "Divider to the left"
@@ -206,6 +210,8 @@ enum ExplorerCommand: ScreenCommand {
         case .toggleChanges: "changes"
         case .toggleLoupe: "loupe"
         case .branches: "branches"
+        case .practise: "practise"
+        case .pausePractice: "pause"
         case .markFrame: "keep as A"
         case .sweetSpot: "sweet spot"
         case .moveDividerLeft, .moveDividerRight: "divider"

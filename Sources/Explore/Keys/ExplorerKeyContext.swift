@@ -6,6 +6,7 @@ enum ExplorerKeyContext: String, KeyContext {
     case pan
     case loupe
     case branches
+    case practice
     case picker
     case pickerGrid
     case runTo
@@ -22,6 +23,7 @@ enum ExplorerKeyContext: String, KeyContext {
         case .pan: "Moving the view (z)"
         case .loupe: "Moving the loupe (L)"
         case .branches: "Branches (B)"
+        case .practice: "Practice (P)"
         case .picker: "Choosing a picture (c, s)"
         case .pickerGrid: "Choosing among small pictures (Ctrl-T)"
         case .runTo: "Run to a step (r)"
@@ -37,7 +39,7 @@ enum ExplorerKeyContext: String, KeyContext {
     var takesText: Bool {
         switch self {
         case .picker, .pickerGrid, .runTo, .export, .helpFilter, .palette: true
-        case .explore, .pan, .loupe, .branches, .help, .confirmation: false
+        case .explore, .pan, .loupe, .branches, .practice, .help, .confirmation: false
         }
     }
 }

@@ -9,6 +9,7 @@ enum ExplorerKeys {
         case .pan: pan
         case .loupe: loupe
         case .branches: branches
+        case .practice: practice
         case .picker: picker
         case .pickerGrid: pickerGrid
         case .runTo: runTo
@@ -104,6 +105,7 @@ enum ExplorerKeys {
             Binding(.toggleChanges, .character("H")),
             Binding(.markFrame, .character("a")),
             Binding(.branches, .character("B")),
+            Binding(.practise, .character("P")),
             Binding(.sweetSpot, .character("k")),
             Binding(.truePixels, .character("t")),
             Binding(.zoomIn, .character("+"), .character("=")),
@@ -149,21 +151,6 @@ enum ExplorerKeys {
             Binding(.toggleLoupe, .character("L")),
             Binding(.quit, .character("q"), .control("c")),
         ]
-
-    private static let branches: [Binding] = [
-        Binding(.accept, .enter),
-        Binding(.up, .up, .character("k")),
-        Binding(.down, .down, .character("j")),
-        Binding(.cursorLeft, .left, .character("h")),
-        Binding(.cursorRight, .right, .character("l")),
-        Binding(.toTop, .home, .character("g")),
-        Binding(.toBottom, .end, .character("G")),
-        Binding(.pageUp, .pageUp),
-        Binding(.pageDown, .pageDown),
-        Binding(.markFrame, .character("a")),
-        Binding(.help, .character("?"), .function(1)),
-        Binding(.close, .escape, .character("B"), .character("q"), .control("c")),
-    ]
 
     private static let pan: [Binding] =
         moving + [

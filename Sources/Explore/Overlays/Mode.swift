@@ -9,6 +9,8 @@ enum Mode: Equatable, Sendable {
     case loupe
     /// The tree of branches.
     case branches(BranchesState)
+    /// Learning on the pair.
+    case practice(PracticeState)
     case picker(PickerState)
     /// The step to run to.
     case runTo(TextField)
@@ -24,6 +26,7 @@ enum Mode: Equatable, Sendable {
         case .pan: .pan
         case .loupe: .loupe
         case .branches: .branches
+        case .practice: .practice
         case .picker(let picker): picker.isGrid ? .pickerGrid : .picker
         case .runTo: .runTo
         case .export: .export
@@ -43,4 +46,6 @@ enum Confirmation: Equatable, Sendable {
     case replace(role: SourceRole, path: String, plain: Bool)
     /// Both pictures open again at another working size, which loses the steps taken.
     case resize(to: WorkingSize)
+    /// What the agent learned in the practice is lost.
+    case leavePractice
 }

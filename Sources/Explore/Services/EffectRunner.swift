@@ -29,6 +29,7 @@ final class EffectRunner: Sendable {
     private let previews: PreviewLoader
     private let thumbnails: ThumbnailLoader
     private let renderer: FullSizeRenderer
+    private let practice: PracticeWorker
     private let networks = Mutex<Networks?>(nil)
     private let pending = Mutex<[Int: PendingStep]>([:])
     private let newestComparison = Mutex<Comparison.Request?>(nil)
@@ -49,6 +50,7 @@ final class EffectRunner: Sendable {
         previews = PreviewLoader(post: post)
         thumbnails = ThumbnailLoader(post: post)
         renderer = FullSizeRenderer { post(.export($0)) }
+        practice = PracticeWorker(store: store) { post(.practice($0)) }
         let events = worker.events
         let task = Task.detached { [weak self] in
             for await event in events {
@@ -62,6 +64,7 @@ final class EffectRunner: Sendable {
     func stop() {
         worker.cancel()
         renderer.cancel()
+        practice.steer(.stop)
         // What is being kept is kept.
         keeping.sync {}
         listener.withLock { $0?.cancel() }
@@ -123,6 +126,12 @@ final class EffectRunner: Sendable {
             if let agent = networks.withLock({ $0?.agent }) { renderer.start(request, agent: agent) }
         case .cancelRender:
             renderer.cancel()
+        case .practise(let request):
+            practise(request)
+        case .steerPractice(let steering):
+            practice.steer(steering)
+        case .keepPractice(let update, let name, let ticket):
+            writing.async { self.post(.practice(self.keep(update: update, name: name, ticket: ticket))) }
         case .view(let path):
             viewing.async {
                 if let problem = SystemViewer.open(path) { self.post(.export(.notViewed(problem))) }
@@ -165,6 +174,33 @@ final class EffectRunner: Sendable {
         }
         worker.open(
             agent: networks.agent, content: content.picture, style: style.picture, lossNetwork: networks.lossNetwork)
+    }
+
+    private func practise(_ request: PracticeRequest) {
+        guard let networks = networks.withLock({ $0 }), let content = store.source(request.contentTicket),
+            let style = store.source(request.styleTicket)
+        else { return }
+        guard let lossNetwork = networks.lossNetwork else {
+            let message =
+                "Learning takes a loss network: name one in MINISTYLER_LOSS_NETWORK, or make one with “ministyler distill”."
+            post(.practice(.failed(message: message, ticket: request.ticket)))
+            return
+        }
+        practice.start(
+            PracticeWorker.Sources(
+                agent: networks.agent, lossNetwork: lossNetwork, content: content.picture, style: style.picture),
+            ticket: request.ticket)
+    }
+
+    private func keep(update: Int, name: String, ticket: Int) -> PracticeEvent {
+        guard let weights = practice.weights(afterUpdate: update) else {
+            return .notKept(message: "That agent is not there any more.", ticket: ticket)
+        }
+        do {
+            return .kept(path: try places.agents.keep(weights, name: name), update: update, ticket: ticket)
+        } catch {
+            return .notKept(message: "\(error)", ticket: ticket)
+        }
     }
 
     private func report(_ event: StylizationEvent) {

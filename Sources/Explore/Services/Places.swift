@@ -9,6 +9,7 @@ package struct Places: Sendable {
     let home: String
     let recent: RecentFiles
     let sessions: SessionShelf
+    let agents: AgentShelf
     /// Folder of the sample pictures; nil where there is none.
     package let samples: String?
     /// Folder of looks made with them, beside theirs; nil where there is none.
@@ -17,8 +18,10 @@ package struct Places: Sendable {
     package let settings: String
 
     init(
-        working: String, home: String, recent: RecentFiles, samples: String?, settings: String = "/nowhere/config.json"
+        working: String, home: String, recent: RecentFiles, samples: String?, settings: String = "/nowhere/config.json",
+        environment: [String: String] = [:]
     ) {
+        agents = AgentShelf(environment: environment, home: home)
         self.settings = settings
         self.working = working
         self.home = home
@@ -39,7 +42,7 @@ package struct Places: Sendable {
             recent: RecentFiles(environment: environment, home: home),
             samples: SampleLibrary.folder(
                 environment: environment, executable: link ?? CommandLine.arguments.first ?? "/"),
-            settings: Settings.path(environment: environment, home: home))
+            settings: Settings.path(environment: environment, home: home), environment: environment)
     }
 
     /// The session kept last, for `--last`; nil where there is none.

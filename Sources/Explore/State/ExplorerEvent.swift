@@ -14,6 +14,7 @@ enum ExplorerEvent: Sendable {
     case sequence(SequenceEvent)
     case picker(PickerEvent)
     case export(ExportEvent)
+    case practice(PracticeEvent)
     /// The time that a `.tick` asked for is over.
     case ticked(token: Int)
     /// The picture of the split is there.
@@ -53,6 +54,11 @@ enum Effect: Equatable, Sendable {
     /// Makes the look at the pictures' own size, apart from the session.
     case render(RenderRequest)
     case cancelRender
+    /// Begins a practice; one that went on ends.
+    case practise(PracticeRequest)
+    case steerPractice(PracticeSteering)
+    /// Writes the agent of a take.
+    case keepPractice(update: Int, name: String, ticket: Int)
     /// Puts text into the clipboard.
     case copy(String)
     /// Opens a file or folder in the system's viewer.

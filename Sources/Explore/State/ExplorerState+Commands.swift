@@ -29,6 +29,7 @@ extension ExplorerState {
         case .markFrame: markFrame()
         case .sweetSpot: return goToSweetSpot()
         case .branches: return openBranches()
+        case .practise: return openPractice()
         case .toggleLoupe: toggleLoupe()
         case .accept: if case .loupe = mode { overlays.removeLast() }
         case .toggleSampling: toggleSampling()
@@ -124,6 +125,21 @@ extension ExplorerState {
         default: break
         }
         view.reduce(command)
+        explain(command)
+    }
+
+    /// What the colours mean, as a map of changes or a difference comes up.
+    private mutating func explain(_ command: ExplorerCommand) {
+        let key = keys.label(of: command, in: .explore)
+        switch (command, view.contrast) {
+        case (.toggleChanges, .changes):
+            notice = .information(
+                "Bright is where the step changed most, dark where it changed nothing; \(key) ends it.")
+        case (.toggleDifference, .difference):
+            notice = .information(
+                "Black is where A and B are alike; colours are four times what they differ by. \(key) ends it.")
+        default: break
+        }
     }
 
     private mutating func leavePanning() {
@@ -158,7 +174,7 @@ extension ExplorerState {
         return [.nextScreen]
     }
 
-    private mutating func quit() -> [Effect] {
+    mutating func quit() -> [Effect] {
         if isBusy {
             overlays.append(.confirmation(.quitWhileBusy))
             return []

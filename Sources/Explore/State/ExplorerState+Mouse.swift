@@ -13,6 +13,10 @@ extension ExplorerState {
         case (.picker, .wheelDown), (.help, .wheelDown), (.palette, .wheelDown), (.runTo, .wheelDown),
             (.branches, .wheelDown):
             return perform(.down)
+        case (.practice, .wheelUp): return perform(.cursorRight)
+        case (.practice, .wheelDown): return perform(.cursorLeft)
+        case (.practice, .press(.left)) where event.position.row < size.rows - 1:
+            return pressInPractice(at: event.position)
         case (.picker(var picker), .press(.left)):
             let outcomes = picker.press(at: event.position, PickerLayout(self, picker))
             return take(outcomes, of: picker)

@@ -17,6 +17,8 @@ extension ExplorerState {
             return answer(question, with: command)
         case (.export(let form), .close) where form.isBusy:
             return []
+        case (.practice(let practice), .close):
+            return perform(command, in: practice)
         case (_, .close):
             overlays.removeLast()
             return []
@@ -33,6 +35,10 @@ extension ExplorerState {
             return take(outcomes, of: picker)
         case (.branches(let branches), _):
             return perform(command, in: branches)
+        case (.practice, .quit):
+            return quit()
+        case (.practice(let practice), _):
+            return perform(command, in: practice)
         case (.runTo(let field), _):
             return perform(command, in: field)
         case (.export(let form), _):
@@ -83,7 +89,7 @@ extension ExplorerState {
         case .help(var help):
             help.type(text, size: size, keys: keys)
             replaceTop(.help(help))
-        case .explore, .pan, .loupe, .branches, .export, .confirmation:
+        case .explore, .pan, .loupe, .branches, .practice, .export, .confirmation:
             break
         }
         return []
@@ -212,6 +218,9 @@ extension ExplorerState {
         case (.resize(let size), .accept):
             overlays.removeLast()
             return take(pair.resize(to: size))
+        case (.leavePractice, .accept):
+            overlays.removeLast()
+            return leavePractice()
         default:
             return []
         }

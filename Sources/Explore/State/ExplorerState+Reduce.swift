@@ -35,6 +35,7 @@ extension ExplorerState {
         case .sequence(let event): return take(sequence.reduce(event))
         case .picker(let event): return reduce(event)
         case .export(let event): reduce(event)
+        case .practice(let event): return reduce(event)
         case .ticked(let token): return ticked(token)
         case .composed(let request, let bitmap): view.composed(request, bitmap)
         }

@@ -94,7 +94,7 @@ struct ExplorerState: Equatable, Sendable {
     }
 
     var isBusy: Bool {
-        sequence.run != nil || rendering != nil
+        sequence.run != nil || rendering != nil || practice.map { $0.phase == .learning } ?? false
             || overlays.contains { if case .export(let form) = $0 { form.isBusy } else { false } }
     }
 

@@ -20,13 +20,19 @@ enum ExplorerView {
         case .help(let help):
             let lines = ExplorerKeys.help(state.keys).lines(filter: help.filter.text)
             HelpView(lines, help: help, theme: state.surface.theme, layout: HelpLayout(size: size)).draw(in: &frame)
+        case .practice(let practice):
+            PracticeView(state: sized, practice: practice, layout: layout).draw(in: &frame)
         case .branches(let branches):
             BranchesView(state: sized, branches: branches).draw(in: &frame)
         case .explore, .pan, .loupe:
             SessionView(state: state, layout: layout).draw(in: &frame)
             ActivityView(state: state, layout: layout).draw(in: &frame)
         case .runTo, .export, .palette, .confirmation:
-            SessionView(state: state, layout: layout).draw(in: &frame)
+            if let practice = state.practice {
+                PracticeView(state: sized, practice: practice, layout: layout).draw(in: &frame)
+            } else {
+                SessionView(state: state, layout: layout).draw(in: &frame)
+            }
             SheetView(state: state, layout: layout).draw(in: &frame)
         }
         guard !layout.status.isEmpty || state.mode != .explore else { return frame }

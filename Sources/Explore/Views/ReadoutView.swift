@@ -108,7 +108,7 @@ struct ReadoutView {
         func line(_ label: String, isAssessed: Bool = true, _ value: (StepReport) -> Float?) -> Line {
             let known = report.flatMap(value)
             // Known of other steps: that of a new one is on its way.
-            let isComing = isAssessed && knowsLosses && report != nil && known == nil
+            let isComing = isAssessed && knowsLosses && report != nil && report?.styleLoss == nil
             return Line(
                 label: label,
                 value: isComing

@@ -21,7 +21,7 @@ struct SessionView {
         StripView(state: state, layout: layout).draw(in: &frame)
     }
 
-    private func drawHeader(in frame: inout Frame) {
+    func drawHeader(in frame: inout Frame) {
         let row = layout.header
         var column = 1
         column += frame.put("ministyler", at: Position(column: column, row: row.row), style: theme.accent) + 2
@@ -140,7 +140,7 @@ struct SessionView {
         Rect(column: rect.column, row: rect.row + rect.rows / 2, columns: rect.columns, rows: 1)
     }
 
-    private func drawSource(_ role: SourceRole, panel: Rect, in frame: inout Frame) {
+    func drawSource(_ role: SourceRole, panel: Rect, in frame: inout Frame) {
         guard !panel.isEmpty else { return }
         let slot = state.pair[role]
         let thumbnail = layout.thumbnail(in: panel)

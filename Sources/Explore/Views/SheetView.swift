@@ -14,7 +14,7 @@ struct SheetView {
         case .export(let form): drawExport(form, in: &frame)
         case .palette(let palette): drawPalette(palette, in: &frame)
         case .confirmation(let question): drawConfirmation(question, in: &frame)
-        case .explore, .pan, .loupe, .branches, .picker, .help: break
+        case .explore, .pan, .loupe, .branches, .practice, .picker, .help: break
         }
     }
 
@@ -152,6 +152,8 @@ struct SheetView {
     private func drawConfirmation(_ question: Confirmation, in frame: inout Frame) {
         let (title, text): (String, String) =
             switch question {
+            case .leavePractice:
+                ("Leave the practice?", "What the agent learned is lost; Enter in the practice goes on with it. Leave?")
             case .quitWhileBusy:
                 ("Quit?", "Something is still being computed or written; quitting ends it. Quit all the same?")
             case .openReduced(_, let path, let width, let height, let shortSide):

@@ -42,6 +42,12 @@ extension StatusBar where Command == ExplorerCommand {
         case (.accept, .confirmation): "yes"
         case (.accept, .palette): "do it"
         case (.accept, .branches): "go there"
+        case (.accept, .practice): "go on with it"
+        case (.cursorLeft, .practice): "updates"
+        case (.up, .practice): "step"
+        case (.close, .practice): "leave"
+        case (.nextField, .practice): "which loss"
+        case (.zoomIn, .practice): "weigh"
         case (.accept, .loupe): "leave it there"
         case (.cursorLeft, .branches): "step"
         case (.up, .branches): "branch"
@@ -62,6 +68,8 @@ extension StatusBar where Command == ExplorerCommand {
             return ([.panLeft, .zoomIn, .tenthBack, .accept, .close], [.help, .quit])
         case .branches:
             return ([.accept, .up, .cursorLeft, .markFrame], [.help, .close])
+        case .practice:
+            return ([.accept, .pausePractice, .cursorLeft, .up, .nextField, .zoomIn], [.help, .close])
         case .picker(let picker):
             let folder: [ExplorerCommand] = picker.isGrid ? [] : [.parentFolder]
             let grid: [ExplorerCommand] = state.surface.showsImages ? [.toggleGrid] : []

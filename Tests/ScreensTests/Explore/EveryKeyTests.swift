@@ -57,6 +57,7 @@ import Testing
             $0.press("e"); $0.press(.enter)
         }
         add("rendering") { $0.press("F") }
+        add("practising") { $0.press("P") }
         add("playing") { $0.press("p") }
         add("help") { $0.press("?") }
         add("help filter") { $0.press("?/st") }

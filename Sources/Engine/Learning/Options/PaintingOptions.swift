@@ -87,6 +87,9 @@ package struct EpisodeWeight: Sendable, Equatable {
     /// From `first` to `last`, both from 0 up.
     package init(_ first: Float, _ last: Float) { (self.first, self.last) = (first, last) }
 
+    /// Both times the factor, from 0 up.
+    package func scaled(by factor: Float) -> EpisodeWeight { EpisodeWeight(factor * first, factor * last) }
+
     /// Whether it is above 0 anywhere.
     var isUsed: Bool { first > 0 || last > 0 }
 
