@@ -54,11 +54,15 @@ package enum FreePath {
         attempt == 1 ? name : "\(name)-\(attempt)"
     }
 
+    /// Bytes of a name at most: file systems take 255, of which what is put behind it takes some.
+    private static let longest = 180
+
     /// A path that no file has yet: reward-step.png, reward-step-2.png. Characters of `name` that could not be typed
-    /// without quotes become "-".
+    /// without quotes become "-", and a name too long for a file ends early.
     package static func of(name: String, fileExtension: String, in folder: String) -> String {
         var base = String(name.map { $0.isLetter || $0.isNumber || $0 == "." || $0 == "_" ? $0 : "-" })
         while base.hasPrefix("-") || base.hasPrefix(".") { base.removeFirst() }
+        while base.utf8.count > longest { base.removeLast() }
         if base.isEmpty { base = "export" }
         var attempt = 1
         while true {

@@ -18,14 +18,22 @@ struct PixelCanvas {
 
     /// Fills a rectangle, as far as it lies inside.
     mutating func fill(x: Int, y: Int, width: Int, height: Int, ink: Ink) {
-        for row in max(0, y)..<max(0, min(self.height, y + height)) {
-            for column in max(0, x)..<max(0, min(self.width, x + width)) {
+        let rows = Self.inside(y, height, limit: self.height)
+        let columns = Self.inside(x, width, limit: self.width)
+        for row in rows {
+            for column in columns {
                 let place = 3 * (row * self.width + column)
                 bytes[place] = ink.red
                 bytes[place + 1] = ink.green
                 bytes[place + 2] = ink.blue
             }
         }
+    }
+
+    /// The part of `count` places from `start` on that lies in 0..<limit.
+    private static func inside(_ start: Int, _ count: Int, limit: Int) -> Range<Int> {
+        let first = min(max(0, start), limit)
+        return first..<min(max(first, start + count), limit)
     }
 
     /// Copies pixels; they must lie inside.
@@ -37,10 +45,12 @@ struct PixelCanvas {
         }
     }
 
-    /// Writes a line of text with its upper left corner at (x, y); `scale` pixels for each of the font's dots.
+    /// Writes a line of text with its upper left corner at (x, y), as far as it lies inside; `scale` pixels for each of
+    /// the font's dots.
     mutating func text(_ text: String, x: Int, y: Int, scale: Int, ink: Ink) {
         var left = x
         for character in text {
+            if left >= width { return }
             for (column, bits) in PixelFont.columns(of: character).enumerated() {
                 for row in 0..<8 where bits >> row & 1 == 1 {
                     fill(x: left + column * scale, y: y + row * scale, width: scale, height: scale, ink: ink)

@@ -10,20 +10,32 @@ enum ChartDrawing {
     private static let right = 20
     private static let top = 60
     private static let bottom = 40
+    private static let letters = 13.0
+    private static let legendRows = 4
+    private static let legendPitch = 20
 
     static func svg(_ content: ChartContent, surface: Surface) -> String {
         let isDark = surface.theme.tone == .dark
         let axis = content.verticalAxis()
+        let legend = ExportLegend(
+            content.lines,
+            ExportLegend.Metrics(sample: 32, gap: 18, extent: left...width - right, rows: legendRows) {
+                LabelText.sansSerifWidth($0, size: letters)
+            })
+        let top = top + (legend.rows - 1) * legendPitch
         let plotWidth = width - left - right
         let plotHeight = height - top - bottom
         let ink = isDark ? "#d8dae2" : "#22242c"
+        let title = LabelText.elided(LabelText.printable(content.chart.title), room: plotWidth) {
+            LabelText.sansSerifWidth($0, size: 17)
+        }
         let grid = isDark ? "#3a3d48" : "#dcdee4"
         var text = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
-            height="\(height)" font-family="sans-serif" font-size="13" fill="\(ink)">
+            height="\(height)" font-family="sans-serif" font-size="\(Int(letters))" fill="\(ink)">
             <rect width="\(width)" height="\(height)" fill="\(isDark ? "#101010" : "#ffffff")"/>
             <clipPath id="plot"><rect x="\(left)" y="\(top)" width="\(plotWidth)" height="\(plotHeight)"/></clipPath>
-            <text x="\(left)" y="22" font-size="16" font-weight="bold">\(escaped(content.chart.title))</text>
+            <text x="\(left)" y="22" font-size="16" font-weight="bold">\(escaped(title))</text>
 
             """
         func y(_ value: Double) -> String {
@@ -49,16 +61,7 @@ enum ChartDrawing {
 
                 """
         }
-        var legendX = left
-        for line in content.lines {
-            let color = hexadecimal(surface.palette.index(line: line.ordinal))
-            text += """
-                <path d="M\(legendX) 42h26" stroke="\(color)" stroke-width="2"\(dashes(line.pattern))/>
-                <text x="\(legendX + 32)" y="46">\(escaped(line.label))</text>
-
-                """
-            legendX += 50 + 8 * line.label.count
-        }
+        text += svg(legend, surface: surface)
         text += "<g clip-path=\"url(#plot)\" fill=\"none\" stroke-linejoin=\"round\">\n"
         func curve(_ vertices: [CurveVertex], _ attributes: String) {
             var path = ""
@@ -85,6 +88,23 @@ enum ChartDrawing {
         return text + "</g>\n</svg>\n"
     }
 
+    private static func svg(_ legend: ExportLegend, surface: Surface) -> String {
+        var text = ""
+        for entry in legend.entries {
+            let color = hexadecimal(surface.palette.index(line: entry.line.ordinal))
+            let y = 42 + entry.row * legendPitch
+            text += """
+                <path d="M\(entry.x) \(y)h26" stroke="\(color)" stroke-width="2"\(dashes(entry.line.pattern))/>
+                <text x="\(entry.x + 32)" y="\(y + 4)">\(escaped(entry.text))</text>
+
+                """
+        }
+        if let note = legend.note {
+            text += "<text x=\"\(note.x)\" y=\"\(46 + (legend.rows - 1) * legendPitch)\">\(note.text)</text>\n"
+        }
+        return text
+    }
+
     private static func dashes(_ pattern: LinePattern) -> String {
         pattern.dashes.isEmpty
             ? "" : " stroke-dasharray=\"\(pattern.dashes.map(String.init).joined(separator: " "))\""
@@ -98,6 +118,6 @@ enum ChartDrawing {
     private static func number(_ value: Double) -> String { String(format: "%.2f", value) }
 
     private static func escaped(_ text: String) -> String {
-        text.displayed.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 }

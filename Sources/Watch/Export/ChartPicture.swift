@@ -9,10 +9,18 @@ enum ChartPicture {
     private static let right = 24
     private static let top = 84
     private static let bottom = 44
+    private static let legendRows = 4
+    private static let legendPitch = 22
 
     static func picture(_ content: ChartContent, surface: Surface) -> Picture {
         let tone = surface.theme.tone
         let axis = content.verticalAxis()
+        let legend = ExportLegend(
+            content.lines,
+            ExportLegend.Metrics(sample: 38, gap: 24, extent: left...width - right, rows: legendRows) {
+                PixelFont.width($0, scale: 2)
+            })
+        let top = top + (legend.rows - 1) * legendPitch
         let plotWidth = width - left - right
         let plotHeight = height - top - bottom
         var raster = PlotRaster(width: plotWidth, height: plotHeight, tone: tone)
@@ -23,7 +31,10 @@ enum ChartPicture {
         var canvas = PixelCanvas(width: width, height: height, background: (background, background, background))
         canvas.copy(raster.bytes, width: plotWidth, height: plotHeight, x: left, y: top)
         let ink: PixelCanvas.Ink = tone == .dark ? (216, 218, 226) : (34, 36, 44)
-        canvas.text(content.chart.title, x: left, y: 16, scale: 3, ink: ink)
+        let title = LabelText.elided(LabelText.printable(content.chart.title), room: plotWidth) {
+            PixelFont.width($0, scale: 3)
+        }
+        canvas.text(title, x: left, y: 16, scale: 3, ink: ink)
         let step = ticks.count > 1 ? abs(ticks[1] - ticks[0]) : 0
         for tick in ticks {
             let label = axis.scale == .linear ? NumberText.tick(tick, step: step) : NumberText.value(tick)
@@ -39,16 +50,24 @@ enum ChartPicture {
                 tick.text, x: min(x - labelWidth / 2, width - labelWidth - 4), y: height - bottom + 14, scale: 2,
                 ink: ink)
         }
-        var legendX = left
-        for line in content.lines {
-            let color = ChartPalette.rgb(surface.palette.index(line: line.ordinal))
-            for x in 0..<30 where line.pattern.hasInk(at: x / 2) {
-                canvas.fill(x: legendX + x, y: 60, width: 1, height: 3, ink: color)
-            }
-            canvas.text(line.label, x: legendX + 38, y: 54, scale: 2, ink: ink)
-            legendX += 62 + PixelFont.width(line.label, scale: 2)
-        }
+        draw(legend, on: &canvas, surface: surface, ink: ink)
         return Picture(width: width, height: height, rgb: canvas.bytes)
+    }
+
+    private static func draw(
+        _ legend: ExportLegend, on canvas: inout PixelCanvas, surface: Surface, ink: PixelCanvas.Ink
+    ) {
+        for entry in legend.entries {
+            let color = ChartPalette.rgb(surface.palette.index(line: entry.line.ordinal))
+            let y = 54 + entry.row * legendPitch
+            for x in 0..<30 where entry.line.pattern.hasInk(at: x / 2) {
+                canvas.fill(x: entry.x + x, y: y + 6, width: 1, height: 3, ink: color)
+            }
+            canvas.text(entry.text, x: entry.x + 38, y: y, scale: 2, ink: ink)
+        }
+        if let note = legend.note {
+            canvas.text(note.text, x: note.x, y: 54 + (legend.rows - 1) * legendPitch, scale: 2, ink: ink)
+        }
     }
 }
 
