@@ -14,6 +14,7 @@ enum WatchCommand: ScreenCommand {
     case panRight
     case resetView
     case toggleFollow
+    case toggleSharedExtent
     case cycleAxis
     case cycleScale
     case cycleAllScales
@@ -94,6 +95,7 @@ enum WatchCommand: ScreenCommand {
         case .panRight: "View to the right"
         case .resetView: "Show everything"
         case .toggleFollow: "Follow the newest, or hold the view"
+        case .toggleSharedExtent: "Extent: each chart its own, or one for all"
         case .cycleAxis: "Axis: steps, time elapsed, time of day"
         case .cycleScale: "Scale of this chart: linear, log, symlog"
         case .cycleAllScales: "Scale of all charts"
@@ -165,6 +167,7 @@ enum WatchCommand: ScreenCommand {
         case .panLeft, .panRight: "pan"
         case .resetView: "all"
         case .toggleFollow: "follow"
+        case .toggleSharedExtent: "extent"
         case .cycleAxis: "axis"
         case .cycleScale, .cycleAllScales: "scale"
         case .toggleFit: "fit"

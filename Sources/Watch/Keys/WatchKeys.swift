@@ -46,6 +46,7 @@ enum WatchKeys {
         Binding(.panRight, .character("w")),
         Binding(.resetView, .character("0")),
         Binding(.toggleFollow, .character("f")),
+        Binding(.toggleSharedExtent, .character("u")),
         Binding(.moreSmoothing, .character("s")),
         Binding(.lessSmoothing, .character("S")),
         Binding(.cycleScale, .character("y")),

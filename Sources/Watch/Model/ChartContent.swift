@@ -73,7 +73,14 @@ struct ChartContent: Sendable {
         return marks.map { ($0, text(of: $0, step: step)) }
     }
 
+    /// Whether any line has a point where the chart looks.
+    var hasPointsInRange: Bool { lines.contains { $0.points.extent?.overlaps(range) == true } }
+
+    /// A horizontal place as text, as exact as what is shown from left to right asks for.
+    func text(of place: Double) -> String { text(of: place, step: (range.upperBound - range.lowerBound) / 100) }
+
     /// A horizontal place as text.
+    /// - Parameter step: the distance between places that are to be told apart.
     func text(of place: Double, step: Double) -> String {
         switch axis {
         case .step: NumberText.step(place)

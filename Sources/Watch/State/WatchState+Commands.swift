@@ -38,7 +38,7 @@ extension WatchState {
             .fieldEnd:
             if case .training = mode { editTraining(command) } else { editFilter(command) }
         case .cursorLeft, .cursorRight, .cursorFarLeft, .cursorFarRight, .zoomIn, .zoomOut, .panLeft, .panRight,
-            .resetView, .toggleFollow, .cycleAxis, .cycleScale, .cycleAllScales, .toggleFit,
+            .resetView, .toggleFollow, .toggleSharedExtent, .cycleAxis, .cycleScale, .cycleAllScales, .toggleFit,
             .moreSmoothing, .lessSmoothing, .previousChart, .nextChart, .chartAbove, .chartBelow,
             .toggleFullScreen, .fewerColumns, .moreColumns, .fewerRows, .moreRows, .cycleGrouping,
             .togglePixels, .startFilter, .export, .listRuns, .nextRun, .toggleImages:
@@ -53,14 +53,15 @@ extension WatchState {
         case .cursorRight: moveCursor(by: 1)
         case .cursorFarLeft: moveCursor(by: -10)
         case .cursorFarRight: moveCursor(by: 10)
-        case .zoomIn: zoom(by: 0.5, around: cursor)
-        case .zoomOut: zoom(by: 2, around: cursor)
+        case .zoomIn: zoom(by: 0.5, around: cursor, in: focusedChart)
+        case .zoomOut: zoom(by: 2, around: cursor, in: focusedChart)
         case .panLeft: pan(by: -0.25)
         case .panRight: pan(by: 0.25)
         case .resetView:
             window = nil
             isFollowing = true
         case .toggleFollow: toggleFollow()
+        case .toggleSharedExtent: toggleSharedExtent()
         case .cycleAxis: cycleAxis()
         case .cycleScale:
             if let chart = focusedChart { scales[chart.id] = scale(of: chart).next }

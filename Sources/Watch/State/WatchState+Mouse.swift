@@ -84,6 +84,7 @@ extension WatchState {
             let shift = Double(column - position.column) / Double(max(1, plotColumns)) * width
             let lower = min(max(start.lowerBound + shift, extent.lowerBound), extent.upperBound - width)
             window = lower...lower + width
+            windowChart = focusedChart?.id
             isFollowing = lower + width >= extent.upperBound - width * 1e-6
         }
     }
@@ -96,7 +97,7 @@ extension WatchState {
             moveFocus(rows: isUp ? -1 : 1)
             return []
         }
-        zoom(by: isUp ? 0.8 : 1.25, around: x(at: event.position, in: cell))
+        zoom(by: isUp ? 0.8 : 1.25, around: x(at: event.position, in: cell), in: charts[cell.place])
         return []
     }
 
@@ -106,7 +107,7 @@ extension WatchState {
         let plot = ChartView.measure(content, in: cell.rect, cursor: cursor, smoothing: smoothing).layout.plot
         if plot.columns == 0 { return nil }
         let column = min(max(position.column - plot.column, 0), plot.columns - 1)
-        let range = range
+        let range = content.range
         return range.lowerBound
             + (Double(column) + 0.5) / Double(plot.columns) * (range.upperBound - range.lowerBound)
     }

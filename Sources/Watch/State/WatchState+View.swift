@@ -3,6 +3,28 @@ import Terminal
 
 /// Cursor, zoom and pan.
 extension WatchState {
+    /// Least and greatest place of the points that a chart can show: its own, or where charts share one extent those of all
+    /// charts; nil where there is none.
+    func extent(of chart: Chart?) -> ClosedRange<Double>? {
+        guard !sharesExtent, let chart else { return wholeExtent }
+        return extents[chart.id]
+    }
+
+    /// What a chart shows from left to right: the window as far as the chart has points there, all of it where it has none.
+    func range(of chart: Chart?) -> ClosedRange<Double> {
+        let whole = extent(of: chart)
+        var range = window ?? whole ?? 0...1
+        if let window, let whole, !sharesExtent, window.overlaps(whole) { range = window.clamped(to: whole) }
+        // A single point gets room on both sides.
+        return range.lowerBound < range.upperBound ? range : range.lowerBound - 1...range.upperBound + 1
+    }
+
+    /// What the chart in focus shows from left to right.
+    var range: ClosedRange<Double> { range(of: focusedChart) }
+
+    /// Least and greatest place of the points that the chart in focus can show.
+    var extent: ClosedRange<Double>? { extent(of: focusedChart) }
+
     /// Dot columns of the plot of the chart in focus, as wide as its values' labels leave it.
     var plotColumns: Int {
         let cells = WatchLayout(self).charts(self)
@@ -29,10 +51,11 @@ extension WatchState {
         imageFollowsCursor()
     }
 
-    /// Scales the view by a factor around a place; around its newest end without one.
-    mutating func zoom(by factor: Double, around place: Double?) {
-        guard let extent else { return }
-        let range = range
+    /// Scales the view of a chart, and with it that of the others, by a factor around a place; around its newest end without
+    /// one.
+    mutating func zoom(by factor: Double, around place: Double?, in chart: Chart?) {
+        guard let extent = extent(of: chart) else { return }
+        let range = range(of: chart)
         let center = place.map { min(max($0, range.lowerBound), range.upperBound) } ?? range.upperBound
         let whole = max(extent.upperBound - extent.lowerBound, 1e-6)
         let width = range.upperBound - range.lowerBound
@@ -45,6 +68,7 @@ extension WatchState {
         var lower = center - share * wanted
         lower = min(max(lower, extent.lowerBound), extent.upperBound - wanted)
         window = lower...lower + wanted
+        windowChart = chart?.id
         isFollowing = isFollowing && lower + wanted >= extent.upperBound - wanted * 1e-6
     }
 
@@ -55,7 +79,18 @@ extension WatchState {
         let width = range.upperBound - range.lowerBound
         let lower = min(max(range.lowerBound + share * width, extent.lowerBound), extent.upperBound - width)
         window = lower...lower + width
+        windowChart = focusedChart?.id
         isFollowing = lower + width >= extent.upperBound - width * 1e-6
+    }
+
+    /// Lets every chart show all of its own, or all of them the same.
+    mutating func toggleSharedExtent() {
+        sharesExtent.toggle()
+        windowChart = focusedChart?.id
+        notice = .information(
+            sharesExtent
+                ? "All charts show the same \(axis == .step ? "steps" : "times")."
+                : "Every chart shows its own \(axis == .step ? "steps" : "times").")
     }
 
     mutating func toggleFollow() {
@@ -68,6 +103,7 @@ extension WatchState {
             return
         }
         isFollowing = true
+        windowChart = focusedChart?.id
         let width = range.upperBound - range.lowerBound
         window = width >= extent.upperBound - extent.lowerBound ? nil : extent.upperBound - width...extent.upperBound
         notice = .information("The view follows the newest.")

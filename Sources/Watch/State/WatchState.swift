@@ -40,8 +40,13 @@ struct WatchState: Sendable {
     var scale = VerticalScale.linear
     var scales: [Chart.ID: VerticalScale] = [:]
     var fit = HeightFit.typical
-    /// What is shown from left to right in units of the axis; nil for everything.
+    /// What is shown from left to right in units of the axis, of each chart as far as it has points there; nil for
+    /// everything.
     var window: ClosedRange<Double>?
+    /// The chart that the window was chosen in, whose newest end it follows.
+    var windowChart: Chart.ID?
+    /// Whether all charts show the same from left to right, points or not.
+    var sharesExtent = false
     /// Whether the window moves on with the newest data.
     var isFollowing = true
     /// The value cursor, in units of the axis.
@@ -68,12 +73,14 @@ struct WatchState: Sendable {
 
     // Derived
     /// The charts that pass the filter.
-    private(set) var charts: [Chart] = []
-    private(set) var visibleRuns: [WatchedRun] = []
-    /// Least and greatest place of all points shown.
-    private(set) var extent: ClosedRange<Double>?
-    private var seriesByLine: [LineKey: ScalarSeries] = [:]
-    private var curves: [LineKey: SmoothedCurve] = [:]
+    var charts: [Chart] = []
+    var visibleRuns: [WatchedRun] = []
+    /// Least and greatest place of the points of each chart.
+    var extents: [Chart.ID: ClosedRange<Double>] = [:]
+    /// Least and greatest place of the points of all charts.
+    var wholeExtent: ClosedRange<Double>?
+    var seriesByLine: [LineKey: ScalarSeries] = [:]
+    var curves: [LineKey: SmoothedCurve] = [:]
     /// Charts drawn as pictures, by chart.
     var plots = PlotShelf()
 
@@ -89,13 +96,6 @@ struct WatchState: Sendable {
     }
 
     var focusedChart: Chart? { charts.indices.contains(focus) ? charts[focus] : nil }
-
-    /// What is shown from left to right.
-    var range: ClosedRange<Double> {
-        let range = window ?? extent ?? 0...1
-        // A single point gets room on both sides.
-        return range.lowerBound < range.upperBound ? range : range.lowerBound - 1...range.upperBound + 1
-    }
 
     func scale(of chart: Chart) -> VerticalScale { scales[chart.id] ?? scale }
 
@@ -115,7 +115,7 @@ struct WatchState: Sendable {
             }
         }
         return ChartContent(
-            chart: chart, lines: lines, range: range, axis: axis, scale: scale(of: chart),
+            chart: chart, lines: lines, range: range(of: chart), axis: axis, scale: scale(of: chart),
             fit: fit == .smoothed && smoothing <= 0 ? .all : fit)
     }
 
@@ -124,78 +124,6 @@ struct WatchState: Sendable {
         let short = tag.split(separator: "/").last.map(String.init) ?? tag
         if chart.tags.count == 1 { return visibleRuns.count > 1 ? run.name : short }
         return visibleRuns.count > 1 ? "\(run.name) \(short)" : short
-    }
-
-    // MARK: Derivation
-
-    /// Brings what is derived up to date after runs, filter, grouping or axis have changed.
-    mutating func derive() {
-        pinned.removeAll { id in !runs.contains { $0.id == id } }
-        hidden = hidden.filter { id in runs.contains { $0.id == id } }
-        let front = pinned.compactMap { id in runs.first { $0.id == id } }
-        visibleRuns = (front + runs.filter { !pinned.contains($0.id) }).filter { !hidden.contains($0.id) }
-        let focused = focusedChart?.id
-        seriesByLine = [:]
-        var tags: [String] = []
-        var seen: Set<String> = []
-        for run in visibleRuns {
-            for series in run.data.scalars {
-                seriesByLine[LineKey(run: run.id, tag: series.tag)] = series
-                if seen.insert(series.tag).inserted { tags.append(series.tag) }
-            }
-        }
-        charts = grouping.charts(of: filter.matches(tags), among: tags)
-        focus = focused.flatMap { id in charts.firstIndex { $0.id == id } } ?? min(focus, max(0, charts.count - 1))
-        curves = curves.filter { seriesByLine[$0.key] != nil }
-        deriveExtent()
-    }
-
-    /// Takes over what the runs' trainers say where no curve has changed.
-    mutating func visibleRunsFollow() {
-        visibleRuns = visibleRuns.map { run in runs.first { $0.id == run.id } ?? run }
-    }
-
-    private mutating func deriveExtent() {
-        let former = extent
-        var least = Double.infinity
-        var greatest = -Double.infinity
-        for run in visibleRuns {
-            for series in run.data.scalars {
-                guard let part = LinePoints(series: series, axis: axis, run: run.data).extent else { continue }
-                least = min(least, part.lowerBound)
-                greatest = max(greatest, part.upperBound)
-            }
-        }
-        extent = least <= greatest ? least...greatest : nil
-        if isFollowing, let window, let former, let extent, extent.upperBound > former.upperBound {
-            let shift = extent.upperBound - former.upperBound
-            self.window = window.lowerBound + shift...window.upperBound + shift
-        }
-    }
-
-    /// Works out the smoothed curves of the charts on the screen, as far as they are missing.
-    mutating func smooth(_ shown: [Chart]) {
-        if smoothing <= 0 {
-            curves = [:]
-            return
-        }
-        var work: [(key: LineKey, series: ScalarSeries, curve: SmoothedCurve)] = []
-        var missing = 0
-        for chart in shown {
-            for run in visibleRuns {
-                for tag in chart.tags {
-                    let key = LineKey(run: run.id, tag: tag)
-                    guard let series = seriesByLine[key] else { continue }
-                    // Taken out while it grows, so that its columns are not copied.
-                    var curve = curves.removeValue(forKey: key) ?? SmoothedCurve(weight: smoothing)
-                    if curve.weight != smoothing { curve = SmoothedCurve(weight: smoothing) }
-                    missing += max(0, series.count - curve.values.count)
-                    work.append((key, series, curve))
-                }
-            }
-        }
-        SmoothedCurve.follow(&work, isLarge: missing > 100_000) { $0.curve.follow($0.series) }
-        for item in work { curves[item.key] = item.curve }
     }
 }
 

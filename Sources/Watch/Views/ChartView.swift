@@ -56,6 +56,10 @@ struct ChartView {
             frame.put("no data", in: layout.plot, style: theme.quiet, alignment: .center)
             return
         }
+        if !content.hasPointsInRange {
+            let (first, last) = (content.text(of: content.range.lowerBound), content.text(of: content.range.upperBound))
+            frame.put("nothing from \(first) to \(last)", in: layout.plot, style: theme.quiet, alignment: .center)
+        }
         if let plot {
             frame.place(plot.bitmap, in: layout.plot)
         } else if drawsCurves {

@@ -1,0 +1,89 @@
+import Files
+import Screens
+
+/// What follows from the runs, the filter, the grouping and the axis.
+extension WatchState {
+    /// Brings what is derived up to date after runs, filter, grouping or axis have changed.
+    mutating func derive() {
+        pinned.removeAll { id in !runs.contains { $0.id == id } }
+        hidden = hidden.filter { id in runs.contains { $0.id == id } }
+        let front = pinned.compactMap { id in runs.first { $0.id == id } }
+        visibleRuns = (front + runs.filter { !pinned.contains($0.id) }).filter { !hidden.contains($0.id) }
+        let focused = focusedChart?.id
+        seriesByLine = [:]
+        var tags: [String] = []
+        var seen: Set<String> = []
+        for run in visibleRuns {
+            for series in run.data.scalars {
+                seriesByLine[LineKey(run: run.id, tag: series.tag)] = series
+                if seen.insert(series.tag).inserted { tags.append(series.tag) }
+            }
+        }
+        charts = grouping.charts(of: filter.matches(tags), among: tags)
+        focus = focused.flatMap { id in charts.firstIndex { $0.id == id } } ?? min(focus, max(0, charts.count - 1))
+        curves = curves.filter { seriesByLine[$0.key] != nil }
+        deriveExtents()
+    }
+
+    /// Takes over what the runs' trainers say where no curve has changed.
+    mutating func visibleRunsFollow() {
+        visibleRuns = visibleRuns.map { run in runs.first { $0.id == run.id } ?? run }
+    }
+
+    private mutating func deriveExtents() {
+        let former = followedExtent
+        extents = [:]
+        wholeExtent = nil
+        for chart in charts {
+            var extent: ClosedRange<Double>?
+            for run in visibleRuns {
+                for tag in chart.tags {
+                    guard let series = seriesByLine[LineKey(run: run.id, tag: tag)] else { continue }
+                    extent = Self.union(extent, LinePoints(series: series, axis: axis, run: run.data).extent)
+                }
+            }
+            extents[chart.id] = extent
+            wholeExtent = Self.union(wholeExtent, extent)
+        }
+        if isFollowing, let window, let former, let newest = followedExtent, newest.upperBound > former.upperBound {
+            let shift = newest.upperBound - former.upperBound
+            self.window = window.lowerBound + shift...window.upperBound + shift
+        }
+    }
+
+    /// The extent at whose newest end the window stays.
+    private var followedExtent: ClosedRange<Double>? {
+        guard !sharesExtent, let windowChart else { return wholeExtent }
+        return extents[windowChart]
+    }
+
+    private static func union(_ one: ClosedRange<Double>?, _ other: ClosedRange<Double>?) -> ClosedRange<Double>? {
+        guard let one, let other else { return one ?? other }
+        return min(one.lowerBound, other.lowerBound)...max(one.upperBound, other.upperBound)
+    }
+
+    /// Works out the smoothed curves of the charts on the screen, as far as they are missing.
+    mutating func smooth(_ shown: [Chart]) {
+        if smoothing <= 0 {
+            curves = [:]
+            return
+        }
+        var work: [(key: LineKey, series: ScalarSeries, curve: SmoothedCurve)] = []
+        var missing = 0
+        for chart in shown {
+            for run in visibleRuns {
+                for tag in chart.tags {
+                    let key = LineKey(run: run.id, tag: tag)
+                    guard let series = seriesByLine[key] else { continue }
+                    // Taken out while it grows, so that its columns are not copied.
+                    var curve = curves.removeValue(forKey: key) ?? SmoothedCurve(weight: smoothing)
+                    if curve.weight != smoothing { curve = SmoothedCurve(weight: smoothing) }
+                    missing += max(0, series.count - curve.values.count)
+                    work.append((key, series, curve))
+                }
+            }
+        }
+        SmoothedCurve.follow(&work, isLarge: missing > 100_000) { $0.curve.follow($0.series) }
+        for item in work { curves[item.key] = item.curve }
+    }
+}
