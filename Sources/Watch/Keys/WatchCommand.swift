@@ -15,6 +15,7 @@ enum WatchCommand: ScreenCommand {
     case resetView
     case toggleFollow
     case toggleSharedExtent
+    case toggleOverlapped
     case cycleAxis
     case cycleScale
     case cycleAllScales
@@ -96,6 +97,7 @@ enum WatchCommand: ScreenCommand {
         case .resetView: "Show everything"
         case .toggleFollow: "Follow the newest, or hold the view"
         case .toggleSharedExtent: "Extent: each chart its own, or one for all"
+        case .toggleOverlapped: "Resumed runs: newest points, or every one"
         case .cycleAxis: "Axis: steps, time elapsed, time of day"
         case .cycleScale: "Scale of this chart: linear, log, symlog"
         case .cycleAllScales: "Scale of all charts"
@@ -168,6 +170,7 @@ enum WatchCommand: ScreenCommand {
         case .resetView: "all"
         case .toggleFollow: "follow"
         case .toggleSharedExtent: "extent"
+        case .toggleOverlapped: "overlap"
         case .cycleAxis: "axis"
         case .cycleScale, .cycleAllScales: "scale"
         case .toggleFit: "fit"

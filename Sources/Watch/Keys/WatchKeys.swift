@@ -47,6 +47,7 @@ enum WatchKeys {
         Binding(.resetView, .character("0")),
         Binding(.toggleFollow, .character("f")),
         Binding(.toggleSharedExtent, .character("u")),
+        Binding(.toggleOverlapped, .character("a")),
         Binding(.moreSmoothing, .character("s")),
         Binding(.lessSmoothing, .character("S")),
         Binding(.cycleScale, .character("y")),

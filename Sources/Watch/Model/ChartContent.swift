@@ -118,6 +118,8 @@ struct ChartLine: Sendable {
     /// Its number, which colour and pattern follow.
     let ordinal: Int
     let points: LinePoints
+    /// Differs where earlier points are not those that they were; −1 where points that were logged anew are shown too.
+    var restarts = 0
     /// The smoothed values; nil where nothing is smoothed.
     let smoothed: ValueColumn?
 

@@ -38,7 +38,8 @@ extension WatchState {
             .fieldEnd:
             if case .training = mode { editTraining(command) } else { editFilter(command) }
         case .cursorLeft, .cursorRight, .cursorFarLeft, .cursorFarRight, .zoomIn, .zoomOut, .panLeft, .panRight,
-            .resetView, .toggleFollow, .toggleSharedExtent, .cycleAxis, .cycleScale, .cycleAllScales, .toggleFit,
+            .resetView, .toggleFollow, .toggleSharedExtent, .toggleOverlapped, .cycleAxis, .cycleScale, .cycleAllScales,
+            .toggleFit,
             .moreSmoothing, .lessSmoothing, .previousChart, .nextChart, .chartAbove, .chartBelow,
             .toggleFullScreen, .fewerColumns, .moreColumns, .fewerRows, .moreRows, .cycleGrouping,
             .togglePixels, .startFilter, .export, .listRuns, .nextRun, .toggleImages:
@@ -62,6 +63,11 @@ extension WatchState {
             isFollowing = true
         case .toggleFollow: toggleFollow()
         case .toggleSharedExtent: toggleSharedExtent()
+        case .toggleOverlapped:
+            showsOverlapped.toggle()
+            notice = .information(
+                showsOverlapped ? "Every point is shown." : "What a resumed run has logged anew is shown once.")
+            derive()
         case .cycleAxis: cycleAxis()
         case .cycleScale:
             if let chart = focusedChart { scales[chart.id] = scale(of: chart).next }

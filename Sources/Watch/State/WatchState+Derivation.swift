@@ -15,14 +15,29 @@ extension WatchState {
         var seen: Set<String> = []
         for run in visibleRuns {
             for series in run.data.scalars {
-                seriesByLine[LineKey(run: run.id, tag: series.tag)] = series
+                let key = LineKey(run: run.id, tag: series.tag)
+                seriesByLine[key] = shown(series, key)
                 if seen.insert(series.tag).inserted { tags.append(series.tag) }
             }
         }
         charts = grouping.charts(of: filter.matches(tags), among: tags)
         focus = focused.flatMap { id in charts.firstIndex { $0.id == id } } ?? min(focus, max(0, charts.count - 1))
         curves = curves.filter { seriesByLine[$0.key] != nil }
+        newest = newest.filter { seriesByLine[$0.key] != nil }
         deriveExtents()
+    }
+
+    /// A series as charts show it.
+    private mutating func shown(_ series: ScalarSeries, _ key: LineKey) -> ScalarSeries {
+        if showsOverlapped {
+            newest[key] = nil
+            return series
+        }
+        // Taken out while it grows, so that its columns are not copied.
+        var points = newest.removeValue(forKey: key) ?? NewestPoints(tag: series.tag)
+        points.follow(series)
+        newest[key] = points
+        return points.series
     }
 
     /// Takes over what the runs' trainers say where no curve has changed.

@@ -39,7 +39,8 @@ extension WatchState {
     /// Shows the picture nearest to the value cursor.
     mutating func imageFollowsCursor() {
         guard let cursor, let series = imageSeries else { return }
-        let nearest = series.images.indices.min {
+        // Of pictures at one step the last one counts: a resumed run has made it anew.
+        let nearest = series.images.indices.reversed().min {
             abs(x(of: series.images[$0]) - cursor) < abs(x(of: series.images[$1]) - cursor)
         }
         if let nearest { imageChoice = .index(nearest) }

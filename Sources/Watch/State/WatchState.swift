@@ -40,6 +40,8 @@ struct WatchState: Sendable {
     var scale = VerticalScale.linear
     var scales: [Chart.ID: VerticalScale] = [:]
     var fit = HeightFit.typical
+    /// Whether points that a resumed run has logged anew are shown too.
+    var showsOverlapped = false
     /// What is shown from left to right in units of the axis, of each chart as far as it has points there; nil for
     /// everything.
     var window: ClosedRange<Double>?
@@ -81,6 +83,8 @@ struct WatchState: Sendable {
     var wholeExtent: ClosedRange<Double>?
     var seriesByLine: [LineKey: ScalarSeries] = [:]
     var curves: [LineKey: SmoothedCurve] = [:]
+    /// The lines without points that were logged anew, where they are left out.
+    var newest: [LineKey: NewestPoints] = [:]
     /// Charts drawn as pictures, by chart.
     var plots = PlotShelf()
 
@@ -111,6 +115,7 @@ struct WatchState: Sendable {
                         key: key, runName: run.name, label: label(run: run, tag: tag, chart: chart),
                         ordinal: runIndex * chart.tags.count + tagIndex,
                         points: LinePoints(series: series, axis: axis, run: run.data),
+                        restarts: newest[key]?.restarts ?? -1,
                         smoothed: smoothing > 0 ? curves[key]?.values : nil))
             }
         }

@@ -6,11 +6,14 @@ import Testing
 
 @Suite struct PlotImageTests {
     private func signature(
-        range: ClosedRange<Double> = 0...1000, values: ClosedRange<Double> = 0...10, count: Int = 1000, width: Int = 400
+        range: ClosedRange<Double> = 0...1000, values: ClosedRange<Double> = 0...10, count: Int = 1000,
+        restarts: Int = 0,
+        width: Int = 400
     ) -> PlotImage.Signature {
         PlotImage.Signature(
             range: range, axis: VerticalAxis(scale: .linear, showing: values, isExact: true), smoothing: 0.6,
-            lines: [LineKey(run: "run", tag: "loss")], counts: [count], width: width, height: 200, tone: .dark)
+            lines: [LineKey(run: "run", tag: "loss")], counts: [count], restarts: [restarts], width: width, height: 200,
+            tone: .dark)
     }
 
     @Test func aPictureServesUntilItsCurvesHaveGrownByAHundredth() {
@@ -28,6 +31,7 @@ import Testing
         #expect(!drawn.serves(for: signature(range: 0...999)))
         #expect(!drawn.serves(for: signature(count: 999)))
         #expect(!drawn.serves(for: signature(width: 401)))
+        #expect(!drawn.serves(for: signature(restarts: 1)))
     }
 
     @Test func theCursorIsALineInThePicture() throws {
