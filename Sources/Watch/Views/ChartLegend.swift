@@ -65,7 +65,7 @@ struct ChartLegend {
             var position = place.position
             for (text, style) in [
                 (entry.line.pattern.sample + " ", swatch), (entry.name + " ", theme.quiet),
-                (entry.value, TextStyle(bold: true)), (entry.more, theme.quiet),
+                (entry.value, TextStyle(bold: true)), (entry.place + entry.more, theme.quiet),
             ] {
                 position = position.offset(columns: frame.put(text, at: position, style: style, clip: rect))
             }

@@ -25,11 +25,14 @@ struct ChartView {
         let ticks: [(value: Double, text: String)]
         let marks: [(place: Double, text: String)]
         let legend: [LegendEntry]
+        /// Where values are read off; nil without a cursor.
+        let cursor: ValueCursor?
     }
 
     /// Works out where the parts of a chart lie.
     static func measure(_ content: ChartContent, in rect: Rect, cursor: Double?, smoothing: Double) -> Measure {
         let (axis, isCut) = content.fittedAxis()
+        let cursor = cursor.map { ValueCursor(at: $0, in: content, columns: rect.columns) }
         let legend = content.lines.map { LegendEntry($0, cursor: cursor, hasRoom: rect.columns >= 60) }
         let values = axis.ticks(count: max(3, (rect.rows - 2) / 3))
         let step = values.count > 1 ? abs(values[1] - values[0]) : 0
@@ -41,14 +44,15 @@ struct ChartView {
         let layout = ChartLayout(rect, legendRows: rows, labelColumns: labels)
         return Measure(
             layout: layout, axis: axis, isCut: isCut, ticks: ticks,
-            marks: content.horizontalTicks(count: max(2, layout.plot.columns / 11)), legend: legend)
+            marks: content.horizontalTicks(count: max(2, layout.plot.columns / 11)), legend: legend,
+            cursor: cursor)
     }
 
     func draw(in frame: inout Frame, rect: Rect) {
         if rect.rows < 3 || rect.columns < 12 { return }
         let measure = Self.measure(content, in: rect, cursor: cursor, smoothing: smoothing)
         let layout = measure.layout
-        drawTitle(isCut: measure.isCut, in: &frame, layout.title)
+        drawTitle(measure, in: &frame, layout.title)
         ChartLegend(measure.legend, in: layout.legend).draw(in: &frame, rect: layout.legend, surface: surface)
         if layout.plot.isEmpty { return }
         drawAxes(measure, in: &frame)
@@ -68,15 +72,27 @@ struct ChartView {
         drawCursor(in: &frame, layout.plot)
     }
 
-    private func drawTitle(isCut: Bool, in frame: inout Frame, _ rect: Rect) {
+    private func drawTitle(_ measure: Measure, in frame: inout Frame, _ rect: Rect) {
         let style = isFocused ? theme.current : theme.accent
         frame.horizontalLine(at: rect.origin, columns: rect.columns, style: isFocused ? theme.current : theme.line)
-        var note = ""
-        if content.scale != .linear { note = content.scale.title }
-        if isCut { note = rect.columns >= 34 ? "outliers cut" : "cut" }
+        var notes: [String] = []
+        if measure.isCut {
+            notes.append(rect.columns >= 34 ? "outliers cut" : "cut")
+        } else if content.scale != .linear {
+            notes.append(content.scale.title)
+        }
+        if let cursor, content.range.contains(cursor), let place = measure.cursor?.title { notes.append(place) }
+        // The last ones matter most; half of the row is the title's.
+        while notes.count > 1, CharacterWidth.columns(notes.joined(separator: "  ")) > rect.columns / 2 {
+            notes.removeFirst()
+        }
+        let note = notes.joined(separator: "  ")
         let room = rect.inset(columns: 1, rows: 0)
         frame.put(
-            " " + CharacterWidth.truncated(content.chart.title, columns: room.columns - note.count - 4) + " ",
+            " "
+                + CharacterWidth.truncated(
+                    content.chart.title, columns: room.columns - CharacterWidth.columns(note) - 4)
+                + " ",
             at: room.origin, style: style, clip: room)
         if !note.isEmpty { frame.put(" \(note) ", in: room, style: theme.quiet, alignment: .trailing) }
     }

@@ -1,7 +1,8 @@
 import Screens
 import Terminal
 
-/// A line's entry in the legend: its name, its value at the cursor (or its last one), its extremes.
+/// A line's entry in the legend: its name, its value at the cursor (or its last one) and where that lies, its
+/// extremes.
 struct LegendEntry {
     /// Columns of the line's pattern and a blank.
     private static let swatchColumns = 4
@@ -11,34 +12,32 @@ struct LegendEntry {
     let line: ChartLine
     private(set) var name: String
     private(set) var value: String
-    private(set) var more: String
+    /// Where the value lies, if not where the chart's cursor does.
+    private(set) var place = ""
+    private(set) var more = ""
     /// Columns that it takes.
     var columns: Int {
         Self.swatchColumns + CharacterWidth.columns(name) + (value.isEmpty ? 0 : 1 + CharacterWidth.columns(value))
-            + CharacterWidth.columns(more)
+            + CharacterWidth.columns(place) + CharacterWidth.columns(more)
     }
 
     /// - Parameters:
     ///   - cursor: where values are read off; nil for the newest ones.
     ///   - hasRoom: whether least, greatest and last value are told as well.
-    init(_ line: ChartLine, cursor: Double?, hasRoom: Bool) {
+    init(_ line: ChartLine, cursor: ValueCursor?, hasRoom: Bool) {
         self.line = line
         name = line.label
         let values = line.values
         let last = values.count - 1
-        let place = cursor.flatMap { line.points.nearest(to: $0) } ?? last
-        guard place >= 0 else {
+        guard last >= 0, let point = cursor.map({ $0.point(of: line) }) ?? last else {
             value = "–"
-            more = ""
             return
         }
-        value = NumberText.value(values[place])
-        guard hasRoom else {
-            more = ""
-            return
-        }
+        value = NumberText.value(values[point])
+        if let own = cursor?.ownPlace(point, of: line) { place = " @\(own)" }
+        guard hasRoom else { return }
         var parts: [String] = []
-        if line.smoothed != nil { parts.append("(\(NumberText.value(line.raw[place])))") }
+        if line.smoothed != nil { parts.append("(\(NumberText.value(line.raw[point])))") }
         if let extremes = line.raw.extremes(in: 0..<line.raw.count) {
             parts.append("min \(NumberText.value(extremes.least)) max \(NumberText.value(extremes.greatest))")
         }
@@ -62,6 +61,7 @@ struct LegendEntry {
             return entry
         }
         entry.value = ""
+        entry.place = ""
         entry.name = CharacterWidth.truncated(name, columns: room - Self.swatchColumns)
         return entry.columns <= room && !entry.name.isEmpty ? entry : nil
     }

@@ -73,8 +73,10 @@ import Testing
         #expect(state.cursor == 0)
         state.press(.end)
         #expect(state.cursor == nil && state.imageChoice == .newest)
-        let line = try #require(state.content(of: state.charts[0]).lines.first)
-        #expect(LegendEntry(line, cursor: 500, hasRoom: false).value == NumberText.value(line.values[50]))
+        let content = state.content(of: state.charts[0])
+        let line = try #require(content.lines.first)
+        let cursor = ValueCursor(at: 500, in: content, columns: 100)
+        #expect(LegendEntry(line, cursor: cursor, hasRoom: false).value == NumberText.value(line.values[50]))
     }
 
     @Test func newestPictureFollowsAndAHeldOneStays() throws {
