@@ -10,6 +10,7 @@ struct PlotImage: Sendable {
         let smoothing: Double
         let lines: [LineKey]
         let counts: [Int]
+        let looks: [LineLook]
         /// Of each line, how often its earlier points have changed.
         let restarts: [Int]
         let width: Int
@@ -27,7 +28,7 @@ struct PlotImage: Sendable {
                 abs(axis.range.lowerBound - wanted.axis.range.lowerBound),
                 abs(axis.range.upperBound - wanted.axis.range.upperBound))
             let isSameScale = axis == wanted.axis || axis.scale == wanted.axis.scale && shift < 0.005 * height
-            return isSameScale && smoothing == wanted.smoothing && lines == wanted.lines
+            return isSameScale && smoothing == wanted.smoothing && lines == wanted.lines && looks == wanted.looks
                 && restarts == wanted.restarts
                 && width == wanted.width && self.height == wanted.height && tone == wanted.tone
                 && range.lowerBound == wanted.range.lowerBound && growth >= 0 && growth < 0.01 * length

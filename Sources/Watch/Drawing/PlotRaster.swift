@@ -3,9 +3,16 @@ import Terminal
 
 /// Draws curves with smooth edges into pixels: lines as distance fields, composed over the background.
 struct PlotRaster {
+    /// Pixels from one letter of a line's marker to the next, of a letter's dot, and of a point by itself.
+    private static let markerSpacing = 180.0
+    private static let letterScale = 2
+    private static let pointRadius = 3.5
+
     let width: Int
     let height: Int
     private let palette: ChartPalette
+    /// The grey of the background.
+    private let background: UInt8
     /// 3·width·height, row-major, interleaved sRGB.
     private(set) var bytes: [UInt8]
 
@@ -13,7 +20,7 @@ struct PlotRaster {
         self.width = width
         self.height = height
         palette = ChartPalette(tone: tone)
-        let background: UInt8 = tone == .dark ? 16 : 255
+        background = tone == .dark ? 16 : 255
         bytes = [UInt8](repeating: background, count: 3 * width * height)
     }
 
@@ -28,13 +35,55 @@ struct PlotRaster {
         let samplers = content.lines.map { CurveSampler($0.points, range: content.range, columns: width) }
         for (line, sampler) in zip(content.lines, samplers) where line.smoothed != nil {
             draw(
-                sampler.vertices(of: line.raw), axis, color: ChartPalette.rgb(palette.faintIndex(line: line.ordinal)),
+                sampler.vertices(of: line.raw), axis,
+                color: ChartPalette.rgb(palette.faintIndex(line: line.look.color)),
                 pattern: .solid, width: 1)
         }
-        for (line, sampler) in zip(content.lines, samplers).reversed() {
-            draw(
-                sampler.vertices(of: line.values), axis, color: ChartPalette.rgb(palette.index(line: line.ordinal)),
-                pattern: line.pattern, width: lineWidth)
+        for (place, (line, sampler)) in zip(content.lines, samplers).enumerated().reversed() {
+            let color = ChartPalette.rgb(palette.index(line: line.look.color))
+            let vertices = sampler.vertices(of: line.values)
+            draw(vertices, axis, color: color, pattern: line.look.pattern, width: lineWidth)
+            let marks = LineMarks(
+                vertices, axis: axis, width: Double(width - 1), spacing: Self.markerSpacing,
+                first: Double(place * 60 + 30))
+            if line.look.marker == nil { draw(points: marks.single, color) }
+            if let marker = line.look.marker {
+                for point in marks.letters + marks.single { draw(marker, point, color) }
+            }
+        }
+    }
+
+    /// Draws points that no line leads to as discs.
+    private mutating func draw(points: [LineMarks.Place], _ color: (red: UInt8, green: UInt8, blue: UInt8)) {
+        if points.isEmpty { return }
+        var coverage = [UInt8](repeating: 0, count: width * height)
+        for point in points {
+            let place = (x: point.x, y: (1 - point.height) * Double(height - 1))
+            cover(&coverage, from: place, to: place, .solid, Self.pointRadius)
+        }
+        paint(coverage, color)
+    }
+
+    /// Draws a letter over a line, on a ground of its own.
+    private mutating func draw(
+        _ letter: Character, _ point: LineMarks.Place, _ color: (red: UInt8, green: UInt8, blue: UInt8)
+    ) {
+        let scale = Self.letterScale
+        let left = Int(point.x) - 5 * scale / 2
+        let top = Int((1 - point.height) * Double(height - 1)) - 4 * scale
+        let ground = background
+        for y in top - 1...top + 8 * scale {
+            for x in left - 1...left + 5 * scale where x >= 0 && y >= 0 && x < width && y < height {
+                blend(x, y, (ground, ground, ground), 1)
+            }
+        }
+        for (column, bits) in PixelFont.columns(of: letter).enumerated() {
+            for row in 0..<8 * scale where bits >> (row / scale) & 1 == 1 {
+                for x in left + column * scale..<left + (column + 1) * scale {
+                    let y = top + row
+                    if x >= 0, y >= 0, x < width, y < height { blend(x, y, color, 1) }
+                }
+            }
         }
     }
 
@@ -74,6 +123,10 @@ struct PlotRaster {
             cover(&coverage, from: last ?? here, to: here, pattern, lineWidth / 2)
             last = here
         }
+        paint(coverage, color)
+    }
+
+    private mutating func paint(_ coverage: [UInt8], _ color: (red: UInt8, green: UInt8, blue: UInt8)) {
         for y in 0..<height {
             for x in 0..<width where coverage[y * width + x] > 0 {
                 blend(x, y, color, Double(coverage[y * width + x]) / 255)

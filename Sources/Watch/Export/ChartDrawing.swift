@@ -26,6 +26,7 @@ enum ChartDrawing {
         let plotWidth = width - left - right
         let plotHeight = height - top - bottom
         let ink = isDark ? "#d8dae2" : "#22242c"
+        let ground = isDark ? "#101010" : "#ffffff"
         let title = LabelText.elided(LabelText.printable(content.chart.title), room: plotWidth) {
             LabelText.sansSerifWidth($0, size: 17)
         }
@@ -33,7 +34,7 @@ enum ChartDrawing {
         var text = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" width="\(width)" \
             height="\(height)" font-family="sans-serif" font-size="\(Int(letters))" fill="\(ink)">
-            <rect width="\(width)" height="\(height)" fill="\(isDark ? "#101010" : "#ffffff")"/>
+            <rect width="\(width)" height="\(height)" fill="\(ground)"/>
             <clipPath id="plot"><rect x="\(left)" y="\(top)" width="\(plotWidth)" height="\(plotHeight)"/></clipPath>
             <text x="\(left)" y="22" font-size="16" font-weight="bold">\(escaped(title))</text>
 
@@ -76,26 +77,50 @@ enum ChartDrawing {
             }
             text += "<path d=\"\(path)\" \(attributes)/>\n"
         }
-        for line in content.lines {
+        for (place, line) in content.lines.enumerated() {
             let sampler = CurveSampler(line.points, range: content.range, columns: plotWidth)
-            let color = hexadecimal(surface.palette.index(line: line.ordinal))
+            let color = hexadecimal(surface.palette.index(line: line.look.color))
             if line.smoothed != nil {
                 curve(sampler.vertices(of: line.raw), "stroke=\"\(color)\" stroke-opacity=\"0.3\"")
             }
-            curve(
-                sampler.vertices(of: line.values), "stroke=\"\(color)\" stroke-width=\"1.8\"\(dashes(line.pattern))")
+            let vertices = sampler.vertices(of: line.values)
+            curve(vertices, "stroke=\"\(color)\" stroke-width=\"1.8\"\(dashes(line.look.pattern))")
+            let marks = LineMarks(
+                vertices, axis: axis, width: Double(plotWidth), spacing: 180, first: Double(place * 60 + 30))
+            text += svg(marks, of: line, color: color, ground: ground) { point in
+                (Double(left) + point.x, Double(top) + (1 - point.height) * Double(plotHeight))
+            }
         }
         return text + "</g>\n</svg>\n"
+    }
+
+    /// Letters along a line, and discs for points that no line leads to.
+    private static func svg(
+        _ marks: LineMarks, of line: ChartLine, color: String, ground: String,
+        place: (LineMarks.Place) -> (x: Double, y: Double)
+    ) -> String {
+        guard let marker = line.look.marker else {
+            return marks.single.map(place).map { point in
+                "<circle cx=\"\(number(point.x))\" cy=\"\(number(point.y))\" r=\"3.5\" fill=\"\(color)\"/>\n"
+            }.joined()
+        }
+        return (marks.letters + marks.single).map(place).map { point in
+            """
+            <text x="\(number(point.x))" y="\(number(point.y))" dy="4" text-anchor="middle" font-weight="bold" \
+            fill="\(color)" stroke="\(ground)" stroke-width="3" paint-order="stroke">\(escaped(String(marker)))</text>
+
+            """
+        }.joined()
     }
 
     private static func svg(_ legend: ExportLegend, surface: Surface) -> String {
         var text = ""
         for entry in legend.entries {
-            let color = hexadecimal(surface.palette.index(line: entry.line.ordinal))
+            let color = hexadecimal(surface.palette.index(line: entry.line.look.color))
             let y = 42 + entry.row * legendPitch
             text += """
-                <path d="M\(entry.x) \(y)h26" stroke="\(color)" stroke-width="2"\(dashes(entry.line.pattern))/>
-                <text x="\(entry.x + 32)" y="\(y + 4)">\(escaped(entry.text))</text>
+                <path d="M\(entry.x) \(y)h26" stroke="\(color)" stroke-width="2"\(dashes(entry.line.look.pattern))/>
+                \(sampleMarker(entry, y, color))<text x="\(entry.x + 32)" y="\(y + 4)">\(escaped(entry.text))</text>
 
                 """
         }
@@ -103,6 +128,13 @@ enum ChartDrawing {
             text += "<text x=\"\(note.x)\" y=\"\(46 + (legend.rows - 1) * legendPitch)\">\(note.text)</text>\n"
         }
         return text
+    }
+
+    private static func sampleMarker(_ entry: ExportLegend.Entry, _ y: Int, _ color: String) -> String {
+        guard let marker = entry.line.look.marker else { return "" }
+        return
+            "<text x=\"\(entry.x + 13)\" y=\"\(y + 4)\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"\(color)\">"
+            + "\(escaped(String(marker)))</text>"
     }
 
     private static func dashes(_ pattern: LinePattern) -> String {

@@ -27,8 +27,7 @@ enum ChartPicture {
         let ticks = axis.ticks(count: max(2, plotHeight / 50))
         let marks = content.horizontalTicks(count: max(2, plotWidth / 120))
         raster.draw(content, axis: axis, ticks: ticks, marks: marks.map(\.place), lineWidth: 2)
-        let background: UInt8 = tone == .dark ? 16 : 255
-        var canvas = PixelCanvas(width: width, height: height, background: (background, background, background))
+        var canvas = PixelCanvas(width: width, height: height, background: ground(surface))
         canvas.copy(raster.bytes, width: plotWidth, height: plotHeight, x: left, y: top)
         let ink: PixelCanvas.Ink = tone == .dark ? (216, 218, 226) : (34, 36, 44)
         let title = LabelText.elided(LabelText.printable(content.chart.title), room: plotWidth) {
@@ -54,14 +53,23 @@ enum ChartPicture {
         return Picture(width: width, height: height, rgb: canvas.bytes)
     }
 
+    private static func ground(_ surface: Surface) -> PixelCanvas.Ink {
+        surface.theme.tone == .dark ? (16, 16, 16) : (255, 255, 255)
+    }
+
     private static func draw(
         _ legend: ExportLegend, on canvas: inout PixelCanvas, surface: Surface, ink: PixelCanvas.Ink
     ) {
+        let ground = ground(surface)
         for entry in legend.entries {
-            let color = ChartPalette.rgb(surface.palette.index(line: entry.line.ordinal))
+            let color = ChartPalette.rgb(surface.palette.index(line: entry.line.look.color))
             let y = 54 + entry.row * legendPitch
-            for x in 0..<30 where entry.line.pattern.hasInk(at: x / 2) {
+            for x in 0..<30 where entry.line.look.pattern.hasInk(at: x / 2) {
                 canvas.fill(x: entry.x + x, y: y + 6, width: 1, height: 3, ink: color)
+            }
+            if let marker = entry.line.look.marker {
+                canvas.fill(x: entry.x + 9, y: y, width: 12, height: 16, ink: ground)
+                canvas.text(String(marker), x: entry.x + 10, y: y, scale: 2, ink: color)
             }
             canvas.text(entry.text, x: entry.x + 38, y: y, scale: 2, ink: ink)
         }

@@ -99,42 +99,6 @@ struct ChartContent: Sendable {
     }
 }
 
-/// One chart of the dashboard: some tags drawn over each other, for every run shown.
-struct Chart: Equatable, Hashable, Sendable, Identifiable {
-    /// The heading it stands under.
-    let group: String
-    let title: String
-    let tags: [String]
-
-    var id: String { group + "\n" + tags.joined(separator: "\n") }
-}
-
-/// One line of a chart, ready to be drawn.
-struct ChartLine: Sendable {
-    let key: LineKey
-    let runName: String
-    /// What tells it from the chart's other lines.
-    let label: String
-    /// Its number, which colour and pattern follow.
-    let ordinal: Int
-    let points: LinePoints
-    /// Differs where earlier points are not those that they were; −1 where points that were logged anew are shown too.
-    var restarts = 0
-    /// The smoothed values; nil where nothing is smoothed.
-    let smoothed: ValueColumn?
-
-    /// The values that are read off: smoothed ones where there are some.
-    var values: ValueColumn { smoothed ?? points.series.values }
-    var raw: ValueColumn { points.series.values }
-    var pattern: LinePattern { LinePattern(line: ordinal) }
-}
-
-/// One line of a chart: a tag of a run.
-struct LineKey: Hashable, Sendable {
-    let run: WatchedRun.ID
-    let tag: String
-}
-
 /// What a chart shows from bottom to top.
 enum HeightFit: CaseIterable, Sendable {
     /// Every value, save a few that lie so far off that they would flatten all others.

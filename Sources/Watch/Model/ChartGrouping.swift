@@ -68,27 +68,23 @@ enum ChartGrouping: String, CaseIterable, Sendable {
     ]
 
     /// The charts of some tags.
-    /// - Parameters:
-    ///   - tags: each once, in the order of their appearance.
-    ///   - all: the tags of the runs, those left out by a filter too; nil where nothing is left out.
-    func charts(of tags: [String], among all: [String]? = nil) -> [Chart] {
+    /// - Parameter tags: those of all runs, each once, in the order of their appearance.
+    func charts(of tags: [String]) -> [Chart] {
         let present = Set(tags)
         // Only a run with tags of ours is grouped by our names; elsewhere "loss/…" is a prefix like any other.
         // Before its first weights λ a run of ours has its policy and rewards.
-        let known = all ?? tags
         let isOurs =
-            known.contains { $0.hasPrefix("lambda/") }
-            || (known.contains("policy/temperature") && known.contains("reward/step"))
+            tags.contains { $0.hasPrefix("lambda/") }
+            || (present.contains("policy/temperature") && present.contains("reward/step"))
         var charts: [Chart] = []
         var used: Set<String> = []
         if isOurs {
             for (group, known) in Self.ours {
                 var own: [Chart] = []
                 for (title, wanted) in known {
-                    let found = wanted.filter(present.contains)
-                    if found.isEmpty { continue }
-                    used.formUnion(found)
-                    own.append(Chart(group: group, title: title, tags: found))
+                    guard let chart = Chart(group: group, title: title, tags: wanted).only(present) else { continue }
+                    used.formUnion(chart.tags)
+                    own.append(chart)
                 }
                 for tag in tags where !used.contains(tag) && Self.group(of: tag, isOurs: true) == group {
                     used.insert(tag)

@@ -53,7 +53,8 @@ extension WatchState {
             if width < 8 || height < 8 || content.lines.isEmpty { return nil }
             let wanted = PlotImage.Signature(
                 range: content.range, axis: measure.axis, smoothing: smoothing, lines: content.lines.map(\.key),
-                counts: content.lines.map(\.points.count), restarts: content.lines.map(\.restarts), width: width,
+                counts: content.lines.map(\.points.count), looks: content.lines.map(\.look),
+                restarts: content.lines.map(\.restarts), width: width,
                 height: height, tone: surface.theme.tone)
             let base = plots[content.chart.id].flatMap { $0.signature.serves(for: wanted) ? $0 : nil }
             let signature = base?.signature ?? wanted

@@ -11,20 +11,44 @@ extension WatchState {
         visibleRuns = (front + runs.filter { !pinned.contains($0.id) }).filter { !hidden.contains($0.id) }
         let focused = focusedChart?.id
         seriesByLine = [:]
-        var tags: [String] = []
-        var seen: Set<String> = []
         for run in visibleRuns {
             for series in run.data.scalars {
                 let key = LineKey(run: run.id, tag: series.tag)
                 seriesByLine[key] = shown(series, key)
-                if seen.insert(series.tag).inserted { tags.append(series.tag) }
             }
         }
-        charts = grouping.charts(of: filter.matches(tags), among: tags)
+        deriveCharts()
         focus = focused.flatMap { id in charts.firstIndex { $0.id == id } } ?? min(focus, max(0, charts.count - 1))
         curves = curves.filter { seriesByLine[$0.key] != nil }
         newest = newest.filter { seriesByLine[$0.key] != nil }
         deriveExtents()
+    }
+
+    /// The charts of all runs, and of these what the visible ones have and the filter passes: what is hidden changes no
+    /// other line's look and no other chart's place.
+    private mutating func deriveCharts() {
+        var tags: [String] = []
+        var seen: Set<String> = []
+        for run in runs {
+            for series in run.data.scalars where seen.insert(series.tag).inserted { tags.append(series.tag) }
+        }
+        let visible = Set(seriesByLine.keys.map(\.tag))
+        let present = grouping.charts(of: tags).compactMap { $0.only(visible) }
+        let passing = Set(filter.matches(Array(visible)))
+        charts = present.compactMap { $0.only(passing) }
+        chartCount = present.count
+    }
+
+    /// Gives every run that was not seen before a number, which its look follows for as long as the dashboard lives.
+    mutating func numberRuns() {
+        for run in runs where runNumbers[run.id] == nil { runNumbers[run.id] = runNumbers.count }
+    }
+
+    /// What a line looks like: among several runs its run's colour, else its tag's.
+    func look(run: WatchedRun.ID, tag place: Int, of chart: Chart) -> LineLook {
+        guard runNumbers.count > 1, let number = runNumbers[run] else { return LineLook(number: place) }
+        let tags = (chart.places.max() ?? 0) + 1
+        return tags == 1 ? LineLook(number: number) : LineLook(run: number, tag: place, of: tags)
     }
 
     /// A series as charts show it.

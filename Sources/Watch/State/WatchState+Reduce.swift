@@ -64,6 +64,7 @@ extension WatchState {
                 $0.id == $1.id && $0.name == $1.name && $0.data.revision == $1.data.revision
             }
         self.runs = runs
+        numberRuns()
         selectAwaited()
         if isSame {
             visibleRunsFollow()

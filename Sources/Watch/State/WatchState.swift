@@ -19,6 +19,8 @@ struct WatchState: Sendable {
     var hidden: Set<WatchedRun.ID> = []
     /// In the order of pinning.
     var pinned: [WatchedRun.ID] = []
+    /// The number of each run ever seen.
+    var runNumbers: [WatchedRun.ID: Int] = [:]
     /// The run whose state and pictures are shown, and the selected line of the list.
     var selected: WatchedRun.ID?
 
@@ -76,6 +78,8 @@ struct WatchState: Sendable {
     // Derived
     /// The charts that pass the filter.
     var charts: [Chart] = []
+    /// How many there are without the filter.
+    var chartCount = 0
     var visibleRuns: [WatchedRun] = []
     /// Least and greatest place of the points of each chart.
     var extents: [Chart.ID: ClosedRange<Double>] = [:]
@@ -106,14 +110,14 @@ struct WatchState: Sendable {
     /// A chart with its lines.
     func content(of chart: Chart) -> ChartContent {
         var lines: [ChartLine] = []
-        for (runIndex, run) in visibleRuns.enumerated() {
-            for (tagIndex, tag) in chart.tags.enumerated() {
+        for run in visibleRuns {
+            for (tag, place) in zip(chart.tags, chart.places) {
                 let key = LineKey(run: run.id, tag: tag)
                 guard let series = seriesByLine[key], series.count > 0 else { continue }
                 lines.append(
                     ChartLine(
                         key: key, runName: run.name, label: label(run: run, tag: tag, chart: chart),
-                        ordinal: runIndex * chart.tags.count + tagIndex,
+                        look: look(run: run.id, tag: place, of: chart),
                         points: LinePoints(series: series, axis: axis, run: run.data),
                         restarts: newest[key]?.restarts ?? -1,
                         smoothed: smoothing > 0 ? curves[key]?.values : nil))

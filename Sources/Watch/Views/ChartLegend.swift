@@ -61,10 +61,10 @@ struct ChartLegend {
         for place in places {
             let entry = place.entry
             var swatch = TextStyle(bold: true)
-            if surface.hasColors { swatch.foreground = surface.palette.color(line: entry.line.ordinal) }
+            if surface.hasColors { swatch.foreground = surface.palette.color(line: entry.line.look.color) }
             var position = place.position
             for (text, style) in [
-                (entry.line.pattern.sample + " ", swatch), (entry.name + " ", theme.quiet),
+                (entry.line.look.sample + " ", swatch), (entry.name + " ", theme.quiet),
                 (entry.value, TextStyle(bold: true)), (entry.place + entry.more, theme.quiet),
             ] {
                 position = position.offset(columns: frame.put(text, at: position, style: style, clip: rect))

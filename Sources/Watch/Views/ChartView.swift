@@ -14,7 +14,7 @@ struct ChartView {
     let drawsCurves: Bool
     let smoothing: Double
 
-    private var theme: Theme { surface.theme }
+    var theme: Theme { surface.theme }
 
     /// What the layout of a chart depends on.
     struct Measure {
@@ -133,52 +133,6 @@ struct ChartView {
             if start < end || place >= plot.endColumn { continue }
             frame.put(tick.text, at: Position(column: start, row: layout.foot.row), style: theme.quiet)
             end = start + width + 2
-        }
-    }
-
-    private func drawCurves(_ axis: VerticalAxis, in frame: inout Frame, _ plot: Rect) {
-        // A cell has one colour: where a line runs, the raw values behind it give way.
-        var background = BraillePlotter(size: plot.size, axis: axis)
-        var plotter = background
-        let samplers = content.lines.map {
-            CurveSampler($0.points, range: content.range, columns: plot.columns * 2)
-        }
-        for (line, sampler) in zip(content.lines, samplers) where line.smoothed != nil {
-            let color = surface.hasColors ? surface.palette.faint(line: line.ordinal) : .standard
-            background.draw(
-                sampler.vertices(of: line.raw), color: color, pattern: .solid, isSparse: !surface.hasColors)
-        }
-        for (line, sampler) in zip(content.lines, samplers).reversed() {
-            let color = surface.hasColors ? surface.palette.color(line: line.ordinal) : .standard
-            plotter.draw(sampler.vertices(of: line.values), color: color, pattern: line.pattern)
-        }
-        frame.draw(background.canvas, at: plot.origin)
-        frame.draw(plotter.canvas, at: plot.origin)
-    }
-
-    private func drawCursor(in frame: inout Frame, _ plot: Rect) {
-        guard let cursor, content.range.contains(cursor) else { return }
-        if let picture = self.plot {
-            if let strip = picture.cursor {
-                let place = Rect(column: plot.column + strip.column, row: plot.row, columns: 1, rows: plot.rows)
-                frame.place(strip.bitmap, in: place, palette: strip.palette)
-            }
-            return
-        }
-        let extent = content.range.upperBound - content.range.lowerBound
-        let fraction = (cursor - content.range.lowerBound) / extent
-        let column = min(plot.endColumn - 1, plot.column + Int(fraction * Double(plot.columns)))
-        for row in plot.row..<plot.endRow {
-            let position = Position(column: column, row: row)
-            if frame[position].text == " " {
-                // xterm's whole line reaches a pixel into the cell below, the axis, where it would stay as a dot.
-                frame.put(row == plot.endRow - 1 ? "╵" : "│", at: position, style: theme.current)
-            } else {
-                let selected = theme.selected.background
-                frame.restyle(Rect(column: column, row: row, columns: 1, rows: 1)) { style in
-                    if surface.hasColors { style.background = selected } else { style.reversed = true }
-                }
-            }
         }
     }
 }

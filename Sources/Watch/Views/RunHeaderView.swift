@@ -77,7 +77,10 @@ struct RunHeaderView {
         for (ordinal, (name, value)) in values.enumerated() {
             guard let value else { continue }
             var style = TextStyle(bold: true)
-            if state.surface.hasColors { style.foreground = state.surface.palette.color(line: ordinal) }
+            // As in the chart of the weights.
+            let look =
+                state.runNumbers.count > 1 ? LineLook(number: state.runNumbers[run.id] ?? 0) : LineLook(number: ordinal)
+            if state.surface.hasColors { style.foreground = state.surface.palette.color(line: look.color) }
             line.put("\(name) \(NumberText.value(value)) ", style, &frame)
             line.put(bar(greatest > 0 ? value / greatest : 0), style, &frame)
             line.put("  ", TextStyle(), &frame)

@@ -33,9 +33,10 @@ struct RunListView {
         let background = isSelected && state.mode == .runs ? theme.selected.background : .standard
         var swatch = TextStyle(background: background, bold: true)
         var mark = "  "
-        if let ordinal = state.visibleRuns.firstIndex(where: { $0.id == run.id }) {
-            if state.surface.hasColors { swatch.foreground = state.surface.palette.color(line: ordinal) }
-            mark = String(LinePattern(line: ordinal).sample.prefix(2))
+        if !isHidden {
+            let look = LineLook(number: state.runNumbers[run.id] ?? 0)
+            if state.surface.hasColors { swatch.foreground = state.surface.palette.color(line: look.color) }
+            mark = String(look.sample.prefix(2))
         }
         frame.put((isSelected ? "▸" : " ") + mark, at: row.origin, style: swatch, clip: row)
         var sign = run.liveness.isAlarming ? theme.failure : run.liveness == .running ? theme.success : theme.quiet

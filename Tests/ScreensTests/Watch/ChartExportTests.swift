@@ -77,7 +77,7 @@ import Testing
         var series = ScalarSeries(tag: "a")
         for step in 0...10 { series.append(step: Int64(step), wallTime: 0, value: Double(step)) }
         let line = ChartLine(
-            key: LineKey(run: "r", tag: "a"), runName: "r", label: "a", ordinal: 0,
+            key: LineKey(run: "r", tag: "a"), runName: "r", label: "a", look: LineLook(number: 0),
             points: LinePoints(series: series, axis: .step, run: .empty(wallTimes: nil)), smoothed: nil)
         let content = ChartContent(
             chart: Chart(group: "g", title: "a", tags: ["a"]), lines: [line], range: 0...10, axis: .step,

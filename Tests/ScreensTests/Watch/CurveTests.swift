@@ -14,10 +14,10 @@ import Testing
             name: "run", folder: "/run", scalars: [series], images: [], damagedRecords: 0, wallTimes: 0...0, revision: 1
         )
         let line = ChartLine(
-            key: LineKey(run: "/run", tag: "loss"), runName: "run", label: "loss", ordinal: 0,
+            key: LineKey(run: "/run", tag: "loss"), runName: "run", label: "loss", look: LineLook(number: 0),
             points: LinePoints(series: series, axis: .step, run: run), smoothed: nil)
         return ChartContent(
-            chart: ChartGrouping.single.charts(of: ["loss"], among: ["loss"])[0], lines: [line],
+            chart: ChartGrouping.single.charts(of: ["loss"])[0], lines: [line],
             range: 0...Double(max(1, numbers.count - 1)), axis: .step, scale: scale, fit: fit)
     }
 

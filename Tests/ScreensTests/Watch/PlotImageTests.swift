@@ -12,7 +12,8 @@ import Testing
     ) -> PlotImage.Signature {
         PlotImage.Signature(
             range: range, axis: VerticalAxis(scale: .linear, showing: values, isExact: true), smoothing: 0.6,
-            lines: [LineKey(run: "run", tag: "loss")], counts: [count], restarts: [restarts], width: width, height: 200,
+            lines: [LineKey(run: "run", tag: "loss")], counts: [count], looks: [LineLook(number: 0)],
+            restarts: [restarts], width: width, height: 200,
             tone: .dark)
     }
 
