@@ -16,7 +16,7 @@ package final class WatchController: ScreenController {
     /// - Parameters:
     ///   - display: where frames go; its `wake` brings what the workers found.
     ///   - directories: folders whose runs are shown.
-    ///   - filter: regular expression over tags.
+    ///   - filter: as `WatchFilter` takes it.
     ///   - smoothing: share of the past in smoothed curves, 0 to below 1.
     ///   - program: the executable whose verb `train` starts runs.
     ///   - screens: all that Tab goes through.

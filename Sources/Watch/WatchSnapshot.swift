@@ -14,7 +14,7 @@ package enum WatchSnapshot {
     ///   - directories: folders with TensorBoard event files anywhere below, or single event files.
     ///   - columns: width of the screen, at least that of `smallest`.
     ///   - rows: height of the screen, at least that of `smallest`.
-    ///   - filter: a regular expression; tags that it is not found in are left out. nil for all.
+    ///   - filter: as `WatchFilter` takes it; other tags and runs are left out. nil for all.
     ///   - smoothing: share of the past in smoothed curves, 0 (none) to 1.
     ///   - background: which colours suit.
     ///   - noColor: leaves out all colours and attributes; otherwise the text has SGR sequences of the palette of 256.

@@ -53,6 +53,6 @@ enum EventFolders {
         }
         closedir(stream)
         if !files.isEmpty { found.append((folder, files.sorted())) }
-        for path in folders.sorted() { look(into: path, depth: depth + 1, &visited, &found) }
+        for path in folders.sorted(by: NaturalOrder.precedes) { look(into: path, depth: depth + 1, &visited, &found) }
     }
 }

@@ -51,7 +51,8 @@ package final class EventLog {
         EventFolders.files(below: folder).flatMap(\.paths)
     }
 
-    /// The runs as of the last `poll`, in the order of the folders given and then of their names.
+    /// The runs as of the last `poll`, in the order of the folders given and then the natural one of
+    /// their names.
     package var runs: [RunData] { data }
 
     /// Reads what is new.

@@ -9,7 +9,7 @@ package enum ScalarTable {
     ///
     /// - Parameters:
     ///   - directories: folders with TensorBoard event files anywhere below, or single event files.
-    ///   - filter: a regular expression; tags that it is not found in are left out. nil for all.
+    ///   - filter: as `WatchFilter` takes it; other tags and runs are left out. nil for all.
     ///   - smoothing: share of the past in the last column, which is empty for 0.
     ///   - write: takes some lines without the last line's end.
     /// - Throws: `FileError` where event files cannot be read, and what `write` throws.
@@ -19,11 +19,12 @@ package enum ScalarTable {
         let log = EventLog(directories)
         let progress = log.poll()
         if let failure = progress.failures.first { throw failure }
-        let filter = TagFilter(filter ?? "")
+        let filter = WatchFilter(filter ?? "")
         try write(ChartTable.header)
         let names = RunNames.of(log.runs, in: log.runs.map { RunNames.runFolder(of: $0.folder) })
-        for (run, name) in zip(log.runs, names) {
-            let shown = Set(filter.matches(run.scalars.map(\.tag)))
+        let passing = Set(filter.runNames(names))
+        for (run, name) in zip(log.runs, names) where passing.contains(name) {
+            let shown = Set(filter.tags(run.scalars.map(\.tag)))
             for series in run.scalars where shown.contains(series.tag) {
                 var curve = SmoothedCurve(weight: smoothing)
                 if smoothing > 0 { curve.follow(series) }

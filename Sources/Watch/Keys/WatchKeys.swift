@@ -23,6 +23,11 @@ enum WatchKeys {
                 ("Click", "A screen's name, a run, a key in the status bar"), ("Right-drag", "Move the view"),
                 ("Wheel", "Zoom at the pointer; over pictures: step"), ("Shift-wheel", "Chart above or below"),
             ]
+        case .filter:
+            [
+                ("^loss/", "Tags in which this regular expression is found"),
+                ("run:seed-1", "Runs whose names have it; also with one for tags"),
+            ]
         case .training: [("Space  ←  →", "Change a choice")]
         default: []
         }

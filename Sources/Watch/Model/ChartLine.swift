@@ -34,6 +34,8 @@ struct ChartLine: Sendable {
     let runName: String
     /// What tells it from the chart's other lines.
     let label: String
+    /// How many characters the labels of all lines of the chart begin with.
+    var sharedCharacters = 0
     /// What it looks like.
     let look: LineLook
     let points: LinePoints

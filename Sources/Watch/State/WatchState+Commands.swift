@@ -134,7 +134,7 @@ extension WatchState {
 
     private mutating func editFilter(_ command: WatchCommand) {
         filterField.edit(command)
-        if filterField.text != filter.pattern { applyFilter() }
+        if filterField.text != filter.text { applyFilter() }
     }
 
     /// Up and down in the list of runs and the help page.
@@ -152,8 +152,8 @@ extension WatchState {
             help.scroll(by: step, in: HelpLayout(size: size).sheet(WatchKeys.help.lines()))
             mode = .help(help)
         case .runs:
-            guard let place = runs.firstIndex(where: { $0.id == selected }) else { return }
-            selected = runs[min(max(0, place + step), runs.count - 1)].id
+            guard let place = listedRuns.firstIndex(where: { $0.id == selectedRun?.id }) else { return }
+            selected = listedRuns[min(max(0, place + step), listedRuns.count - 1)].id
         default:
             break
         }
@@ -177,8 +177,8 @@ extension WatchState {
     }
 
     private mutating func selectNextRun() {
-        let place = runs.firstIndex { $0.id == selectedRun?.id } ?? -1
-        if !runs.isEmpty { selected = runs[(place + 1) % runs.count].id }
+        let place = listedRuns.firstIndex { $0.id == selectedRun?.id } ?? -1
+        if !listedRuns.isEmpty { selected = listedRuns[(place + 1) % listedRuns.count].id }
         imageChoice = .newest
     }
 

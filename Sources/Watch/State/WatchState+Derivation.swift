@@ -8,7 +8,13 @@ extension WatchState {
         pinned.removeAll { id in !runs.contains { $0.id == id } }
         hidden = hidden.filter { id in runs.contains { $0.id == id } }
         let front = pinned.compactMap { id in runs.first { $0.id == id } }
-        visibleRuns = (front + runs.filter { !pinned.contains($0.id) }).filter { !hidden.contains($0.id) }
+        listedRuns = filter.runs(runs)
+        let listed = Set(listedRuns.map(\.id))
+        shortNames = Dictionary(
+            uniqueKeysWithValues: zip(listedRuns.map(\.id), DistinctNames.parts(listedRuns.map(\.name))))
+        visibleRuns = (front + runs.filter { !pinned.contains($0.id) }).filter {
+            !hidden.contains($0.id) && listed.contains($0.id)
+        }
         let focused = focusedChart?.id
         seriesByLine = [:]
         for run in visibleRuns {
@@ -34,7 +40,7 @@ extension WatchState {
         }
         let visible = Set(seriesByLine.keys.map(\.tag))
         let present = grouping.charts(of: tags).compactMap { $0.only(visible) }
-        let passing = Set(filter.matches(Array(visible)))
+        let passing = Set(filter.tags(Array(visible)))
         charts = present.compactMap { $0.only(passing) }
         chartCount = present.count
     }
@@ -67,6 +73,7 @@ extension WatchState {
     /// Takes over what the runs' trainers say where no curve has changed.
     mutating func visibleRunsFollow() {
         visibleRuns = visibleRuns.map { run in runs.first { $0.id == run.id } ?? run }
+        listedRuns = listedRuns.map { run in runs.first { $0.id == run.id } ?? run }
     }
 
     private mutating func deriveExtents() {

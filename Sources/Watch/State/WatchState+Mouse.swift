@@ -50,11 +50,11 @@ extension WatchState {
         if layout.runs.contains(position) {
             let place = position.row - layout.runs.row - 1
             guard let place = RunListView.firstRun(self, rows: layout.runs.rows).map({ $0 + place }),
-                runs.indices.contains(place), position.row > layout.runs.row
+                listedRuns.indices.contains(place), position.row > layout.runs.row
             else { return [] }
             // The first click selects, the second one hides or shows.
-            if selected == runs[place].id { return perform(.toggleHidden) }
-            selected = runs[place].id
+            if selected == listedRuns[place].id { return perform(.toggleHidden) }
+            selected = listedRuns[place].id
             return []
         }
         if layout.images.contains(position) { return perform(button == .left ? .nextImage : .previousImage) }

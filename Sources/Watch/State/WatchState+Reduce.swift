@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Screens
 import Terminal
 
@@ -57,6 +58,7 @@ extension WatchState {
     }
 
     private mutating func take(_ runs: [WatchedRun]) {
+        let runs = runs.sorted { $0.name == $1.name ? $0.id < $1.id : NaturalOrder.precedes($0.name, $1.name) }
         // A status that changed changes no curve.
         let isSame =
             runs.count == self.runs.count
@@ -121,7 +123,7 @@ extension WatchState {
     }
 
     mutating func applyFilter() {
-        filter = TagFilter(filterField.text)
+        filter = WatchFilter(filterField.text)
         derive()
     }
 }

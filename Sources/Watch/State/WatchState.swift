@@ -12,7 +12,7 @@ struct WatchState: Sendable {
     var screens: [ScreenRoute] = [.watch]
 
     // Runs
-    /// All runs, in the order of their folders.
+    /// All runs, in the natural order of their names.
     var runs: [WatchedRun] = []
     /// Whether old data is still being read.
     var isLoading = true
@@ -33,7 +33,7 @@ struct WatchState: Sendable {
 
     // Charts
     var filterField = TextField()
-    var filter = TagFilter("")
+    var filter = WatchFilter("")
     var grouping = ChartGrouping.related
     /// Share of the past in smoothed curves, 0 for none.
     var smoothing = 0.6
@@ -80,7 +80,12 @@ struct WatchState: Sendable {
     var charts: [Chart] = []
     /// How many there are without the filter.
     var chartCount = 0
+    /// Those that pass the filter, hidden ones too.
+    var listedRuns: [WatchedRun] = []
+    /// Those whose lines are shown, pinned ones first.
     var visibleRuns: [WatchedRun] = []
+    /// The parts of the names of the runs listed by which they differ.
+    var shortNames: [WatchedRun.ID: String] = [:]
     /// Least and greatest place of the points of each chart.
     var extents: [Chart.ID: ClosedRange<Double>] = [:]
     /// Least and greatest place of the points of all charts.
@@ -94,13 +99,13 @@ struct WatchState: Sendable {
 
     init(filter: String = "", smoothing: Double = 0.6) {
         filterField = TextField(filter)
-        self.filter = TagFilter(filter)
+        self.filter = WatchFilter(filter)
         self.smoothing = min(max(smoothing, 0), 0.999)
     }
 
     /// The run whose state and pictures are shown.
     var selectedRun: WatchedRun? {
-        runs.first { $0.id == selected } ?? visibleRuns.first ?? runs.first
+        listedRuns.first { $0.id == selected } ?? visibleRuns.first ?? listedRuns.first ?? runs.first
     }
 
     var focusedChart: Chart? { charts.indices.contains(focus) ? charts[focus] : nil }
@@ -110,29 +115,32 @@ struct WatchState: Sendable {
     /// A chart with its lines.
     func content(of chart: Chart) -> ChartContent {
         var lines: [ChartLine] = []
+        // What all tags of a chart begin with says nothing new in its legend.
+        let names = DistinctNames.parts(chart.tags)
         for run in visibleRuns {
-            for (tag, place) in zip(chart.tags, chart.places) {
+            for (index, tag) in chart.tags.enumerated() {
                 let key = LineKey(run: run.id, tag: tag)
                 guard let series = seriesByLine[key], series.count > 0 else { continue }
                 lines.append(
                     ChartLine(
-                        key: key, runName: run.name, label: label(run: run, tag: tag, chart: chart),
-                        look: look(run: run.id, tag: place, of: chart),
+                        key: key, runName: run.name, label: label(run: run, tag: names[index], chart: chart),
+                        look: look(run: run.id, tag: chart.places[index], of: chart),
                         points: LinePoints(series: series, axis: axis, run: run.data),
                         restarts: newest[key]?.restarts ?? -1,
                         smoothed: smoothing > 0 ? curves[key]?.values : nil))
             }
         }
+        let shared = DistinctNames.sharedCharacters(lines.map(\.label))
+        for index in lines.indices { lines[index].sharedCharacters = shared }
         return ChartContent(
             chart: chart, lines: lines, range: range(of: chart), axis: axis, scale: scale(of: chart),
             fit: fit == .smoothed && smoothing <= 0 ? .all : fit)
     }
 
     private func label(run: WatchedRun, tag: String, chart: Chart) -> String {
-        // What all tags of a chart begin with says nothing new in its legend.
-        let short = tag.split(separator: "/").last.map(String.init) ?? tag
-        if chart.tags.count == 1 { return visibleRuns.count > 1 ? run.name : short }
-        return visibleRuns.count > 1 ? "\(run.name) \(short)" : short
+        if visibleRuns.count <= 1 { return tag }
+        let name = shortNames[run.id] ?? run.name
+        return chart.tags.count == 1 ? name : "\(name) \(tag)"
     }
 }
 

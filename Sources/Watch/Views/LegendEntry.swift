@@ -45,6 +45,10 @@ struct LegendEntry {
         more = " " + parts.joined(separator: " ")
     }
 
+    private func shortened(columns: Int) -> String {
+        DistinctNames.shortened(name, columns: columns, shared: line.sharedCharacters)
+    }
+
     /// The entry in so many columns; nil where it does not fit. The extremes go first. A value is shown whole or not at
     /// all, for what is left of a number is another number.
     /// - Parameter shortensName: whether the name may end with an ellipsis too, and the value go where even that does not
@@ -57,12 +61,12 @@ struct LegendEntry {
         guard shortensName else { return nil }
         let others = entry.columns - CharacterWidth.columns(name)
         if room - others >= Self.leastNameColumns {
-            entry.name = CharacterWidth.truncated(name, columns: room - others)
+            entry.name = shortened(columns: room - others)
             return entry
         }
         entry.value = ""
         entry.place = ""
-        entry.name = CharacterWidth.truncated(name, columns: room - Self.swatchColumns)
+        entry.name = shortened(columns: room - Self.swatchColumns)
         return entry.columns <= room && !entry.name.isEmpty ? entry : nil
     }
 }

@@ -10,23 +10,31 @@ struct RunListView {
     /// The first run shown in a list of so many rows; nil where there is none.
     static func firstRun(_ state: WatchState, rows: Int) -> Int? {
         let capacity = rows - 1
-        guard capacity > 0, !state.runs.isEmpty else { return nil }
-        let place = state.runs.firstIndex { $0.id == state.selectedRun?.id } ?? 0
-        return min(max(0, place - capacity / 2), max(0, state.runs.count - capacity))
+        guard capacity > 0, !state.listedRuns.isEmpty else { return nil }
+        let place = state.listedRuns.firstIndex { $0.id == state.selectedRun?.id } ?? 0
+        return min(max(0, place - capacity / 2), max(0, state.listedRuns.count - capacity))
     }
 
     func draw(in frame: inout Frame, rect: Rect) {
-        guard rect.columns > 8, rect.rows > 1, let first = Self.firstRun(state, rows: rect.rows) else { return }
+        guard rect.columns > 8, rect.rows > 1 else { return }
         let (title, list) = rect.split(top: 1)
         let hidden = state.hidden.count
-        let text = " Runs \(state.runs.count)" + (hidden > 0 ? ", \(hidden) hidden" : "")
+        let listed = state.listedRuns.count == state.runs.count ? "" : "\(state.listedRuns.count) of "
+        let text = " Runs \(listed)\(state.runs.count)" + (hidden > 0 ? ", \(hidden) hidden" : "")
         frame.put(text, in: title, style: state.mode == .runs ? theme.current : theme.accent)
-        for (offset, run) in state.runs.dropFirst(first).prefix(list.rows).enumerated() {
-            draw(run, in: &frame, Rect(column: list.column, row: list.row + offset, columns: list.columns - 1, rows: 1))
+        guard let first = Self.firstRun(state, rows: rect.rows) else { return }
+        let shared = DistinctNames.sharedCharacters(state.listedRuns.map(shortName))
+        for (offset, run) in state.listedRuns.dropFirst(first).prefix(list.rows).enumerated() {
+            draw(
+                run, shared: shared, in: &frame,
+                Rect(column: list.column, row: list.row + offset, columns: list.columns - 1, rows: 1))
         }
     }
 
-    private func draw(_ run: WatchedRun, in frame: inout Frame, _ row: Rect) {
+    private func shortName(_ run: WatchedRun) -> String { state.shortNames[run.id] ?? run.name }
+
+    /// - Parameter shared: how many characters all names begin with.
+    private func draw(_ run: WatchedRun, shared: Int, in frame: inout Frame, _ row: Rect) {
         let isHidden = state.hidden.contains(run.id)
         let isSelected = run.id == state.selectedRun?.id
         if isSelected && state.mode == .runs { frame.fill(row, style: theme.selected) }
@@ -47,6 +55,7 @@ struct RunListView {
         name.dim = isHidden
         let (_, rest) = row.split(left: 6)
         let pin = state.pinned.contains(run.id) ? "↑" : ""
-        frame.put(pin + run.name, in: rest, style: name)
+        let text = DistinctNames.shortened(shortName(run), columns: rest.columns - pin.count, shared: shared)
+        frame.put(pin + text, in: rest, style: name)
     }
 }

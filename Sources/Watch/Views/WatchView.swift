@@ -51,9 +51,10 @@ enum WatchView {
             return "No TensorBoard event files (events.out.tfevents…) below the folders watched. They appear here as "
                 + "soon as a run writes some."
         }
+        if state.listedRuns.isEmpty { return "No run matches “\(state.filter.text)”. Press / to change the filter." }
         if state.visibleRuns.isEmpty { return "All runs are hidden. Press r, then a, to show them." }
-        if !state.filter.pattern.isEmpty {
-            return "No tag matches “\(state.filter.pattern)”. Press / to change the filter."
+        if !state.filter.text.isEmpty {
+            return "No tag matches “\(state.filter.text)”. Press / to change the filter."
         }
         return "These runs have logged no numbers yet."
     }
@@ -67,8 +68,11 @@ enum WatchView {
             let (field, rest) = rect.split(left: label).rest.split(left: min(50, rect.columns / 2))
             frame.field(
                 state.filterField, in: field, style: theme.field, isFocused: true,
-                placeholder: "regular expression, e.g. ^loss/", placeholderStyle: theme.quiet)
-            let text = state.filter.problem ?? NumberText.count(state.charts.count, "chart")
+                placeholder: "tags, e.g. ^loss/, or runs: run:seed-1", placeholderStyle: theme.quiet)
+            var text = state.filter.problem ?? NumberText.count(state.charts.count, "chart")
+            if state.filter.problem == nil, state.filter.isOverRuns {
+                text += ", " + NumberText.count(state.listedRuns.count, "run")
+            }
             frame.put(
                 " " + text, in: rest, style: state.filter.problem == nil ? theme.quiet : theme.warning)
         case .export:

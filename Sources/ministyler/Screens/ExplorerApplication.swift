@@ -50,7 +50,7 @@ enum ExplorerApplication {
     ///
     /// - Parameters:
     ///   - directories: folders with TensorBoard event files anywhere below, or single event files.
-    ///   - filter: a regular expression; tags that it is not found in are left out. nil for all.
+    ///   - filter: as `WatchFilter` takes it; other tags and runs are left out. nil for all.
     ///   - smoothing: share of the past in smoothed curves, 0 (none) to 1.
     ///   - graphics: how pictures are shown; nil as the settings say.
     /// - Throws: `TerminalError` where there is no terminal to use. Files that cannot be read are reported on the

@@ -25,7 +25,10 @@ struct Watch: ParsableCommand {
     @Flag(help: "Print every number as CSV (run, tag, step, wall_time, value, smoothed) and end.")
     var csv = false
 
-    @Option(help: ArgumentHelp("Show only tags in which this regular expression is found.", valueName: "expression"))
+    @Option(
+        help: ArgumentHelp(
+            "Show only tags in which this regular expression is found; run:EXPRESSION does so with names of runs.",
+            valueName: "expression"))
     var filter: String?
 
     @Option(
@@ -53,11 +56,7 @@ struct Watch: ParsableCommand {
         }
         guard !csv || snapshot == nil else { throw ValidationError("Name either --snapshot or --csv.") }
         if let filter {
-            do {
-                _ = try Regex(filter)
-            } catch {
-                throw ValidationError("“\(filter)” is not a regular expression.")
-            }
+            if let problem = WatchFilter(filter).problem { throw ValidationError("\(problem).") }
         }
     }
 
