@@ -7,6 +7,8 @@ struct PlotRaster {
     private static let markerSpacing = 180.0
     private static let letterScale = 2
     private static let pointRadius = 3.5
+    /// Half the width of the sign of a NaN or infinity.
+    private static let oddSize = 4.0
 
     let width: Int
     let height: Int
@@ -44,13 +46,37 @@ struct PlotRaster {
             let vertices = sampler.vertices(of: line.values)
             draw(vertices, axis, color: color, pattern: line.look.pattern, width: lineWidth)
             let marks = LineMarks(
-                vertices, axis: axis, width: Double(width - 1), spacing: Self.markerSpacing,
+                vertices, axis: axis, width: Double(width), spacing: Self.markerSpacing,
                 first: Double(place * 60 + 30))
+            drawOddValues(of: line, content.range)
             if line.look.marker == nil { draw(points: marks.single, color) }
             if let marker = line.look.marker {
                 for point in marks.letters + marks.single { draw(marker, point, color) }
             }
         }
+    }
+
+    /// Marks NaN (a cross) and −∞ at the lower edge and ∞ at the upper one (arrowheads).
+    private mutating func drawOddValues(of line: ChartLine, _ range: ClosedRange<Double>) {
+        let size = Self.oddSize
+        let columns = line.odd.columns(of: line.points, range: range, columns: max(1, width / (2 * Int(size) + 2)))
+        if columns.isEmpty { return }
+        var coverage = [UInt8](repeating: 0, count: width * height)
+        for (kind, column) in columns {
+            let x = (Double(column) + 0.5) * (2 * size + 2)
+            let y = kind == .positive ? size + 1 : Double(height) - size - 2
+            let ends: [(Double, Double, Double, Double)] =
+                switch kind {
+                case .nan: [(-1, -1, 1, 1), (-1, 1, 1, -1)]
+                case .positive: [(-1, 1, 0, -1), (0, -1, 1, 1)]
+                case .negative: [(-1, -1, 0, 1), (0, 1, 1, -1)]
+                }
+            for (x0, y0, x1, y1) in ends {
+                cover(
+                    &coverage, from: (x + x0 * size, y + y0 * size), to: (x + x1 * size, y + y1 * size), .solid, 1)
+            }
+        }
+        paint(coverage, ChartPalette.rgb(palette.index(line: line.look.color)))
     }
 
     /// Draws points that no line leads to as discs.

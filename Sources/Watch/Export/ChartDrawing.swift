@@ -16,7 +16,7 @@ enum ChartDrawing {
 
     static func svg(_ content: ChartContent, surface: Surface) -> String {
         let isDark = surface.theme.tone == .dark
-        let axis = content.verticalAxis()
+        let (axis, _, absence) = content.fittedAxis()
         let legend = ExportLegend(
             content.lines,
             ExportLegend.Metrics(sample: 32, gap: 18, extent: left...width - right, rows: legendRows) {
@@ -63,6 +63,12 @@ enum ChartDrawing {
                 """
         }
         text += svg(legend, surface: surface)
+        if let absence {
+            text += """
+                <text x="\(left + plotWidth / 2)" y="\(top + plotHeight / 2)" text-anchor="middle">\(absence)</text>
+
+                """
+        }
         text += "<g clip-path=\"url(#plot)\" fill=\"none\" stroke-linejoin=\"round\">\n"
         func curve(_ vertices: [CurveVertex], _ attributes: String) {
             var path = ""
@@ -87,11 +93,27 @@ enum ChartDrawing {
             curve(vertices, "stroke=\"\(color)\" stroke-width=\"1.8\"\(dashes(line.look.pattern))")
             let marks = LineMarks(
                 vertices, axis: axis, width: Double(plotWidth), spacing: 180, first: Double(place * 60 + 30))
+            text += odd(line, content.range, color, x: left, width: plotWidth, y: top...height - bottom)
             text += svg(marks, of: line, color: color, ground: ground) { point in
                 (Double(left) + point.x, Double(top) + (1 - point.height) * Double(plotHeight))
             }
         }
         return text + "</g>\n</svg>\n"
+    }
+
+    /// Crosses for NaN and arrowheads for infinities at the edges of a plot.
+    private static func odd(
+        _ line: ChartLine, _ range: ClosedRange<Double>, _ color: String, x: Int, width: Int, y: ClosedRange<Int>
+    ) -> String {
+        line.odd.columns(of: line.points, range: range, columns: width / 10).map { kind, column in
+            let sign =
+                switch kind {
+                case .nan: "\(y.upperBound - 9)l8 8m-8 0l8 -8"
+                case .positive: "\(y.lowerBound + 9)l4 -8l4 8"
+                case .negative: "\(y.upperBound - 9)l4 8l4 -8"
+                }
+            return "<path d=\"M\(x + column * 10 + 1) \(sign)\" stroke=\"\(color)\" stroke-width=\"2\"/>\n"
+        }.joined()
     }
 
     /// Letters along a line, and discs for points that no line leads to.

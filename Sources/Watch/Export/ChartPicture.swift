@@ -14,7 +14,7 @@ enum ChartPicture {
 
     static func picture(_ content: ChartContent, surface: Surface) -> Picture {
         let tone = surface.theme.tone
-        let axis = content.verticalAxis()
+        let (axis, _, absence) = content.fittedAxis()
         let legend = ExportLegend(
             content.lines,
             ExportLegend.Metrics(sample: 38, gap: 24, extent: left...width - right, rows: legendRows) {
@@ -48,6 +48,10 @@ enum ChartPicture {
             canvas.text(
                 tick.text, x: min(x - labelWidth / 2, width - labelWidth - 4), y: height - bottom + 14, scale: 2,
                 ink: ink)
+        }
+        if let absence {
+            let x = left + (plotWidth - PixelFont.width(absence, scale: 2)) / 2
+            canvas.text(absence, x: x, y: top + plotHeight / 2, scale: 2, ink: ink)
         }
         draw(legend, on: &canvas, surface: surface, ink: ink)
         return Picture(width: width, height: height, rgb: canvas.bytes)

@@ -31,8 +31,7 @@ struct ExportLegend {
         let whole = metrics.extent.upperBound - metrics.extent.lowerBound
         var x = metrics.extent.lowerBound
         for (place, line) in lines.enumerated() {
-            let text = LabelText.elided(
-                LabelText.printable(line.label), room: whole - metrics.sample, width: metrics.width)
+            let text = Self.text(line, room: whole - metrics.sample, metrics)
             let rest = lines.count - place
             // On the last row, entries after this one need a word.
             func room(from x: Int) -> Int {
@@ -50,11 +49,18 @@ struct ExportLegend {
                     note = ("+\(rest)", x)
                     return
                 }
-                shown = LabelText.elided(text, room: room(from: x) - metrics.sample, width: metrics.width)
+                shown = Self.text(line, room: room(from: x) - metrics.sample, metrics)
                 needed = metrics.sample + metrics.width(shown)
             }
             entries.append(Entry(line: line, text: shown, x: x, row: rows - 1))
             x += needed + metrics.gap
         }
+    }
+
+    /// A line's label, shortened to its room, and how many of its numbers no height shows.
+    private static func text(_ line: ChartLine, room: Int, _ metrics: Metrics) -> String {
+        let odd = line.odd.text.isEmpty ? "" : " (\(line.odd.text))"
+        let label = LabelText.printable(line.label)
+        return LabelText.elided(label, room: room - metrics.width(odd), width: metrics.width) + odd
     }
 }

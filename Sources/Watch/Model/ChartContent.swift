@@ -17,11 +17,8 @@ struct ChartContent: Sendable {
     /// Values beyond the middle 96 % are outliers where all values take this many times as much height.
     private static let outlierRatio = 3.0
 
-    /// The vertical axis over the values shown.
-    func verticalAxis() -> VerticalAxis { fittedAxis().axis }
-
-    /// The vertical axis over the values shown, and whether outliers lie beyond it.
-    func fittedAxis() -> (axis: VerticalAxis, isCut: Bool) {
+    /// The vertical axis over the values shown, whether outliers lie beyond it, and what there is to say where it shows none.
+    func fittedAxis() -> (axis: VerticalAxis, isCut: Bool, absence: String?) {
         var least = Double.infinity
         var greatest = -Double.infinity
         var leastPositive = Double.infinity
@@ -40,9 +37,13 @@ struct ChartContent: Sendable {
             }
         }
         if scale == .logarithmic, leastPositive.isFinite { least = leastPositive }
-        guard least <= greatest else { return (VerticalAxis(scale: scale, showing: 0...1), false) }
+        guard least <= greatest else { return (VerticalAxis(scale: scale, showing: 0...1), false, absence) }
         let typical = typicalRange(within: least...greatest)
-        return (VerticalAxis(scale: scale, showing: typical ?? least...greatest), typical != nil)
+        let isEmpty = scale == .logarithmic && greatest <= 0
+        return (
+            VerticalAxis(scale: scale, showing: typical ?? least...greatest), typical != nil,
+            isEmpty ? "no value above 0 for the log scale" : nil
+        )
     }
 
     /// The heights without far outliers; nil where there are none or they are to be shown.
@@ -73,8 +74,12 @@ struct ChartContent: Sendable {
         return marks.map { ($0, text(of: $0, step: step)) }
     }
 
-    /// Whether any line has a point where the chart looks.
-    var hasPointsInRange: Bool { lines.contains { $0.points.extent?.overlaps(range) == true } }
+    /// Why there is no finite value.
+    private var absence: String {
+        if lines.isEmpty { return "no data" }
+        if lines.contains(where: { $0.points.extent?.overlaps(range) == true }) { return "no finite value" }
+        return "nothing from \(text(of: range.lowerBound)) to \(text(of: range.upperBound))"
+    }
 
     /// A horizontal place as text, as exact as what is shown from left to right asks for.
     func text(of place: Double) -> String { text(of: place, step: (range.upperBound - range.lowerBound) / 100) }

@@ -41,6 +41,8 @@ struct ChartLine: Sendable {
     let points: LinePoints
     /// Differs where earlier points are not those that they were; −1 where points that were logged anew are shown too.
     var restarts = 0
+    /// Numbers that no height shows.
+    var odd = OddValues()
     /// The smoothed values; nil where nothing is smoothed.
     let smoothed: ValueColumn?
 

@@ -50,7 +50,7 @@ extension WatchState {
             let measure = ChartView.measure(content, in: rect, cursor: cursor, smoothing: smoothing)
             let columns = measure.layout.plot.columns
             let (width, height) = (columns * surface.cell.width, measure.layout.plot.rows * surface.cell.height)
-            if width < 8 || height < 8 || content.lines.isEmpty { return nil }
+            if width < 8 || height < 8 || measure.absence != nil { return nil }
             let wanted = PlotImage.Signature(
                 range: content.range, axis: measure.axis, smoothing: smoothing, lines: content.lines.map(\.key),
                 counts: content.lines.map(\.points.count), looks: content.lines.map(\.look),

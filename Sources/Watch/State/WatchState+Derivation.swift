@@ -27,6 +27,7 @@ extension WatchState {
         focus = focused.flatMap { id in charts.firstIndex { $0.id == id } } ?? min(focus, max(0, charts.count - 1))
         curves = curves.filter { seriesByLine[$0.key] != nil }
         newest = newest.filter { seriesByLine[$0.key] != nil }
+        oddValues = oddValues.filter { seriesByLine[$0.key] != nil }
         deriveExtents()
     }
 
@@ -108,6 +109,22 @@ extension WatchState {
         return min(one.lowerBound, other.lowerBound)...max(one.upperBound, other.upperBound)
     }
 
+    /// Looks for NaN and infinities in the lines of the charts on the screen.
+    mutating func countOddValues(_ shown: [Chart]) {
+        for key in keys(of: shown) {
+            guard let series = seriesByLine[key] else { continue }
+            var odd = oddValues.removeValue(forKey: key) ?? OddValues()
+            odd.follow(series)
+            oddValues[key] = odd
+        }
+    }
+
+    private func keys(of shown: [Chart]) -> [LineKey] {
+        shown.flatMap { chart in
+            visibleRuns.flatMap { run in chart.tags.map { LineKey(run: run.id, tag: $0) } }
+        }
+    }
+
     /// Works out the smoothed curves of the charts on the screen, as far as they are missing.
     mutating func smooth(_ shown: [Chart]) {
         if smoothing <= 0 {
@@ -116,18 +133,13 @@ extension WatchState {
         }
         var work: [(key: LineKey, series: ScalarSeries, curve: SmoothedCurve)] = []
         var missing = 0
-        for chart in shown {
-            for run in visibleRuns {
-                for tag in chart.tags {
-                    let key = LineKey(run: run.id, tag: tag)
-                    guard let series = seriesByLine[key] else { continue }
-                    // Taken out while it grows, so that its columns are not copied.
-                    var curve = curves.removeValue(forKey: key) ?? SmoothedCurve(weight: smoothing)
-                    if curve.weight != smoothing { curve = SmoothedCurve(weight: smoothing) }
-                    missing += max(0, series.count - curve.values.count)
-                    work.append((key, series, curve))
-                }
-            }
+        for key in keys(of: shown) {
+            guard let series = seriesByLine[key] else { continue }
+            // Taken out while it grows, so that its columns are not copied.
+            var curve = curves.removeValue(forKey: key) ?? SmoothedCurve(weight: smoothing)
+            if curve.weight != smoothing { curve = SmoothedCurve(weight: smoothing) }
+            missing += max(0, series.count - curve.values.count)
+            work.append((key, series, curve))
         }
         SmoothedCurve.follow(&work, isLarge: missing > 100_000) { $0.curve.follow($0.series) }
         for item in work { curves[item.key] = item.curve }

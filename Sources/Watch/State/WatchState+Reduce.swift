@@ -53,7 +53,9 @@ extension WatchState {
             firstRow = max(0, min(firstRow, rows - layout.gridRows))
         }
         let cells = layout.charts(self)
-        smooth(cells.map { charts[$0.place] })
+        let shown = cells.map { charts[$0.place] }
+        countOddValues(shown)
+        smooth(shown)
         return wantedPlots(cells) + wantedImages()
     }
 

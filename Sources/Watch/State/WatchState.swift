@@ -94,6 +94,8 @@ struct WatchState: Sendable {
     var curves: [LineKey: SmoothedCurve] = [:]
     /// The lines without points that were logged anew, where they are left out.
     var newest: [LineKey: NewestPoints] = [:]
+    /// NaN and infinities of the lines shown.
+    var oddValues: [LineKey: OddValues] = [:]
     /// Charts drawn as pictures, by chart.
     var plots = PlotShelf()
 
@@ -126,7 +128,7 @@ struct WatchState: Sendable {
                         key: key, runName: run.name, label: label(run: run, tag: names[index], chart: chart),
                         look: look(run: run.id, tag: chart.places[index], of: chart),
                         points: LinePoints(series: series, axis: axis, run: run.data),
-                        restarts: newest[key]?.restarts ?? -1,
+                        restarts: newest[key]?.restarts ?? -1, odd: oddValues[key] ?? OddValues(),
                         smoothed: smoothing > 0 ? curves[key]?.values : nil))
             }
         }

@@ -65,7 +65,8 @@ struct ChartLegend {
             var position = place.position
             for (text, style) in [
                 (entry.line.look.sample + " ", swatch), (entry.name + " ", theme.quiet),
-                (entry.value, TextStyle(bold: true)), (entry.place + entry.more, theme.quiet),
+                (entry.value, TextStyle(bold: true)), (entry.place, theme.quiet), (entry.odd, theme.warning),
+                (entry.more, theme.quiet),
             ] {
                 position = position.offset(columns: frame.put(text, at: position, style: style, clip: rect))
             }

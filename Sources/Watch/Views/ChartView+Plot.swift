@@ -26,12 +26,24 @@ extension ChartView {
         frame.draw(plotter.canvas, at: plot.origin)
         for (place, (line, vertices)) in curves.enumerated().reversed() {
             let marks = LineMarks(
-                vertices, axis: axis, width: Double(plot.columns * 2 - 1), spacing: Double(Self.markerSpacing * 2),
+                vertices, axis: axis, width: Double(plot.columns * 2), spacing: Double(Self.markerSpacing * 2),
                 first: Double((place * 6 + 3) % Self.markerSpacing * 2))
             let style = TextStyle(foreground: color(line), bold: true)
             for point in marks.single { put(line.look.marker ?? "•", point, style, in: &frame, plot) }
             guard let marker = line.look.marker else { continue }
             for point in marks.letters { put(marker, point, style, in: &frame, plot) }
+        }
+    }
+
+    /// Marks NaN and −∞ at the lower edge and ∞ at the upper one.
+    func drawOddValues(in frame: inout Frame, _ plot: Rect) {
+        for line in content.lines.reversed() {
+            let style = TextStyle(foreground: color(line), bold: true)
+            for (kind, column) in line.odd.columns(of: line.points, range: content.range, columns: plot.columns) {
+                let row = kind == .positive ? plot.row : plot.endRow - 1
+                let sign = kind == .nan ? "×" : kind == .positive ? "▲" : "▼"
+                frame.put(sign, at: Position(column: plot.column + column, row: row), style: style)
+            }
         }
     }
 

@@ -22,6 +22,8 @@ struct ChartView {
         let axis: VerticalAxis
         /// Whether outliers lie beyond the axis.
         let isCut: Bool
+        /// What is said where no value is shown.
+        let absence: String?
         let ticks: [(value: Double, text: String)]
         let marks: [(place: Double, text: String)]
         let legend: [LegendEntry]
@@ -31,7 +33,7 @@ struct ChartView {
 
     /// Works out where the parts of a chart lie.
     static func measure(_ content: ChartContent, in rect: Rect, cursor: Double?, smoothing: Double) -> Measure {
-        let (axis, isCut) = content.fittedAxis()
+        let (axis, isCut, absence) = content.fittedAxis()
         let cursor = cursor.map { ValueCursor(at: $0, in: content, columns: rect.columns) }
         let legend = content.lines.map { LegendEntry($0, cursor: cursor, hasRoom: rect.columns >= 60) }
         let values = axis.ticks(count: max(3, (rect.rows - 2) / 3))
@@ -43,7 +45,7 @@ struct ChartView {
         let rows = ChartLegend.rows(legend.map(\.columns), columns: rect.columns - 1)
         let layout = ChartLayout(rect, legendRows: rows, labelColumns: labels)
         return Measure(
-            layout: layout, axis: axis, isCut: isCut, ticks: ticks,
+            layout: layout, axis: axis, isCut: isCut, absence: absence, ticks: ticks,
             marks: content.horizontalTicks(count: max(2, layout.plot.columns / 11)), legend: legend,
             cursor: cursor)
     }
@@ -56,18 +58,17 @@ struct ChartView {
         ChartLegend(measure.legend, in: layout.legend).draw(in: &frame, rect: layout.legend, surface: surface)
         if layout.plot.isEmpty { return }
         drawAxes(measure, in: &frame)
-        if content.lines.isEmpty {
-            frame.put("no data", in: layout.plot, style: theme.quiet, alignment: .center)
-            return
+        if let absence = measure.absence {
+            let row = layout.plot.row + layout.plot.rows / 2
+            let middle = Rect(column: layout.plot.column, row: row, columns: layout.plot.columns, rows: 1)
+            frame.put(absence, in: middle, style: theme.quiet, alignment: .center)
         }
-        if !content.hasPointsInRange {
-            let (first, last) = (content.text(of: content.range.lowerBound), content.text(of: content.range.upperBound))
-            frame.put("nothing from \(first) to \(last)", in: layout.plot, style: theme.quiet, alignment: .center)
-        }
-        if let plot {
+        if content.lines.isEmpty { return }
+        if let plot, measure.absence == nil {
             frame.place(plot.bitmap, in: layout.plot)
-        } else if drawsCurves {
+        } else if drawsCurves || measure.absence != nil {
             drawCurves(measure.axis, in: &frame, layout.plot)
+            drawOddValues(in: &frame, layout.plot)
         }
         drawCursor(in: &frame, layout.plot)
     }

@@ -14,11 +14,13 @@ struct LegendEntry {
     private(set) var value: String
     /// Where the value lies, if not where the chart's cursor does.
     private(set) var place = ""
+    /// How many of its numbers no height shows.
+    private(set) var odd: String
     private(set) var more = ""
     /// Columns that it takes.
     var columns: Int {
         Self.swatchColumns + CharacterWidth.columns(name) + (value.isEmpty ? 0 : 1 + CharacterWidth.columns(value))
-            + CharacterWidth.columns(place) + CharacterWidth.columns(more)
+            + CharacterWidth.columns(place) + CharacterWidth.columns(odd) + CharacterWidth.columns(more)
     }
 
     /// - Parameters:
@@ -27,6 +29,7 @@ struct LegendEntry {
     init(_ line: ChartLine, cursor: ValueCursor?, hasRoom: Bool) {
         self.line = line
         name = line.label
+        odd = line.odd.text.isEmpty ? "" : " " + line.odd.text
         let values = line.values
         let last = values.count - 1
         guard last >= 0, let point = cursor.map({ $0.point(of: line) }) ?? last else {
@@ -59,10 +62,13 @@ struct LegendEntry {
         entry.more = ""
         if entry.columns <= room { return entry }
         guard shortensName else { return nil }
-        let others = entry.columns - CharacterWidth.columns(name)
-        if room - others >= Self.leastNameColumns {
-            entry.name = shortened(columns: room - others)
-            return entry
+        for odd in [entry.odd, ""] {
+            entry.odd = odd
+            let others = entry.columns - CharacterWidth.columns(name)
+            if room - others >= min(Self.leastNameColumns, CharacterWidth.columns(name)) {
+                entry.name = shortened(columns: room - others)
+                return entry
+            }
         }
         entry.value = ""
         entry.place = ""
