@@ -17,6 +17,12 @@ struct Schedule {
         return isTurn ? .identity : .joint
     }
 
+    /// The number, from 1, of the first joint update; nil where there never is one.
+    var firstJoint: Int? {
+        // Of two in a row one at most is an identity update's turn, unless all are.
+        [warmUp, warmUp + 1].first { kind($0) == .joint }.map { $0 + 1 }
+    }
+
     /// Names of the networks that so many updates teach, as the weights' metadata have them.
     func networksTrained(in updates: Int) -> String {
         let kinds = (0..<updates).lazy.map(kind)
@@ -56,5 +62,17 @@ struct Schedule {
     func window(_ index: Int) -> Int {
         guard options.schedule.episodeGrowthUpdates > 0 else { return options.memory.replayCapacity }
         return min(options.memory.replayCapacity, max(64 * options.batch, index / 2))
+    }
+}
+
+extension TrainingOptions {
+    /// The number, from 1, of the update that is the first to log the weights λ: the first joint one; nil where there never
+    /// is one.
+    package var firstWeightsUpdate: Int? { Schedule(options: self).firstJoint }
+
+    /// The number, from 1, of the update that is the first to log Q; nil where there never is one.
+    package var firstCriticUpdate: Int? {
+        guard critics.isReinforced else { return nil }
+        return critics.criticUpdates > 0 ? schedule.identityUpdates + 1 : firstWeightsUpdate
     }
 }

@@ -69,16 +69,25 @@ final class EventCollector {
         if values.isDamaged { damagedMessages += 1 }
     }
 
+    /// Plugins whose tags are no other kind where they have logged nothing.
+    private static let shown: Set = ["scalars", "images"]
+
     /// The series so far.
-    func data(name: String, folder: String, damagedRecords: Int, revision: Int) -> RunData {
+    /// - Parameter modified: when the files were last written, in seconds since 1970.
+    func data(name: String, folder: String, damagedRecords: Int, modified: Double?, revision: Int) -> RunData {
         var series = tags.tags.indices.filter { !images[$0].isEmpty }.map { slot in
             ImageSeries(tag: tags.tags[slot], images: images[slot])
         }
         series += moreSamples.keys.sorted().map { ImageSeries(tag: $0, images: moreSamples[$0] ?? []) }
+        var others: [String: Int] = [:]
+        for slot in plugins.indices where scalars[slot].count == 0 && images[slot].isEmpty {
+            if let kind = plugins[slot], !Self.shown.contains(kind) { others[kind, default: 0] += 1 }
+        }
         return RunData(
             name: name, folder: folder, scalars: scalars.filter { $0.count > 0 }, images: series,
             damagedRecords: damagedRecords + damagedMessages,
-            wallTimes: firstTime <= lastTime ? firstTime...lastTime : nil, revision: revision)
+            wallTimes: firstTime <= lastTime ? firstTime...lastTime : nil, modified: modified, others: others,
+            revision: revision)
     }
 
     private func take(
@@ -89,12 +98,16 @@ final class EventCollector {
         var image: UnsafeRawBufferPointer?
         var tensor: UnsafeRawBufferPointer?
         var metadata: UnsafeRawBufferPointer?
+        // What writers of the first version give no plugin for.
+        var kind: String?
         var scanner = ProtobufScanner(value)
         while scanner.next() {
             switch (scanner.field, scanner.wireType) {
             case (EventField.Value.tag, 2): tag = scanner.payload
             case (EventField.Value.simpleValue, 5): simple = scanner.float
             case (EventField.Value.image, 2): image = scanner.payload
+            case (EventField.Value.histogram, 2): kind = "histograms"
+            case (EventField.Value.audio, 2): kind = "audio"
             case (EventField.Value.tensor, 2): tensor = scanner.payload
             case (EventField.Value.metadata, 2): metadata = scanner.payload
             default: break
@@ -108,7 +121,7 @@ final class EventCollector {
         if slot == scalars.count {
             scalars.append(ScalarSeries(tag: tags.tags[slot]))
             images.append([])
-            plugins.append(metadata.flatMap(Self.plugin))
+            plugins.append(metadata.flatMap(Self.plugin) ?? kind)
         }
         if let simple {
             scalars[slot].append(step: step, wallTime: wallTime, value: Double(simple))

@@ -23,6 +23,8 @@ enum EventField {
         static let tag = 1
         static let simpleValue = 2
         static let image = 4
+        static let histogram = 5
+        static let audio = 6
         static let tensor = 8
         static let metadata = 9
     }

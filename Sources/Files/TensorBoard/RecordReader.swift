@@ -24,6 +24,8 @@ final class RecordReader {
     let path: String
     /// Damaged places passed so far.
     private(set) var damagedRecords = 0
+    /// When the file was last written as of the last look, in seconds since 1970.
+    private(set) var modified: Double?
     /// Where the next record begins.
     private var offset = 0
     /// The file's size when it was last read to its end.
@@ -48,6 +50,7 @@ final class RecordReader {
     ) throws -> Outcome {
         var status = stat()
         guard stat(path.systemPath, &status) == 0 else { return .replaced }
+        modified = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
         let found = (device: UInt64(status.st_dev), node: UInt64(status.st_ino))
         if let identity, identity != found { return .replaced }
         identity = found

@@ -12,6 +12,10 @@ package struct RunData: Sendable {
     package let damagedRecords: Int
     /// Time of the first and of the newest event with data, in seconds since 1970; nil where there is none.
     package let wallTimes: ClosedRange<Double>?
+    /// When one of the event files was last written, in seconds since 1970; nil where that cannot be told.
+    package var modified: Double?
+    /// How many tags there are of what has neither numbers nor pictures, by TensorBoard's names: “histograms”, “text”.
+    package var others: [String: Int] = [:]
     /// Differs with every change, and between runs; equal numbers mean equal data.
     package let revision: Int
 

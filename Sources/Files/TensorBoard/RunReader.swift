@@ -19,7 +19,9 @@ final class RunReader {
 
     /// The run as it has been read so far.
     var data: RunData {
-        collector.data(name: name, folder: folder, damagedRecords: damagedRecords, revision: revision)
+        collector.data(
+            name: name, folder: folder, damagedRecords: damagedRecords, modified: files.compactMap(\.modified).max(),
+            revision: revision)
     }
 
     /// Reads what is new in the event files at `paths` (sorted).

@@ -14,8 +14,8 @@ enum RunLiveness: Equatable, Sendable {
     case died
     /// A run without a trainer's account: events came of late.
     case writing
-    /// A run without a trainer's account: the newest event is this many seconds old.
-    case quiet(seconds: Int)
+    /// A run without a trainer's account: the newest event is this many seconds old, nil where that cannot be told.
+    case quiet(seconds: Int?)
 
     var label: String {
         switch self {
@@ -28,7 +28,7 @@ enum RunLiveness: Equatable, Sendable {
         case .stalled(let seconds): "STALLED \(TimeText.duration(Double(seconds)))"
         case .died: "DIED"
         case .writing: "live"
-        case .quiet(let seconds): "quiet \(TimeText.duration(Double(seconds)))"
+        case .quiet(let seconds): seconds.map { "quiet \(TimeText.duration(Double($0)))" } ?? "quiet"
         }
     }
 
@@ -53,6 +53,9 @@ enum RunLiveness: Equatable, Sendable {
         default: false
         }
     }
+
+    /// Whether something may still come of it.
+    var isAlive: Bool { isControllable && !isAlarming || self == .writing }
 
     /// Whether a trainer is there to be paused, resumed or stopped.
     var isControllable: Bool {

@@ -16,8 +16,37 @@ struct WatchedRun: Sendable, Identifiable {
     /// The trainer's account; nil for runs of other programs.
     var status: RunStatus?
     var liveness: RunLiveness
+    /// The updates that are the first to log λ and Q; nil for runs of other programs and where they never come.
+    var firstWeightsUpdate: Int?
+    var firstCriticUpdate: Int?
     /// What the trainer uses of this machine, where it runs here.
     var usage: ProcessUsage?
+}
+
+extension WatchedRun {
+    /// What it has logged where there are no numbers: “pictures, histograms”; empty for nothing, nil where there are some.
+    var otherKinds: String? {
+        if !data.scalars.isEmpty { return nil }
+        return ((data.images.isEmpty ? [] : ["pictures"]) + data.others.keys.sorted()).joined(separator: ", ")
+    }
+
+    /// What its first joint update will bring, and when; nil where it is there, or never comes.
+    var announcement: String? {
+        let updates = status?.updates ?? 0
+        func isMissing(_ prefix: String, _ first: Int?) -> Int? {
+            guard let first, first > updates, !data.scalars.contains(where: { $0.tag.hasPrefix(prefix) }) else {
+                return nil
+            }
+            return first
+        }
+        let weights = isMissing("lambda/", firstWeightsUpdate)
+        let critics = isMissing("q/", firstCriticUpdate)
+        func phrase(_ names: String, _ update: Int) -> String { "\(names) from update \(NumberText.count(update)) on" }
+        guard let weights, let critics else {
+            return weights.map { phrase("λ", $0) } ?? critics.map { phrase("Q", $0) }
+        }
+        return weights == critics ? phrase("λ and Q", weights) : phrase("Q", critics) + ", " + phrase("λ", weights)
+    }
 }
 
 /// The names that runs are shown under.

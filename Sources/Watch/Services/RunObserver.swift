@@ -7,11 +7,15 @@ import Screens
 struct RunObserver {
     /// A run without a trainer's account counts as live when its newest event is younger than this, in seconds.
     private static let liveAge = 90.0
+    /// A clock may be ahead of ours by this, in seconds; a time later still says nothing.
+    private static let clockError = 60.0
 
     /// Whether anything that is shown differs from the last observation.
     private(set) var hasChanged = false
     private var former: [WatchedRun.ID: Shown] = [:]
     private var meters: [Int32: ProcessMeter] = [:]
+    /// The options of runs of ours, which never change.
+    private var knownOptions: [String: TrainingOptions] = [:]
 
     /// What is compared to tell whether the screen must change.
     private struct Shown: Equatable {
@@ -34,10 +38,13 @@ struct RunObserver {
             if let process = status?.process, liveness.isControllable, process.isAlive == true {
                 usage = meters[process.identifier, default: ProcessMeter(process.identifier)].measure(now: now)
             }
+            var options: TrainingOptions?
+            if let folder { options = readOptions(of: folder) }
             observed.append(
                 WatchedRun(
                     id: data.folder, name: names[place], data: data, runFolder: folder,
-                    status: status, liveness: liveness, usage: usage))
+                    status: status, liveness: liveness, firstWeightsUpdate: options?.firstWeightsUpdate,
+                    firstCriticUpdate: options?.firstCriticUpdate, usage: usage))
             var visible = status
             // The heartbeat alone changes nothing on the screen.
             visible?.heartbeat = 0
@@ -49,9 +56,19 @@ struct RunObserver {
         return observed
     }
 
+    private mutating func readOptions(of folder: String) -> TrainingOptions? {
+        if let known = knownOptions[folder] { return known }
+        let read = try? RunFolder.readConfiguration(TrainingConfiguration.self, from: folder).options
+        knownOptions[folder] = read
+        return read
+    }
+
     static func liveness(_ data: RunData, _ status: RunStatus?, now: Double) -> RunLiveness {
         guard let status else {
-            let age = now - (data.wallTimes?.upperBound ?? now)
+            // Events may carry any time; the file's own then tells, which a copy of an old file has anew.
+            let times = [data.wallTimes?.upperBound, data.modified].compactMap { $0 }
+            guard let newest = times.first(where: { $0 <= now + clockError }) else { return .quiet(seconds: nil) }
+            let age = max(0, now - newest)
             if age < liveAge { return .writing }
             // Coarse, so that the screen does not change with every second.
             let grain = age < 3600 ? 60.0 : 3600

@@ -75,6 +75,8 @@ extension WatchState {
         } else {
             derive()
         }
+        // Opened on the run that lives, the dashboard stays there, whatever becomes of it.
+        if selected == nil, !isLoading, let run = selectedRun, run.liveness.isAlive { selected = run.id }
     }
 
     // MARK: Input

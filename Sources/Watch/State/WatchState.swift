@@ -107,7 +107,8 @@ struct WatchState: Sendable {
 
     /// The run whose state and pictures are shown.
     var selectedRun: WatchedRun? {
-        listedRuns.first { $0.id == selected } ?? visibleRuns.first ?? listedRuns.first ?? runs.first
+        listedRuns.first { $0.id == selected } ?? visibleRuns.first { $0.liveness.isAlive } ?? visibleRuns.first
+            ?? listedRuns.first ?? runs.first
     }
 
     var focusedChart: Chart? { charts.indices.contains(focus) ? charts[focus] : nil }

@@ -35,24 +35,30 @@ struct RunHeaderView {
     }
 
     private func drawState(_ run: WatchedRun, in frame: inout Frame, _ row: Rect) {
-        var line = LineWriter(row: row)
+        let shown = shownCharts
+        let room = row.split(right: shown.isEmpty ? 0 : CharacterWidth.columns(shown) + 2)
+        frame.put(shown + " ", in: room.right, style: theme.quiet, alignment: .trailing)
+        var line = LineWriter(row: room.rest)
         line.put(" Watch ", theme.accent, &frame)
         line.put(run.name + "  ", .bold, &frame)
         line.put("\(run.liveness.sign) \(run.liveness.label)", style(run.liveness), &frame)
         if let status = run.status {
             var progress = "  update \(NumberText.count(status.updates))"
             if let target = status.targetUpdates { progress += " of \(NumberText.count(target))" }
-            line.put(progress, TextStyle(), &frame)
-            if let speed = status.updatesPerSecond { line.put("  \(NumberText.value(speed))/s", theme.quiet, &frame) }
-            if let left = status.secondsLeft, !status.state.isEnded {
-                line.put("  \(TimeText.duration(left)) to go", theme.quiet, &frame)
+            line.putWhole(progress, TextStyle(), &frame)
+            if let speed = status.updatesPerSecond {
+                line.putWhole("  \(NumberText.value(speed))/s", theme.quiet, &frame)
+            }
+            // One that is gone or hangs has no time to go.
+            if let left = status.secondsLeft, run.liveness.isAlive {
+                line.putWhole("  \(TimeText.duration(left)) to go", theme.quiet, &frame)
             }
             // A stopped trainer's message tells what stands here already.
             if !status.message.isEmpty, status.state != .stopped {
                 line.put("  \(status.message)", theme.warning, &frame)
             }
         } else if let last = run.data.scalars.map({ $0.count > 0 ? $0.steps[$0.count - 1] : 0 }).max() {
-            line.put("  step \(NumberText.count(Int(last)))", TextStyle(), &frame)
+            line.putWhole("  step \(NumberText.count(Int(last)))", TextStyle(), &frame)
         }
         var notes: [String] = []
         if state.isLoading { notes.append("reading…") }
@@ -64,6 +70,13 @@ struct RunHeaderView {
                 "cpu \(String(format: "%.1f", usage.cores)) cores  mem \(megabytes(usage.memory))")
         }
         line.trailing(notes.joined(separator: "  ") + " ", theme.quiet, &frame)
+    }
+
+    /// “2 of 13 charts” where the filter or the screen's size keeps some away.
+    private var shownCharts: String {
+        let shown = WatchLayout(state).charts(state).count
+        if shown >= state.chartCount { return "" }
+        return "\(shown)\(state.size.columns < 80 ? "/" : " of ")\(NumberText.count(state.chartCount, "chart"))"
     }
 
     private func drawFigures(_ run: WatchedRun, in frame: inout Frame, _ row: Rect) {
@@ -88,13 +101,16 @@ struct RunHeaderView {
         if let rewards = run.data.scalars("reward/step"), let trend = RewardTrend(rewards) {
             line.put("reward \(NumberText.value(trend.mean)) \(trend.sign)  ", TextStyle(), &frame)
         }
-        if let q = newest(run, "q/mean") { line.put("Q \(NumberText.value(q))", TextStyle(), &frame) }
+        if let q = newest(run, "q/mean") { line.put("Q \(NumberText.value(q))  ", TextStyle(), &frame) }
+        if let announcement = run.announcement, run.liveness.isAlive { line.put(announcement, theme.quiet, &frame) }
         if line.isEmpty {
-            let counts = [
-                NumberText.count(run.data.scalars.count, "tag"),
-                NumberText.count(run.data.scalars.reduce(0) { $0 + $1.count }, "point"),
-                NumberText.count(run.data.images.reduce(0) { $0 + $1.images.count }, "picture"),
-            ]
+            let counts =
+                [
+                    NumberText.count(run.data.scalars.count, "tag"),
+                    NumberText.count(run.data.scalars.reduce(0) { $0 + $1.count }, "point"),
+                    NumberText.count(run.data.images.reduce(0) { $0 + $1.images.count }, "picture"),
+                ]
+                + run.data.others.sorted { $0.key < $1.key }.map { "\(NumberText.count($0.value, "tag")) of \($0.key)" }
             line.put(counts.joined(separator: ", "), theme.quiet, &frame)
         }
     }
@@ -146,6 +162,11 @@ private struct LineWriter {
 
     mutating func put(_ text: String, _ style: TextStyle, _ frame: inout Frame) {
         column += frame.put(text, at: Position(column: column, row: row.row), style: style, clip: row)
+    }
+
+    /// Writes a text, or nothing where it would be cut: what is left of a number is another number.
+    mutating func putWhole(_ text: String, _ style: TextStyle, _ frame: inout Frame) {
+        if column + CharacterWidth.columns(text) <= row.endColumn { put(text, style, &frame) }
     }
 
     /// Writes at the right end, where there is room.

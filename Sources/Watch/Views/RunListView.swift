@@ -56,6 +56,10 @@ struct RunListView {
         let (_, rest) = row.split(left: 6)
         let pin = state.pinned.contains(run.id) ? "↑" : ""
         let text = DistinctNames.shortened(shortName(run), columns: rest.columns - pin.count, shared: shared)
-        frame.put(pin + text, in: rest, style: name)
+        let used = frame.put(pin + text + "  ", at: rest.origin, style: name, clip: rest)
+        guard let kinds = run.otherKinds else { return }
+        var note = theme.quiet
+        note.background = background
+        frame.put(kinds.isEmpty ? "empty" : kinds + " only", in: rest.split(left: used).rest, style: note)
     }
 }

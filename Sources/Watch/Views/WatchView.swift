@@ -56,6 +56,9 @@ enum WatchView {
         if !state.filter.text.isEmpty {
             return "No tag matches “\(state.filter.text)”. Press / to change the filter."
         }
+        if let run = state.selectedRun, let kinds = run.otherKinds, !kinds.isEmpty {
+            return "\(run.name) has logged \(kinds), but no numbers."
+        }
         return "These runs have logged no numbers yet."
     }
 

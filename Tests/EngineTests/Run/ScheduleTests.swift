@@ -27,6 +27,21 @@ import Testing
         #expect((0..<9).allSatisfy { Schedule(options: options).kind($0) == .joint })
     }
 
+    @Test(arguments: [0, 1, 2, 3, 7, 10], [0, 4])
+    func theFirstUpdatesOfWeightsAndCriticsAreThoseOfTheSchedule(identity: Int, critics: Int) {
+        var options = TrainingOptions()
+        options.schedule.identityUpdates = identity
+        options.critics.criticUpdates = critics
+        for (isReinforced, interval) in [(true, 0), (true, 1), (true, 2), (true, 5), (false, 0), (false, 2)] {
+            options.schedule.identityInterval = interval
+            options.critics.isReinforced = isReinforced
+            let kinds = (0..<40).map { Schedule(options: options).kind($0) }
+            #expect(options.firstWeightsUpdate == kinds.firstIndex(of: .joint).map { $0 + 1 })
+            let learning = kinds.firstIndex { $0 == .critics || $0 == .joint }
+            #expect(options.firstCriticUpdate == (isReinforced ? learning.map { $0 + 1 } : nil))
+        }
+    }
+
     /// Half a cosine from 1 to 0.1.
     @Test func theRatesFallToATenth() {
         var options = TrainingOptions()
