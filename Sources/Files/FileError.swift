@@ -6,6 +6,8 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case isFolder(path: String)
     /// The operating system refuses to read the file; `reason` is its own word.
     case unreadable(path: String, reason: String)
+    /// The file, or a part of it that is read at once, has more bytes than memory has left.
+    case tooLargeForMemory(path: String, bytes: Int, available: Int)
     /// The file cannot be written; `reason` is the operating system's own word.
     case unwritable(path: String, reason: String)
     /// The file has no bytes.
@@ -26,6 +28,8 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case damagedTensors(path: String, detail: String)
     /// A sound tensor file that uses something not read here.
     case unsupportedTensors(path: String, detail: String)
+    /// A tensor file of which a tensor has elements that are not read here, for example of 8 bits.
+    case unsupportedElements(path: String, tensor: String, type: String)
     /// A PyTorch file that would run code on loading; `global` is the Python name it asks for.
     case forbiddenGlobal(path: String, global: String)
     /// A file that was named as a TensorBoard event file and is none.
@@ -36,6 +40,11 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One sentence that names the file and the remedy.
     package var description: String { sentence.displayed }
 
+    /// Details hold names that stand in the file, of any length: their beginning and their end.
+    private static func brief(_ detail: String) -> String {
+        detail.utf8.count <= 400 ? detail : "\(detail.prefix(200))…\(detail.suffix(100))"
+    }
+
     private var sentence: String {
         switch self {
         case .missing(let path):
@@ -44,6 +53,10 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
             return "\(path) is a folder; name a file in it"
         case .unreadable(let path, let reason):
             return "\(path) cannot be read (\(reason)); check its permissions"
+        case .tooLargeForMemory(let path, let bytes, let available):
+            return
+                "\(path) takes \(AvailableMemory.text(bytes)) of memory, of which \(AvailableMemory.text(available)) are free; "
+                + "name a smaller file or end other programs"
         case .unwritable(let path, let reason):
             return "\(path) cannot be written (\(reason)); nothing was changed, choose another folder or make room"
         case .empty(let path):
@@ -52,14 +65,14 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
             let found = format.map { "it looks like \($0)" } ?? "its content is none"
             return "\(path) is not a picture that is read here (\(found)); convert it to PNG or JPEG first"
         case .damagedImage(let path, let detail):
-            return "\(path) is damaged (\(detail)); copy it again or re-export it from its source"
+            return "\(path) is damaged (\(Self.brief(detail))); copy it again or re-export it from its source"
         case .unsupportedImage(let path, let detail):
-            return "\(path) cannot be decoded (\(detail)); re-export it as an ordinary PNG or JPEG"
+            return "\(path) cannot be decoded (\(Self.brief(detail))); re-export it as an ordinary PNG or JPEG"
         case .imageTooLarge(let path, let width, let height):
             return "\(path) is too large (\(width)×\(height), at most \(Picture.maximumSide) on a side and "
                 + "\(Picture.maximumPixels >> 20) megapixels); scale it down first"
         case .notEncodable(let format, let detail):
-            return "the picture cannot be written as \(format) (\(detail)); choose another format or size"
+            return "the picture cannot be written as \(format) (\(Self.brief(detail))); choose another format or size"
         case .notTensors(let path, let format):
             let remedy =
                 format == "safetensors"
@@ -67,15 +80,21 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
                 : "name one that was written by torch.save"
             return "\(path) is not a \(format) file; \(remedy)"
         case .damagedTensors(let path, let detail):
-            return "\(path) is damaged (\(detail)); download or save it again"
+            return "\(path) is damaged (\(Self.brief(detail))); download or save it again"
         case .unsupportedTensors(let path, let detail):
-            return "\(path) cannot be imported (\(detail)); save it again as a plain state dict"
+            return "\(path) cannot be imported (\(Self.brief(detail))); save it again as a plain state dict"
+        case .unsupportedElements(let path, let tensor, let type):
+            return
+                "\(path) has the tensor \"\(Self.brief(tensor))\" of the type \(Self.brief(type)), which is not supported; "
+                + "save it again as F32 or F16"
         case .forbiddenGlobal(let path, let global):
-            return "\(path) asks to run \(global), which is refused; save it again as a plain state dict of tensors"
+            return
+                "\(path) asks to run \(Self.brief(global)), which is refused; save it again as a plain state dict of tensors"
         case .notEvents(let path):
             return "\(path) is not a TensorBoard event file; name one (events.out.tfevents…) or a folder above some"
         case .damagedRecipe(let path, let detail):
-            return "\(path) holds a recipe that cannot be understood (\(detail)); open it as an ordinary image"
+            return
+                "\(path) holds a recipe that cannot be understood (\(Self.brief(detail))); open it as an ordinary image"
         }
     }
 }

@@ -2,7 +2,10 @@ import Glibc
 
 /// Files read or written in one go, pipes too. What must never be seen half is for `AtomicFile`.
 package enum PlainFile {
-    /// The bytes from `offset` on. Throws `FileError.unreadable`.
+    /// What is read whole here is written by people and by this program, and far shorter.
+    private static let longest = 1 << 28
+
+    /// The bytes from `offset` on. Throws `FileError.unreadable`, also where they have no end in sight.
     package static func read(_ path: String, from offset: Int = 0) throws -> [UInt8] {
         let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError.unreadable(path: path, reason: errorText(errno)) }
@@ -17,6 +20,9 @@ package enum PlainFile {
             if got == 0 { return bytes }
             if got > 0 {
                 bytes += block[..<got]
+                guard bytes.count <= longest else {
+                    throw FileError.unreadable(path: path, reason: "it has more than \(longest >> 20) MiB")
+                }
             } else if errno != EINTR {
                 throw FileError.unreadable(path: path, reason: errorText(errno))
             }

@@ -47,9 +47,11 @@ final class ReadableFile {
         return done
     }
 
-    /// At most `count` bytes from `offset`, fewer only at the end of the file.
+    /// At most `count` bytes from `offset`, fewer only at the end of the file. Throws `FileError`, `tooLargeForMemory` where memory
+    /// has no room for them.
     func bytes(at offset: Int, count: Int) throws -> [UInt8] {
-        try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        try AvailableMemory.check(count, of: path)
+        return try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             initialized = try read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
         }
     }

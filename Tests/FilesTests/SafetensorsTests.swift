@@ -69,13 +69,18 @@ import Testing
             (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, 8, "data offsets [4, 0]"),
             (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}"#, 8, "data offsets"),
             (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#, 4, "needs 8"),
-            (#"{"a":{"dtype":"Q4","shape":[1],"data_offsets":[0,4]}}"#, 4, "unknown dtype Q4"),
+            (
+                #"{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}"#, 4,
+                "of the type F8_E4M3, which is not supported"
+            ),
+            (#"{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}"#, 8, "of the type C64, which is not supported"),
             (#"{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}"#, 0, "impossible shape"),
             (#"{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,0]}}"#, 0, "too large"),
             (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, 4, "no whole number"),
             (#"{"a":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}}"#, 4, "at byte"),
             (#"{"a":{"dtype":"F32","data_offsets":[0,4]}}"#, 4, "lacks one of"),
-            (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}}"#, 4, "unknown key"),
+            (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":y}}"#, 4, "no value"),
+            ("{\"a\":{\"x\":\(String(repeating: "[", count: 100_000))", 4, "nested without end"),
             (#"{"__metadata__":{"a":1}}"#, 0, "at byte"),
             (#"{"a":"#, 0, "at byte"),
             (#"{"\ud800":1}"#, 0, "surrogate"),
@@ -90,6 +95,16 @@ import Testing
                 #expect("\(error)".contains(path) && "\(error)".contains(bug), "\(error)")
             }
         }
+    }
+
+    @Test func whatIsNotKnownIsPassedOver() throws {
+        let scratch = try Scratch()
+        let header = """
+            {"__metadata__":null,"a":{"x":[1,{"y":null,"z":"}"},-2.5e3,true],"dtype":"F32","shape":[1],\
+            "data_offsets":[0,4],"w":{}}}
+            """
+        let read = try Safetensors.read(file(header, dataBytes: 4, in: scratch))
+        #expect(read.metadata.isEmpty && read["a"] == StoredTensor(shape: [1], values: [0]))
     }
 
     @Test func filesThatAreSomethingElseAreNamed() throws {

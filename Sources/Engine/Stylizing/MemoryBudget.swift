@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// How much memory sequences may take.
 package struct MemoryBudget: Sendable, Equatable {
@@ -9,7 +8,7 @@ package struct MemoryBudget: Sendable, Equatable {
     package init(bytes: Int) { self.bytes = bytes }
 
     /// Half of what the machine has free; what can be freed at once counts as free.
-    package static var standard: MemoryBudget { MemoryBudget(bytes: (availableBytes() ?? 4 << 30) / 2) }
+    package static var standard: MemoryBudget { MemoryBudget(bytes: (AvailableMemory.bytes() ?? 4 << 30) / 2) }
 
     /// A size such as 900M, 1.5G or 2GiB, in binary units; nil where the text is none.
     package init?(_ text: String) {
@@ -65,15 +64,7 @@ package struct MemoryBudget: Sendable, Equatable {
 
     /// A number of bytes for people.
     package static func text(_ bytes: Int) -> String {
-        bytes >= 1 << 30 ? String(format: "%.1f GiB", Double(bytes) / 0x1p30) : "\((bytes + (1 << 20) - 1) >> 20) MiB"
-    }
-
-    private static func availableBytes() -> Int? {
-        guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
-            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
-            let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-        else { return nil }
-        return kilobytes << 10
+        AvailableMemory.text(bytes)
     }
 
     /// - Throws: `EngineError.unsuitableImage` where two pictures need more.

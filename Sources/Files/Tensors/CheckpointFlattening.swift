@@ -2,13 +2,12 @@
 struct CheckpointFlattening {
     /// Nesting beyond any checkpoint's.
     private static let maximumDepth = 32
-    /// Names beyond any checkpoint's; shared containers could otherwise multiply without end.
-    private static let maximumNames = 1 << 20
+    /// Bytes that a name takes in dictionaries, besides its text.
+    private static let nameByteCount = 256
 
     private let heap: PickleHeap
     private let storages: CheckpointStorages
     private let path: String
-    private var visited = 0
     private(set) var result = TensorFile()
 
     init(heap: PickleHeap, storages: CheckpointStorages, path: String) {
@@ -19,8 +18,9 @@ struct CheckpointFlattening {
 
     /// Adds `value` under `name`: tensors as tensors, plain values as metadata.
     mutating func add(_ value: PickleValue, name: String = "", depth: Int = 0) throws {
-        visited += 1
-        guard depth <= Self.maximumDepth, visited <= Self.maximumNames else {
+        // Shared containers are walked over again under every name.
+        try heap.budget.charge(structure: name.utf8.count + Self.nameByteCount)
+        guard depth <= Self.maximumDepth else {
             throw FileError.unsupportedTensors(path: path, detail: "its dictionaries are nested without end")
         }
         func joined(_ key: String) -> String { name.isEmpty ? key : "\(name).\(key)" }
@@ -52,6 +52,7 @@ struct CheckpointFlattening {
     private func members(of place: Int) throws -> [(String, PickleValue)] {
         var places: [String: Int] = [:]
         var members: [(String, PickleValue)] = []
+        try heap.budget.charge(values: 4 * heap.dictionaries[place].count)
         for (key, value) in heap.dictionaries[place] {
             let text: String
             switch key {
@@ -60,6 +61,7 @@ struct CheckpointFlattening {
             default:
                 throw FileError.unsupportedTensors(path: path, detail: "a dictionary has \(key.kind) as a key")
             }
+            try heap.budget.charge(structure: text.utf8.count)
             if let place = places[text] {
                 members[place].1 = value
             } else {

@@ -14,10 +14,11 @@ struct CheckpointStorages {
         let tensor = heap.tensors[index]
         let storage = heap.storages[tensor.storage]
         let size = storage.elementType.byteCount
+        try heap.budget.charge(structure: storage.key.utf8.count)
         guard let range = ranges[storage.key] else { throw damage(name, "has no storage \(storage.key)") }
         // Offsets, counts and strides come from the file: every sum and product may overflow.
         let (base, overflow) = storage.viewOffset.addingReportingOverflow(tensor.offset)
-        guard !overflow, let count = Self.product(tensor.shape) else {
+        guard !overflow, let count = StoredTensor.elementCount(tensor.shape) else {
             throw damage(name, "has the impossible shape \(tensor.shape)")
         }
         if count == 0 {
@@ -26,11 +27,8 @@ struct CheckpointStorages {
         guard let reach = Self.reach(tensor), reach < range.count / size, base < range.count / size - reach else {
             throw damage(name, "reaches beyond its storage of \(range.count / size) elements")
         }
-        // Zero strides repeat elements: a few bytes could ask for any amount of memory.
-        guard count / 16 <= file.count else {
-            throw FileError.unsupportedTensors(
-                path: file.path, detail: "tensor \"\(name)\" of shape \(tensor.shape) repeats a small storage")
-        }
+        // Zero strides repeat elements, large ones pass over many, and any number of tensors may look into one storage.
+        try heap.budget.charge(elements: max(count, reach + 1) * size)
         let start = range.lowerBound + base * size
         let source = try file.bytes(at: start, count: (reach + 1) * size)
         guard source.count == (reach + 1) * size else {
@@ -44,18 +42,6 @@ struct CheckpointStorages {
 
     private func damage(_ name: String, _ detail: String) -> FileError {
         .damagedTensors(path: file.path, detail: "tensor \"\(name)\" \(detail)")
-    }
-
-    private static func product(_ shape: [Int]) -> Int? {
-        if shape.contains(0) { return 0 }
-        var product = 1
-        for extent in shape {
-            let (next, overflow) = product.multipliedReportingOverflow(by: extent)
-            // Room to count bytes.
-            guard !overflow, next <= Int.max >> 3 else { return nil }
-            product = next
-        }
-        return product
     }
 
     /// How far the last element lies behind the first, in elements.

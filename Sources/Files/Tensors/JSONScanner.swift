@@ -58,6 +58,31 @@ struct JSONScanner {
         throw failure("a string without end")
     }
 
+    /// Whether `null` stands here, which is then passed.
+    mutating func null() -> Bool { take(word: "null") }
+
+    /// Passes any value. What is nested deeper than any header's is an error.
+    mutating func skip(depth: Int = 0) throws {
+        guard depth < 32 else { throw failure("values nested without end") }
+        skipSpace()
+        switch offset < bytes.count ? bytes[offset] : 0 {
+        case UInt8(ascii: "\""): _ = try string()
+        case UInt8(ascii: "{"): try object { scanner, _ in try scanner.skip(depth: depth + 1) }
+        case UInt8(ascii: "["):
+            try expect("[")
+            if take("]") { return }
+            repeat { try skip(depth: depth + 1) } while take(",")
+            try expect("]")
+        default:
+            if take(word: "null") || take(word: "true") || take(word: "false") { return }
+            let start = offset
+            while offset < bytes.count, "+-.0123456789eE".utf8.contains(bytes[offset]) { offset += 1 }
+            guard Double(String(decoding: bytes[start..<offset], as: UTF8.self)) != nil else {
+                throw failure("no value")
+            }
+        }
+    }
+
     /// Checks that nothing but white space is left.
     mutating func end() throws {
         skipSpace()
@@ -131,6 +156,13 @@ struct JSONScanner {
         skipSpace()
         guard offset < bytes.count, bytes[offset] == UInt8(ascii: mark) else { return false }
         offset += 1
+        return true
+    }
+
+    private mutating func take(word: String) -> Bool {
+        skipSpace()
+        guard bytes[offset...].starts(with: word.utf8) else { return false }
+        offset += word.utf8.count
         return true
     }
 

@@ -49,13 +49,14 @@ package enum PyTorchCheckpoint {
     package static func recognizes(_ path: String) throws -> Bool {
         let start = try ReadableFile(path).bytes(at: 0, count: 64)
         if start.starts(with: [0x50, 0x4B, 3, 4]) { return true }
-        var machine = PickleMachine(start)
+        var machine = PickleMachine(start, budget: ReadingBudget(fileByteCount: start.count))
         return (try? machine.run()) == .bytes(magic)
     }
 
     /// A zip archive of `data.pkl` and one member for each storage.
     private static func readArchive(_ file: ReadableFile) throws -> TensorFile {
-        let archive = try ZipArchive(file)
+        let budget = ReadingBudget(fileByteCount: file.count)
+        let archive = try ZipArchive(file, budget: budget)
         let pickles = archive.entries.keys.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
         guard let name = pickles.min(by: { $0.utf8.count < $1.utf8.count }), let range = try archive.range(of: name)
         else { throw FileError.notTensors(path: file.path, format: formatName) }
@@ -68,7 +69,7 @@ package enum PyTorchCheckpoint {
         {
             throw FileError.unsupportedTensors(path: file.path, detail: "its numbers are big-endian")
         }
-        var machine = PickleMachine(try file.bytes(at: range.lowerBound, count: range.count))
+        var machine = PickleMachine(try file.bytes(at: range.lowerBound, count: range.count), budget: budget)
         let value = try machine.run()
         var ranges: [String: Range<Int>] = [:]
         for storage in machine.heap.storages where ranges[storage.key] == nil {
@@ -80,16 +81,17 @@ package enum PyTorchCheckpoint {
     /// Five pickles (magic number, version, system, content, storage keys), then each storage's count and bytes.
     private static func readSequence(_ file: ReadableFile) throws -> TensorFile {
         let bytes = try file.bytes()
-        var machine = PickleMachine(bytes)
+        let budget = ReadingBudget(fileByteCount: file.count)
+        var machine = PickleMachine(bytes, budget: budget)
         guard try machine.run() == .bytes(magic) else {
             throw FileError.notTensors(path: file.path, format: formatName)
         }
-        machine = PickleMachine(bytes, at: machine.offset)
+        machine = PickleMachine(bytes, at: machine.offset, budget: budget)
         let version = try machine.run()
         guard version == .integer(1001) else {
             throw PickleFailure.unsupported("it has an unknown format version")
         }
-        machine = PickleMachine(bytes, at: machine.offset)
+        machine = PickleMachine(bytes, at: machine.offset, budget: budget)
         if case .dictionary(let system) = try machine.run(),
             machine.heap.dictionaries[system].contains(where: {
                 $0.key == .string("little_endian") && $0.value == .boolean(false)
@@ -97,10 +99,10 @@ package enum PyTorchCheckpoint {
         {
             throw PickleFailure.unsupported("its numbers are big-endian")
         }
-        machine = PickleMachine(bytes, at: machine.offset)
+        machine = PickleMachine(bytes, at: machine.offset, budget: budget)
         let value = try machine.run()
         let heap = machine.heap
-        machine = PickleMachine(bytes, at: machine.offset)
+        machine = PickleMachine(bytes, at: machine.offset, budget: budget)
         guard case .list(let keys) = try machine.run() else {
             throw PickleFailure.damaged("the list of storages is missing")
         }
@@ -109,6 +111,7 @@ package enum PyTorchCheckpoint {
         var ranges: [String: Range<Int>] = [:]
         var offset = machine.offset
         for key in machine.heap.sequences[keys] {
+            try budget.charge(structure: key.textByteCount + 64)
             guard case .string(let name) = key, let size = elementSizes[name] else {
                 throw PickleFailure.damaged("a storage that no tensor uses")
             }

@@ -72,6 +72,8 @@ package enum Safetensors {
             return (try SafetensorsHeader(json, dataByteCount: file.count - dataStart), dataStart)
         } catch let failure as JSONScanner.Failure {
             throw FileError.damagedTensors(path: file.path, detail: failure.detail)
+        } catch let found as SafetensorsHeader.UnsupportedElementType {
+            throw FileError.unsupportedElements(path: file.path, tensor: found.tensor, type: found.type)
         }
     }
 }

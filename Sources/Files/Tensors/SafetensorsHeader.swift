@@ -12,6 +12,12 @@ struct SafetensorsHeader {
         let range: Range<Int>
     }
 
+    /// A type that the format may have and that is not read here.
+    struct UnsupportedElementType: Error {
+        let tensor: String
+        let type: String
+    }
+
     private(set) var metadata: [String: String] = [:]
     /// The tensors in the order of their data.
     private(set) var entries: [Entry] = []
@@ -25,6 +31,8 @@ struct SafetensorsHeader {
         var metadata: [String: String] = [:]
         try scanner.object { scanner, name in
             if name == "__metadata__" {
+                // Some write null for none.
+                if scanner.null() { return }
                 try scanner.object { scanner, key in metadata[key] = try scanner.string() }
             } else {
                 entries.append(try Self.entry(name, from: &scanner, dataByteCount: dataByteCount))
@@ -67,14 +75,15 @@ struct SafetensorsHeader {
             case "dtype": typeName = try scanner.string()
             case "shape": shape = try scanner.integers()
             case "data_offsets": offsets = try scanner.integers()
-            default: throw failure("has the unknown key \"\(key)\"")
+            // As the reference implementation has it: what is not known says nothing of where the tensor lies.
+            default: try scanner.skip()
             }
         }
         guard let typeName, let shape, let offsets else {
             throw failure("lacks one of dtype, shape and data_offsets")
         }
         guard let elementType = ElementType(rawValue: typeName) else {
-            throw failure("has the unknown dtype \(typeName)")
+            throw UnsupportedElementType(tensor: name, type: typeName)
         }
         guard offsets.count == 2, offsets[0] <= offsets[1] else {
             throw failure("has the data offsets \(offsets)")
@@ -82,12 +91,8 @@ struct SafetensorsHeader {
         guard offsets[1] <= dataByteCount else {
             throw failure("ends at byte \(offsets[1]) of \(dataByteCount) in the file")
         }
-        var expected = elementType.byteCount
-        for extent in shape {
-            let (product, overflow) = expected.multipliedReportingOverflow(by: extent)
-            guard !overflow else { throw failure("has the impossible shape \(shape)") }
-            expected = product
-        }
+        guard let count = StoredTensor.elementCount(shape) else { throw failure("has the impossible shape \(shape)") }
+        let expected = count * elementType.byteCount
         guard offsets[1] - offsets[0] == expected else {
             throw failure("has \(offsets[1] - offsets[0]) bytes, its shape \(shape) needs \(expected)")
         }

@@ -66,6 +66,22 @@ package struct StoredTensor: Sendable, Equatable {
     /// The elements of a U64 tensor, exactly; nil for any other type.
     package var unsignedIntegers: [UInt64]? { elementType == .uint64 ? copied(as: UInt64.self) : nil }
 
+    /// The number of elements of a tensor of this shape; nil where it cannot be counted in bytes, or has more axes than tensors
+    /// have. Extents beside a 0 count too: whoever multiplies some of them meets their product.
+    static func elementCount(_ shape: [Int]) -> Int? {
+        guard shape.count <= maximumRank else { return nil }
+        var product = 1
+        for extent in shape where extent != 0 {
+            let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+            guard !overflow, extent > 0, next <= Int.max >> 3 else { return nil }
+            product = next
+        }
+        return shape.contains(0) ? 0 : product
+    }
+
+    /// Axes beyond those of any tensor; PyTorch has the same limit.
+    static let maximumRank = 64
+
     private func copied<Element: BitwiseCopyable>(as type: Element.Type) -> [Element] {
         let count = self.count
         return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -13,7 +13,7 @@ struct ZipArchive {
     private(set) var entries: [String: Entry] = [:]
 
     /// Reads the directory of `file`, zip64 included.
-    init(_ file: ReadableFile) throws {
+    init(_ file: ReadableFile, budget: ReadingBudget) throws {
         self.file = file
         func damage(_ detail: String) -> FileError { .damagedTensors(path: file.path, detail: detail) }
         // The end record is followed by a comment of at most 65535 bytes.
@@ -41,6 +41,8 @@ struct ZipArchive {
         guard directoryStart <= file.count, directoryCount <= file.count - directoryStart else {
             throw damage("the zip directory lies outside the file")
         }
+        // Once as bytes, once as names.
+        try budget.charge(structure: min(directoryCount, Int.max / 2) * 2)
         let directory = try file.bytes(at: directoryStart, count: directoryCount)
         guard directory.count == directoryCount else { throw damage("the zip directory is cut short") }
         var offset = 0

@@ -21,30 +21,29 @@ struct PickleHeap {
     /// A dictionary's members in order; a later member of the same key replaces an earlier one.
     typealias Pairs = [(key: PickleValue, value: PickleValue)]
 
-    /// More values than any checkpoint names; a hostile file could multiply them without end.
-    static let maximumItems = 1 << 23
-
-    /// Values put into containers made at once.
-    private(set) var itemCount = 0
+    /// What all of it is charged to.
+    let budget: ReadingBudget
     var sequences: [[PickleValue]] = []
     var dictionaries: [Pairs] = []
     var storages: [Storage] = []
     var tensors: [Tensor] = []
 
-    mutating func tuple(_ items: [PickleValue]) -> PickleValue {
-        itemCount += items.count + 1
+    init(budget: ReadingBudget) { self.budget = budget }
+
+    mutating func tuple(_ items: [PickleValue]) throws -> PickleValue {
+        try budget.charge(values: items.count + 1)
         sequences.append(items)
         return .tuple(sequences.count - 1)
     }
 
-    mutating func list(_ items: [PickleValue]) -> PickleValue {
-        itemCount += items.count + 1
+    mutating func list(_ items: [PickleValue]) throws -> PickleValue {
+        try budget.charge(values: items.count + 1)
         sequences.append(items)
         return .list(sequences.count - 1)
     }
 
-    mutating func dictionary(_ pairs: Pairs) -> PickleValue {
-        itemCount += pairs.count + 1
+    mutating func dictionary(_ pairs: Pairs) throws -> PickleValue {
+        try budget.charge(values: 2 * pairs.count + 1)
         dictionaries.append(pairs)
         return .dictionary(dictionaries.count - 1)
     }

@@ -14,9 +14,9 @@ struct PickleMachine {
     var offset: Int { reader.offset }
 
     /// Prepares to read one pickle in `bytes` at `offset`.
-    init(_ bytes: [UInt8], at offset: Int = 0, heap: PickleHeap = PickleHeap()) {
+    init(_ bytes: [UInt8], at offset: Int = 0, budget: ReadingBudget) {
         reader = PickleReader(bytes, at: offset)
-        self.heap = heap
+        heap = PickleHeap(budget: budget)
     }
 
     /// Reads up to the end of the pickle and returns its value.
@@ -24,12 +24,12 @@ struct PickleMachine {
         while true {
             let code = try reader.byte()
             if code == UInt8(ascii: ".") { return try pop() }
-            guard heap.itemCount <= PickleHeap.maximumItems else {
-                throw PickleFailure.unsupported("more than \(PickleHeap.maximumItems) values")
-            }
+            let start = offset
             guard try container(code) || scalar(code) || reference(code) else {
                 throw PickleFailure.unsupported("pickle instruction 0x\(String(code, radix: 16)) at byte \(offset - 1)")
             }
+            // At most two values are pushed, or one remembered, and what was read of the file may be kept.
+            try heap.budget.charge(structure: 64 + offset - start)
         }
     }
 
@@ -37,21 +37,21 @@ struct PickleMachine {
     private mutating func container(_ code: UInt8) throws -> Bool {
         switch code {
         case UInt8(ascii: "("): marks.append(stack.count)
-        case UInt8(ascii: ")"): stack.append(heap.tuple([]))
-        case UInt8(ascii: "t"): stack.append(heap.tuple(try popToMark()))
+        case UInt8(ascii: ")"): stack.append(try heap.tuple([]))
+        case UInt8(ascii: "t"): stack.append(try heap.tuple(try popToMark()))
         case 0x85, 0x86, 0x87:
             let items = try pop(Int(code) - 0x84)
-            stack.append(heap.tuple(items))
-        case UInt8(ascii: "]"): stack.append(heap.list([]))
-        case UInt8(ascii: "l"): stack.append(heap.list(try popToMark()))
+            stack.append(try heap.tuple(items))
+        case UInt8(ascii: "]"): stack.append(try heap.list([]))
+        case UInt8(ascii: "l"): stack.append(try heap.list(try popToMark()))
         case UInt8(ascii: "a"):
             let item = try pop()
             heap.sequences[try topList()].append(item)
         case UInt8(ascii: "e"):
             let items = try popToMark()
             heap.sequences[try topList()] += items
-        case UInt8(ascii: "}"): stack.append(heap.dictionary([]))
-        case UInt8(ascii: "d"): stack.append(heap.dictionary(try heap.pairs(popToMark())))
+        case UInt8(ascii: "}"): stack.append(try heap.dictionary([]))
+        case UInt8(ascii: "d"): stack.append(try heap.dictionary(heap.pairs(popToMark())))
         case UInt8(ascii: "s"):
             let items = try pop(2)
             heap.dictionaries[try topDictionary()] += try heap.pairs(items)
@@ -134,6 +134,7 @@ struct PickleMachine {
         }
         return global
     }
+
     private mutating func pop() throws -> PickleValue {
         guard stack.count > (marks.last ?? 0), let value = stack.popLast() else {
             throw PickleFailure.damaged("nothing to take at byte \(offset)")

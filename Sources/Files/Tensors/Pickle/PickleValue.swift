@@ -13,6 +13,11 @@ enum PickleValue: Equatable {
     case storage(Int)
     case tensor(Int)
 
+    /// Bytes of a string, else 0.
+    var textByteCount: Int {
+        if case .string(let text) = self { text.utf8.count } else { 0 }
+    }
+
     /// What an error message calls it.
     var kind: String {
         switch self {
