@@ -6,6 +6,8 @@ final class ReadableFile {
     /// Bytes in the file when it was opened.
     let count: Int
     private let descriptor: Int32
+    /// Linux's SEEK_DATA, which the headers keep from Swift.
+    private static let seekData: Int32 = 3
 
     /// Opens the file at `path`; a missing file, a folder and anything else that is no regular file is an error.
     init(_ path: String) throws {
@@ -54,6 +56,14 @@ final class ReadableFile {
         return try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             initialized = try read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
         }
+    }
+
+    /// The first byte at or behind `offset` that is in no hole of a sparse file, `count` where all that follows is one; `offset` where
+    /// the file system does not tell.
+    func data(from offset: Int) -> Int {
+        let found = lseek(descriptor, off_t(offset), Self.seekData)
+        if found >= 0 { return Int(found) }
+        return errno == ENXIO ? count : offset
     }
 
     /// All bytes of the file.

@@ -15,10 +15,14 @@ final class EventCollector {
     private var greatestStep: Int64 = -1
     private var firstTime = Double.infinity
     private var lastTime = -Double.infinity
+    /// What restarts may cost in all, in numbers and pictures looked at; a file of little else could go through a series at each.
+    private var restartWork: Int
     /// Messages whose checksum is right but which are no events.
     private(set) var damagedMessages = 0
     /// Changes with every event.
     private(set) var eventCount = 0
+
+    init(restartWork: Int = 1 << 28) { self.restartWork = restartWork }
 
     /// Takes in one event.
     /// - Parameters:
@@ -187,12 +191,27 @@ final class EventCollector {
         }
     }
 
+    /// Whether a restart may look at that many numbers and pictures more; where not, it is passed over as damage.
+    private func canLook(at count: Int) -> Bool {
+        restartWork -= count
+        if restartWork < 0 { damagedMessages += 1 }
+        return restartWork >= 0
+    }
+
     private func removeSteps(from step: Int64) {
-        for slot in scalars.indices {
-            scalars[slot].removeSteps(from: step)
-            images[slot].removeAll { $0.step >= step }
+        for slot in scalars.indices where !removeSteps(from: step, slot: slot) { return }
+        for (tag, pictures) in moreSamples {
+            guard canLook(at: pictures.count) else { return }
+            moreSamples[tag] = pictures.filter { $0.step < step }
         }
-        for tag in moreSamples.keys { moreSamples[tag]?.removeAll { $0.step >= step } }
+    }
+
+    /// Of one tag; false where there have been too many restarts.
+    private func removeSteps(from step: Int64, slot: Int) -> Bool {
+        guard canLook(at: scalars[slot].costOfRemoving(from: step) + images[slot].count + 1) else { return false }
+        scalars[slot].removeSteps(from: step)
+        images[slot].removeAll { $0.step >= step }
+        return true
     }
 
     private func removeSteps(from step: Int64, of summary: UnsafeRawBufferPointer) {
@@ -201,8 +220,7 @@ final class EventCollector {
             var value = ProtobufScanner(values.payload)
             while value.next(EventField.Value.tag, wireType: 2) {
                 guard let slot = tags.slot(of: value.text) else { continue }
-                scalars[slot].removeSteps(from: step)
-                images[slot].removeAll { $0.step >= step }
+                guard removeSteps(from: step, slot: slot) else { return }
             }
         }
     }

@@ -5,6 +5,9 @@ struct EventTensor {
     /// The elements of a string tensor; pictures are width, height and one encoded picture for each sample.
     private(set) var strings: [UnsafeRawBufferPointer] = []
 
+    /// More pictures than one event has.
+    private static let mostStrings = 4096
+
     /// Element types of `types.proto`.
     private enum ElementType {
         static let float: Int64 = 1, double: Int64 = 2, int32: Int64 = 3, uint8: Int64 = 4, int16: Int64 = 5
@@ -26,7 +29,7 @@ struct EventTensor {
             case EventField.Tensor.content: content = scanner.payload
             case EventField.Tensor.floats: bits = bits ?? scanner.firstNumber(elementType: 5)
             case EventField.Tensor.doubles: bits = bits ?? scanner.firstNumber(elementType: 1)
-            case EventField.Tensor.strings: strings.append(scanner.payload)
+            case EventField.Tensor.strings: if strings.count < Self.mostStrings { strings.append(scanner.payload) }
             case EventField.Tensor.integers, EventField.Tensor.longs, EventField.Tensor.booleans,
                 EventField.Tensor.halves, EventField.Tensor.unsignedIntegers, EventField.Tensor.unsignedLongs:
                 bits = bits ?? scanner.firstNumber(elementType: 0)

@@ -20,6 +20,11 @@ final class RecordReader {
     /// Bytes before the message: length and its checksum; after it another checksum.
     static let headerSize = 12
     static let frameSize = 16
+    /// Protocol buffers are shorter than that: what claims more is no record.
+    private static let longestMessage = 1 << 30
+    /// Bytes summed in vain, in all, while a beginning is searched byte by byte: lengths made to look right could otherwise have a
+    /// file summed over and over.
+    private static let mostInVain = 1 << 30
 
     let path: String
     /// Damaged places passed so far.
@@ -33,6 +38,7 @@ final class RecordReader {
     private var identity: (device: UInt64, node: UInt64)?
     /// Set while no record's beginning has been found since a damaged one.
     private var isSearching = false
+    private var inVain = 0
 
     init(path: String) {
         self.path = path
@@ -68,6 +74,10 @@ final class RecordReader {
             let bytes = try buffer.fill(from: file, at: offset)
             let (consumed, wanted) = parse(bytes, body)
             offset += consumed
+            // A hole reads as zeros, without end where the file is sparse.
+            if isSearching, wanted == 0 {
+                offset = max(offset, min(file.data(from: offset), file.count) - Self.headerSize + 1)
+            }
             // A record that the file does not hold yet must not make the buffer grow.
             let canGrow = wanted > buffer.count && offset + wanted <= file.count
             if canGrow { buffer.grow(to: wanted) }
@@ -83,11 +93,22 @@ final class RecordReader {
     @inline(__always)
     static func recordLength(_ header: UnsafeRawBufferPointer) -> Int? {
         let length = UInt64(littleEndian: header.loadUnaligned(as: UInt64.self))
+        // First what costs least: most places of a damaged file end here.
+        guard length <= longestMessage else { return nil }
         let checksum = UInt32(littleEndian: header.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
-        guard length < 1 << 40, MaskedChecksum.of(UnsafeRawBufferPointer(rebasing: header[..<8])) == checksum else {
+        guard MaskedChecksum.of(UnsafeRawBufferPointer(rebasing: header[..<8])) == checksum else {
             return nil
         }
         return Int(length)
+    }
+
+    /// Where the zeros end that begin at `position`, perhaps there: of a header, which is never all zeros, its last byte at most lies
+    /// behind.
+    private static func endOfZeros(in bytes: UnsafeRawBufferPointer, from position: Int) -> Int {
+        var end = position
+        while end + 8 <= bytes.count, bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self) == 0 { end += 8 }
+        while end < bytes.count, bytes[end] == 0 { end += 1 }
+        return end
     }
 
     /// Hands over the whole records in `bytes`.
@@ -102,15 +123,16 @@ final class RecordReader {
             guard let count = Self.recordLength(UnsafeRawBufferPointer(start: start, count: Self.headerSize)) else {
                 if !isSearching { damagedRecords += 1 }
                 isSearching = true
-                position += 1
+                position = max(position + 1, Self.endOfZeros(in: bytes, from: position) - Self.headerSize + 1)
                 continue
             }
             if bytes.count - position < count + Self.frameSize { return (position, count + Self.frameSize) }
             let message = UnsafeRawBufferPointer(start: start + Self.headerSize, count: count)
             let checksum = UInt32(littleEndian: (start + Self.headerSize + count).loadUnaligned(as: UInt32.self))
             guard MaskedChecksum.of(message) == checksum else {
-                if isSearching {
+                if isSearching, inVain < Self.mostInVain {
                     // What looked like a length was not one.
+                    inVain += count
                     position += 1
                 } else {
                     damagedRecords += 1

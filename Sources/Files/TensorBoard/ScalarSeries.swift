@@ -27,9 +27,23 @@ package struct ScalarSeries: Sendable {
         values.append(value)
     }
 
+    /// What `removeSteps` costs, in numbers looked at.
+    func costOfRemoving(from step: Int64) -> Int {
+        guard count > 0, steps.greatest >= step else { return 0 }
+        // A column that is written anew takes several times what one takes that is cut.
+        return steps.isAscending ? 2 * ValueColumn.chunkSize : 16 * count
+    }
+
     /// Forgets what was logged at `step` and later ones.
     mutating func removeSteps(from step: Int64) {
-        guard (0..<count).contains(where: { steps[$0] >= step }) else { return }
+        guard count > 0, steps.greatest >= step else { return }
+        if steps.isAscending {
+            let end = steps.firstIndex(from: step)
+            steps.cut(to: end)
+            wallTimes.cut(to: end)
+            values.cut(to: end)
+            return
+        }
         var kept = ScalarSeries(tag: tag)
         for index in 0..<count where steps[index] < step {
             kept.append(step: steps[index], wallTime: wallTimes[index], value: values[index])
@@ -68,6 +82,17 @@ package struct TimeColumn: Sendable {
         if tail.count == Self.chunkSize {
             chunks.append(tail.map { $0 })
             tail = []
+        }
+    }
+
+    /// Keeps the first `end` times.
+    mutating func cut(to end: Int) {
+        let chunk = end / Self.chunkSize
+        if chunk < chunks.count {
+            tail = Array(chunks[chunk][..<(end % Self.chunkSize)])
+            chunks.removeSubrange(chunk...)
+        } else {
+            tail.removeSubrange((end - chunks.count * Self.chunkSize)...)
         }
     }
 

@@ -19,6 +19,9 @@ package struct StepColumn: Sendable {
     /// Whether no step is less than the one before it.
     package private(set) var isAscending = true
 
+    /// The greatest step; the least number where there is none.
+    private(set) var greatest = Int64.min
+
     /// An empty column.
     package init() {}
 
@@ -35,9 +38,32 @@ package struct StepColumn: Sendable {
     /// Adds a step at the end.
     package mutating func append(_ step: Int64) {
         if let last = tail.last ?? (chunks.isEmpty ? nil : self[count - 1]), step < last { isAscending = false }
+        greatest = max(greatest, step)
         if tail.count == 256 { tail.reserveCapacity(Self.chunkSize) }
         tail.append(step)
         if tail.count == Self.chunkSize { seal() }
+    }
+
+    /// The place of the first step that is not less than `step`; the column must be ascending.
+    func firstIndex(from step: Int64) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < step { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Keeps the first `end` steps; the column must be ascending.
+    mutating func cut(to end: Int) {
+        let chunk = end / Self.chunkSize
+        if chunk < chunks.count {
+            tail = (0..<end % Self.chunkSize).map { chunks[chunk][$0] }
+            chunks.removeSubrange(chunk...)
+        } else {
+            tail.removeSubrange((end - chunks.count * Self.chunkSize)...)
+        }
+        greatest = end > 0 ? self[end - 1] : .min
     }
 
     /// Bytes that the column holds in memory.

@@ -34,6 +34,17 @@ package struct ValueColumn: Sendable {
         }
     }
 
+    /// Keeps the first `end` numbers.
+    mutating func cut(to end: Int) {
+        let chunk = end / Self.chunkSize
+        if chunk < chunks.count {
+            tail = (0..<end % Self.chunkSize).map { chunks[chunk][$0] }
+            chunks.removeSubrange(chunk...)
+        } else {
+            tail.removeSubrange((end - chunks.count * Self.chunkSize)...)
+        }
+    }
+
     /// Appends the smoothed numbers of `source` from place `start` on, rounded to 32-bit floats.
     package mutating func append(
         smoothing source: ValueColumn, from start: Int, with average: inout ExponentialAverage

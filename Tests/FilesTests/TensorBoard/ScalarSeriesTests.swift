@@ -70,4 +70,28 @@ import Testing
         #expect((0..<series.count).map { series.steps[$0] } == [1, 2, 3])
         #expect((0..<series.count).map { series.values[$0] } == [1, 2, 3])
     }
+
+    @Test(arguments: [0, 1, 4095, 4096, 4097, 8191, 8192, 8193, 9000]) func forgettingCutsColumnsAnywhere(end: Int) {
+        var series = ScalarSeries(tag: "a")
+        for step in 0..<9000 { series.append(step: Int64(2 * step), wallTime: Double(step), value: Double(step) / 3) }
+        series.removeSteps(from: Int64(2 * end) - 1)
+        var expected = ScalarSeries(tag: "a")
+        for step in 0..<end { expected.append(step: Int64(2 * step), wallTime: Double(step), value: Double(step) / 3) }
+        for _ in 0..<2 {
+            #expect(series.count == expected.count && series.steps.count == series.wallTimes.count)
+            for index in 0..<expected.count {
+                guard series.steps[index] == expected.steps[index], series.values[index] == expected.values[index],
+                    series.wallTimes[index] == expected.wallTimes[index]
+                else {
+                    Issue.record("differs at \(index)")
+                    break
+                }
+            }
+            // What comes behind the cut stands there.
+            series.append(step: 20_000, wallTime: 1, value: 1)
+            expected.append(step: 20_000, wallTime: 1, value: 1)
+        }
+        series.removeSteps(from: 20_000)
+        #expect(series.count == end)
+    }
 }
