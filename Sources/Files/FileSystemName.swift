@@ -76,12 +76,5 @@ extension String {
     /// Whether all of it stands for itself.
     package var isText: Bool { !mayHaveEscapes || !unicodeScalars.contains { FileSystemName.byte(of: $0) != nil } }
 
-    /// For people: bytes that are no text as �.
-    package var displayed: String {
-        guard !isText else { return self }
-        return String(
-            String.UnicodeScalarView(unicodeScalars.map { FileSystemName.byte(of: $0) == nil ? $0 : "\u{FFFD}" }))
-    }
-
     private var mayHaveEscapes: Bool { utf8.contains(FileSystemName.firstByte) }
 }

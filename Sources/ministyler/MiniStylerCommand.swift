@@ -71,7 +71,7 @@ struct MiniStylerCommand: AsyncParsableCommand {
     /// Ends as the parser does; arguments that it repeats are shown as names of files are.
     private static func end(_ error: any Error) -> Never {
         let message = fullMessage(for: error)
-        guard !message.isText else { exit(withError: error) }
+        guard message.displayedLines != message else { exit(withError: error) }
         StandardError.write(message + "\n")
         Glibc.exit(exitCode(for: error).rawValue)
     }

@@ -59,6 +59,15 @@ import Testing
         #expect(verb.status == 64 && verb.errors.contains("x� is neither"), "\(verb.errors)")
     }
 
+    @Test func tagsAndRunsAreNoOrdersToTheTerminal() throws {
+        let place = try Workplace()
+        let writer = try EventFileWriter(directory: place.path("runs/a\u{1B}[2J"))
+        try writer.add(scalar: 1, tag: "loss\u{1B}]0;title\u{7}", step: 1)
+        try writer.close()
+        let outcome = try place.program.run(["watch", "runs", "--csv"])
+        #expect(outcome.status == 0 && outcome.lines.last?.hasPrefix(#"a\u{1B}[2J,loss\u{1B}]0;title\u{7},1,"#) == true)
+    }
+
     @Test func runsInThemAreWatched() throws {
         let place = try Workplace()
         let writer = try EventFileWriter(directory: place.path("runs/caf\u{10FEE9}"))

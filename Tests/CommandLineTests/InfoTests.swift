@@ -57,6 +57,39 @@ import Testing
         #expect(png["recipe"] == nil)
     }
 
+    @Test func textOfAFileIsNoOrderToTheTerminal() throws {
+        let place = try Workplace()
+        let orders = "x\u{1B}]0;title\u{7}\u{9B}2J\n\u{202E}y"
+        let source = Recipe.Source(name: orders, sha256: orders)
+        let recipe = Recipe(
+            content: source, style: source, weightsSHA256: orders, step: 1, action: orders, version: orders)
+        let picture = Picture(width: 8, height: 8, rgb: [UInt8](repeating: 9, count: 192))
+        try AtomicFile.write(picture.encodedPNG(text: [recipe.textChunk()]), to: place.path("a.png"))
+        var file = TensorFile(metadata: [orders: orders])
+        file[orders] = StoredTensor(shape: [1], values: [1])
+        try Safetensors.write(file, to: place.path("a.safetensors"))
+        for name in ["a.png", "a.safetensors"] {
+            let outcome = try place.program.run(["info", name])
+            #expect(outcome.status == 0 && outcome.output.contains(#"x\u{1B}]0;title\u{7}\u{9B}2J\n\u{202E}y"#))
+            let orders = outcome.output.unicodeScalars.filter {
+                $0.properties.generalCategory == .control && $0 != "\n"
+            }
+            #expect(orders.isEmpty && !outcome.output.contains("\u{202E}"), "\(outcome.output)")
+        }
+        let missing = try place.program.run(["info", "b\u{1B}[2J.png"])
+        #expect(missing.hasOneSentence && missing.errors.contains(#"b\u{1B}[2J.png"#), "\(missing.errors)")
+    }
+
+    @Test func oneLongNameDoesNotWidenAllLines() throws {
+        let place = try Workplace()
+        var file = TensorFile()
+        for index in 0..<100 { file["\(index)"] = StoredTensor(shape: [1], values: [1]) }
+        file[String(repeating: "x", count: 100_000)] = StoredTensor(shape: [1], values: [1])
+        try Safetensors.write(file, to: place.path("a.safetensors"))
+        let outcome = try place.program.run(["info", "a.safetensors"])
+        #expect(outcome.status == 0 && outcome.output.utf8.count < 400_000)
+    }
+
     @Test func recipesAreShown() throws {
         let place = try Workplace()
         let source = Recipe.Source(name: "lake.png", path: nil, sha256: String(repeating: "a", count: 64))

@@ -61,6 +61,14 @@ import Testing
         #expect(text.displayed == "����x����")
     }
 
+    @Test func whatATerminalObeysIsShownByItsNumber() {
+        #expect("a\u{1B}]0;title\u{7}b".displayed == #"a\u{1B}]0;title\u{7}b"#)
+        #expect("one\ntwo\r\t\u{7F}\u{9B}2J".displayed == #"one\ntwo\u{D}\u{9}\u{7F}\u{9B}2J"#)
+        #expect("gnp.\u{202E}exe\u{2028}".displayed == #"gnp.\u{202E}exe\u{2028}"#)
+        #expect("one\n\ttwo\u{1B}[2J".displayedLines == "one\n\ttwo" + #"\u{1B}[2J"#)
+        #expect("\(FileError.missing(path: "a\u{1B}[2J\n"))".hasPrefix(#"a\u{1B}[2J\n: no such"#))
+    }
+
     @Test func peopleSeeThatAByteIsNoText() {
         let path = String(systemBytes: Self.latin("/a/", ".jpg"))
         #expect(path == "/a/caf\u{10FEE9}.jpg" && path.displayed == "/a/caf�.jpg")

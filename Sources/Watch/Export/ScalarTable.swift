@@ -66,7 +66,7 @@ enum ChartTable {
 
     /// One point, without a line's end.
     static func line(run: String, series: ScalarSeries, index: Int, smoothed: Double?) -> String {
-        "\(quoted(run.displayed)),\(quoted(series.tag)),\(series.steps[index]),\(series.wallTimes[index]),"
+        "\(quoted(run.displayed)),\(quoted(series.tag.displayed)),\(series.steps[index]),\(series.wallTimes[index]),"
             + "\(series.values[index]),\(smoothed.map { "\($0)" } ?? "")"
     }
 

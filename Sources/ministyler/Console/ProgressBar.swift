@@ -14,16 +14,13 @@ struct ProgressBar {
         glyphs = isUTF8 ? ("█", "░") : ("#", ".")
     }
 
-    /// Takes the line away: what is written next starts at its beginning.
-    static let erasure = "\r\u{1B}[K"
-
     func show(done: Int, label: String) {
         let elapsed = (ContinuousClock.now - start) / .seconds(1)
         StandardError.write(
-            Self.erasure + line(done: done, elapsed: elapsed, label: label, columns: StandardError.columns))
+            line(done: done, elapsed: elapsed, label: label.displayed, columns: StandardError.columns), erasing: true)
     }
 
-    func clear() { StandardError.write(Self.erasure) }
+    func clear() { StandardError.erase() }
 
     /// Label, bar, count and time left in at most `columns` − 1 characters; the label gives way first.
     func line(done: Int, elapsed: Double, label: String, columns: Int) -> String {

@@ -15,9 +15,14 @@ enum StandardError {
         return Int(size.ws_col)
     }
 
-    /// Writes `text` as it is, bytes of names that are no text as �; a standard error that is closed is nobody's mistake.
-    static func write(_ text: String) {
-        let bytes = Array(text.displayed.utf8)
+    /// Takes the line away that is being redrawn: what is written next starts at its beginning.
+    static func erase() { write("", erasing: true) }
+
+    /// Writes lines as people read them; a standard error that is closed is nobody's mistake.
+    ///
+    /// - Parameter erasing: the line that is being redrawn first.
+    static func write(_ text: String, erasing: Bool = false) {
+        let bytes = Array(((erasing ? "\r\u{1B}[K" : "") + text.displayedLines).utf8)
         var done = 0
         while done < bytes.count {
             let put = bytes.withUnsafeBytes {

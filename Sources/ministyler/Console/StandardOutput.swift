@@ -8,9 +8,10 @@ enum StandardOutput {
 
     /// Writes `line` and a line feed. Names of files come out as the bytes that they are, but for a person at a terminal.
     ///
+    /// - Parameter isDrawn: it is a screen with control sequences of its own.
     /// - Throws: `Closed`, or `CommandError` where the output cannot take it, for example a file on a full disk.
-    static func write(line: String) throws {
-        var bytes = isatty(STDOUT_FILENO) == 1 ? Array(line.displayed.utf8) : line.systemBytes
+    static func write(line: String, isDrawn: Bool = false) throws {
+        var bytes = isatty(STDOUT_FILENO) == 1 && !isDrawn ? Array(line.displayedLines.utf8) : line.systemBytes
         bytes.append(UInt8(ascii: "\n"))
         var done = 0
         while done < bytes.count {

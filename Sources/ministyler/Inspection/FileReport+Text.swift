@@ -5,7 +5,7 @@ import Foundation
 extension FileReport {
     /// The report for people, one string a line.
     var lines: [String] {
-        var lines = ["\(path): \(kind.rawValue), \(bytes.grouped) bytes", "SHA-256  \(sha256)"]
+        var lines = ["\(path.displayed): \(kind.rawValue), \(bytes.grouped) bytes", "SHA-256  \(sha256)"]
         if let image { lines += Self.lines(of: image) }
         if let recipe { lines += [""] + Self.lines(of: recipe) }
         if let metadata, !metadata.isEmpty {
@@ -34,7 +34,7 @@ extension FileReport {
                         [$0.name, $0.tensors.grouped, $0.parameters.grouped, $0.bytes.grouped]
                     }, rightAligned: [1, 2, 3])
         }
-        if let problem { lines += ["", "Not usable: \(problem)"] }
+        if let problem { lines += ["", "Not usable: \(problem.displayed)"] }
         return lines
     }
 

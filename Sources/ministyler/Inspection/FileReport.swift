@@ -31,7 +31,7 @@ struct FileReport: Encodable {
 
     let path: String
     let bytes: Int
-    let sha256: String
+    private(set) var sha256 = ""
     let kind: Kind
     var image: ImageFacts?
     var recipe: Recipe?
@@ -46,7 +46,6 @@ struct FileReport: Encodable {
     /// - Throws: `FileError` or `CommandError`.
     init(of path: String) throws {
         self.path = path
-        sha256 = try SHA256Digest.hexadecimal(ofFile: path)
         bytes = try FileSize.bytes(of: path)
         if try Safetensors.recognizes(path) {
             let file = try Safetensors.read(path)
@@ -67,6 +66,8 @@ struct FileReport: Encodable {
             image = try ImageFacts.read(path)
             recipe = try Recipe.read(from: path)
         }
+        // Last: what cannot be read may have no end.
+        sha256 = try SHA256Digest.hexadecimal(ofFile: path)
     }
 
     private static func kind(of file: TensorFile) -> Kind {

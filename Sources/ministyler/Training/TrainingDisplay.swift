@@ -32,7 +32,7 @@ final class TrainingDisplay {
     }
 
     private func line(_ text: String) {
-        StandardError.write((isTerminal ? ProgressBar.erasure : "") + text + "\n")
+        StandardError.write(text + "\n", erasing: isTerminal)
     }
 
     private func show(_ progress: TrainingProgress) {
@@ -41,7 +41,7 @@ final class TrainingDisplay {
         lastLine = now
         let text = Self.text(progress)
         if isTerminal {
-            StandardError.write(ProgressBar.erasure + String(text.prefix(max(0, StandardError.columns - 1))))
+            StandardError.write(String(text.prefix(max(0, StandardError.columns - 1))), erasing: true)
         } else {
             StandardError.write(text + "\n")
         }

@@ -63,7 +63,7 @@ struct Evaluate: ParsableCommand {
             StandardError.report(CommandError("\(path) has not both of content.png and style.png; passed over"))
         }
         if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
-        try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.write(ProgressBar.erasure) } }
+        try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.erase() } }
         let bar = ProgressBar(total: found.pairs.count * agents.count)
         let sequences = try found.measure(
             agents.map(\.agent), steps: wanted.max() ?? 1, lossNetwork: lossNetwork, comparedNetwork: compared,

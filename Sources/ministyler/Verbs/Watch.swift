@@ -85,7 +85,7 @@ struct Watch: ParsableCommand {
             directories: folders, columns: snapshot.columns, rows: snapshot.rows, filter: filter,
             smoothing: smoothing, background: background == .dark ? .dark : .light,
             noColor: !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty || isatty(STDOUT_FILENO) == 0)
-        try StandardOutput.write(line: text)
+        try StandardOutput.write(line: text, isDrawn: true)
     }
 }
 
