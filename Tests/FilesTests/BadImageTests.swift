@@ -37,6 +37,52 @@ import Testing
         }
     }
 
+    /// Files of a few bytes that declare the largest size.
+    @Test func pixelsThatCannotBeThereTakeNoMemory() throws {
+        var png = Array(try Fixture.bytes("rgb8.png"))
+        png.replaceSubrange(16..<24, with: DeepPNG.bigEndian(UInt32(16384)) + DeepPNG.bigEndian(UInt32(16384)))
+        let header = Array(png[16..<29])
+        png = Array(png[..<8]) + DeepPNG.chunk("IHDR", header) + Array(png[33...])
+        var jpeg = Array(try Fixture.bytes("rgb.jpg"))
+        let frame = try #require(jpeg.firstRange(of: [0xFF, 0xC0])).upperBound
+        jpeg.replaceSubrange(frame + 3..<frame + 7, with: [0x40, 0, 0x40, 0])
+        var files = [png, jpeg]
+        #if GIF
+            var gif = Array(try Fixture.bytes("palette.gif"))
+            let image = try #require(gif.firstRange(of: [0x2C, 0, 0, 0, 0]))
+            gif.replaceSubrange(6..<10, with: [0, 0x40, 0, 0x40])
+            gif.replaceSubrange(image.upperBound..<image.upperBound + 4, with: [0, 0x40, 0, 0x40])
+            files.append(gif)
+        #endif
+        for bytes in files {
+            #expect(throws: FileError.damagedImage(path: "a", detail: "the file ends too early")) {
+                try Picture(decoding: bytes, named: "a")
+            }
+        }
+        // Known before room is made for 16384² pixels, and true of no file that holds its pixels.
+        #expect(try !PNGHeader(of: png, path: "a").canBeHeld(in: png.count))
+        #expect(try !JPEGHeader(of: jpeg, path: "a").canBeHeld(in: jpeg.count))
+        let white = Picture(width: 4096, height: 4096, rgb: [UInt8](repeating: 255, count: 3 << 24))
+        let (whitePNG, whiteJPEG) = (try white.encodedPNG(), try white.encodedJPEG(quality: 1))
+        #expect(try PNGHeader(of: whitePNG, path: "a").canBeHeld(in: whitePNG.count))
+        #expect(try JPEGHeader(of: whiteJPEG, path: "a").canBeHeld(in: whiteJPEG.count))
+    }
+
+    @Test func aFileLongerThanAnyPictureIsRefusedUnread() throws {
+        let scratch = try Scratch()
+        for name in ["rgb8.png", "rgb.jpg"] {
+            let path = try scratch.file(name, Fixture.bytes(name))
+            try #require(truncate(path, 1 << 40) == 0)
+            #expect(complaint(path).contains("it has 1024.0 GiB, pictures at most 4.0 GiB"))
+            #expect(throws: FileError.self) { try ImageFacts.read(path) }
+            #expect(throws: FileError.self) { try Recipe.read(from: path) }
+        }
+        let zeros = try scratch.file("zeros.png", [0])
+        try #require(truncate(zeros, 1 << 40) == 0)
+        #expect(complaint(zeros).contains("not a picture that is read here"))
+        #expect(try Recipe.read(from: zeros) == nil)
+    }
+
     @Test func theSizeIsRefusedFromTheHeaderAlone() {
         #expect(throws: FileError.self) { try Picture.dimensions(of: Fixture.path("bomb-100000x100000.png")) }
     }

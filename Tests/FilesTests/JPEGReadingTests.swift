@@ -24,13 +24,22 @@ import Testing
         }
     }
 
-    @Test(arguments: ["cmyk-adobe.jpg", "cmyk-straight.jpg", "ycck-adobe.jpg"])
+    @Test(arguments: ["cmyk-adobe.jpg", "ycck-adobe.jpg"])
     func inkBecomesLight(name: String) throws {
         let picture = try Picture.read(Fixture.path(name))
         // The quarters under 51/255 of black ink.
         let expected = Pattern.quarters.rgb.map { UInt8(Double($0) * 204 / 255) }
         #expect(Pattern.largestDifference(picture.rgb, expected) <= 4)
         #expect(picture.iccProfile == nil)
+    }
+
+    @Test func inkIsTheSameWithoutAdobesMarker() throws {
+        var bytes = try Fixture.bytes("cmyk-adobe.jpg")
+        let marker = try #require(bytes.firstRange(of: [0xFF, 0xEE]))
+        bytes.removeSubrange(marker.lowerBound..<marker.upperBound + Int(bytes.bigEndian16(at: marker.upperBound)))
+        #expect(bytes.firstRange(of: Array("Adobe".utf8)) == nil)
+        let picture = try Picture(decoding: bytes, named: "plain")
+        #expect(try picture == Picture.read(Fixture.path("cmyk-adobe.jpg")))
     }
 
     @Test func unusualSamplingFactorsAreRead() throws {
@@ -100,7 +109,7 @@ import Testing
     }
 
     /// An APP1 segment with one directory entry before the orientation's and one after.
-    private static func exif(orientation: UInt8, bigEndian: Bool) -> [UInt8] {
+    static func exif(orientation: UInt8, bigEndian: Bool) -> [UInt8] {
         func short(_ value: Int) -> [UInt8] {
             let bytes = [UInt8(value >> 8), UInt8(value & 255)]
             return bigEndian ? bytes : bytes.reversed()
@@ -116,7 +125,7 @@ import Testing
         return [0xFF, 0xE1, UInt8((payload.count + 2) >> 8), UInt8((payload.count + 2) & 255)] + payload
     }
 
-    private static func name(_ pixel: [UInt8]) -> Character {
+    static func name(_ pixel: [UInt8]) -> Character {
         switch (pixel[0] > 128, pixel[1] > 128, pixel[2] > 128) {
         case (true, false, false): return "R"
         case (false, true, false): return "G"

@@ -45,6 +45,17 @@ import Testing
         try mutate(name, rounds: 300, seed: 2) { _ = try Picture(decoding: $0, named: name) }
     }
 
+    @Test func damagedEXIFOfPNGNeverCrashes() throws {
+        var generator = SeededGenerator(seed: 6)
+        let whole = Array(JPEGReadingTests.exif(orientation: 6, bigEndian: true).dropFirst(10))
+        let file = try Pattern.quarters.encodedPNG()
+        for _ in 0..<300 {
+            let chunk = DeepPNG.chunk("eXIf", mutated(whole, &generator))
+            let picture = try Picture(decoding: Array(file[..<33]) + chunk + Array(file[33...]), named: "a")
+            #expect(picture.width == 32 && picture.height == 32)
+        }
+    }
+
     @Test func damagedSafetensorsNeverCrash() throws {
         let scratch = try Scratch()
         try mutate("reference.safetensors", rounds: 1000, seed: 3) {

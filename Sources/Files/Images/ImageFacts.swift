@@ -23,7 +23,7 @@ package struct ImageFacts: Codable, Sendable, Equatable {
 
     /// Decodes the whole file, so that a damaged one is found. Throws `FileError`.
     package static func read(_ path: String) throws -> ImageFacts {
-        let bytes = try ReadableFile(path).bytes()
+        let bytes = try Picture.bytes(of: ReadableFile(path))
         let picture = try Picture(decoding: bytes, named: path)
         var facts = ImageFacts(
             format: "", width: picture.width, height: picture.height, bitDepth: 8, colour: "colour",
@@ -45,6 +45,8 @@ package struct ImageFacts: Codable, Sendable, Equatable {
             facts.bitDepth = Int(bytes[24])
             facts.colour = [0: "grey", 3: "palette", 4: "grey"][bytes[25]] ?? "colour"
             facts.isProgressive = bytes[28] != 0
+            facts.orientation = Int(
+                Orientation.ofPNG(count: bytes.count) { Array(bytes[$0...].prefix($1)) }.rawValue)
         }
         return facts
     }

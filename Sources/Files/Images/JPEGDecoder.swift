@@ -23,13 +23,22 @@ final class JPEGDecoder {
         let header = try JPEGHeader(of: bytes, path: path)
         let hasFourComponents = header.components == 4
         let channels = hasFourComponents ? 4 : 3
-        var pixels = [UInt8](repeating: 0, count: header.width * header.height * channels)
-        let status = tjDecompress2(
-            handle, bytes, UInt(bytes.count), &pixels, Int32(header.width), Int32(header.width * channels),
-            Int32(header.height), Int32(hasFourComponents ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue),
-            TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS)
-        if status != 0 { try judge(String(cString: tjGetErrorStr2(handle))) }
-        let rgb = hasFourComponents ? Self.converted(cmyk: pixels, isInverted: header.isAdobe) : pixels
+        // Room for pixels that cannot be there is not asked for.
+        guard header.canBeHeld(in: bytes.count) else {
+            throw FileError.damagedImage(path: path, detail: "the file ends too early")
+        }
+        let count = header.width * header.height * channels
+        // Not set before: memory is taken as rows arrive.
+        let pixels = try [UInt8](unsafeUninitializedCapacity: count) { target, initialized in
+            let status = tjDecompress2(
+                handle, bytes, UInt(bytes.count), target.baseAddress, Int32(header.width),
+                Int32(header.width * channels), Int32(header.height),
+                Int32(hasFourComponents ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue),
+                TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS)
+            if status != 0 { try judge(String(cString: tjGetErrorStr2(handle))) }
+            initialized = count
+        }
+        let rgb = hasFourComponents ? Self.converted(cmyk: pixels) : pixels
         let picture = Picture(
             width: header.width, height: header.height, rgb: rgb,
             iccProfile: hasFourComponents ? nil : header.iccProfile)
@@ -50,18 +59,16 @@ final class JPEGDecoder {
 
     /// Ink to light: each channel is what its ink and black leave over.
     ///
-    /// - Parameters:
-    ///   - cmyk: [pixels × 4].
-    ///   - isInverted: 255 means no ink, as Adobe's programs write it.
-    private static func converted(cmyk: [UInt8], isInverted: Bool) -> [UInt8] {
+    /// - Parameter cmyk: [pixels × 4]; 255 means no ink, as Adobe's programs write it and all readers take it, with Adobe's marker
+    ///   or without.
+    private static func converted(cmyk: [UInt8]) -> [UInt8] {
         let count = cmyk.count / 4
-        let inversion: UInt8 = isInverted ? 0 : 255
         return [UInt8](unsafeUninitializedCapacity: 3 * count) { target, initialized in
             cmyk.withUnsafeBufferPointer { source in
                 for pixel in 0..<count {
-                    let black = Int32(source[4 * pixel + 3] ^ inversion)
+                    let black = Int32(source[4 * pixel + 3])
                     for channel in 0..<3 {
-                        let light = Int32(source[4 * pixel + channel] ^ inversion)
+                        let light = Int32(source[4 * pixel + channel])
                         target[3 * pixel + channel] = UInt8((light * black + 127) / 255)
                     }
                 }

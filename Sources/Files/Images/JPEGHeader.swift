@@ -8,9 +8,9 @@ struct JPEGHeader {
     private(set) var components = 0
     /// Whether the pixels come in several scans of growing detail.
     private(set) var isProgressive = false
+    /// Whether the pixels are coded arithmetically, in place of Huffman's code.
+    private(set) var isArithmetic = false
     private(set) var orientation = Orientation.upright
-    /// Whether an Adobe segment is there, by which four components are stored inverted.
-    private(set) var isAdobe = false
     private(set) var iccProfile: [UInt8]?
     /// Texts of the comment segments.
     private(set) var comments: [String] = []
@@ -47,6 +47,7 @@ struct JPEGHeader {
                 width = Int(bytes.bigEndian16(at: payload.lowerBound + 3))
                 components = Int(bytes[payload.lowerBound + 5])
                 isProgressive = marker & 3 == 2
+                isArithmetic = marker > 0xC8
             case 0xE1:
                 if let found = Orientation(app1: Array(bytes[payload])) { orientation = found }
             case 0xE2:
@@ -56,8 +57,6 @@ struct JPEGHeader {
                     profilePartCount = Int(part[payload.lowerBound + 13])
                 }
             case 0xFE: comments.append(String(decoding: bytes[payload], as: UTF8.self))
-            case 0xEE:
-                if payload.count >= 12, bytes[payload].starts(with: "Adobe".utf8) { isAdobe = true }
             default:
                 break
             }
@@ -72,6 +71,10 @@ struct JPEGHeader {
             iccProfile = ICCProfile.describesRGB(profile) ? profile : nil
         }
     }
+
+    /// Whether `count` bytes can hold the pixels: in Huffman's code a block of 8×8 takes a bit at least, and blocks of the finest
+    /// component cover the picture; far from that is no picture.
+    func canBeHeld(in count: Int) -> Bool { isArithmetic || width * height / 4096 <= count }
 
     /// What begins the payload of an APP2 segment that holds part of a profile.
     static let iccSignature = Array("ICC_PROFILE".utf8) + [0]

@@ -14,8 +14,17 @@ enum Orientation: UInt16 {
 
     /// The orientation in the payload of an APP1 segment, nil where it is not EXIF or says nothing.
     init?(app1 bytes: [UInt8]) {
-        guard bytes.count >= 14, bytes.starts(with: [0x45, 0x78, 0x69, 0x66, 0, 0]) else { return nil }
-        let tiff = Array(bytes[6...])
+        guard bytes.starts(with: Self.signature) else { return nil }
+        self.init(exif: Array(bytes.dropFirst(Self.signature.count)))
+    }
+
+    /// What EXIF begins with in JPEG, and by mistake elsewhere.
+    private static let signature = Array("Exif".utf8) + [0, 0]
+
+    /// The orientation in EXIF as PNG and WebP hold it; nil where it says nothing.
+    init?(exif bytes: [UInt8]) {
+        let tiff = bytes.starts(with: Self.signature) ? Array(bytes.dropFirst(Self.signature.count)) : bytes
+        guard tiff.count >= 8 else { return nil }
         let isBigEndian: Bool
         switch (tiff[0], tiff[1]) {
         case (0x4D, 0x4D): isBigEndian = true

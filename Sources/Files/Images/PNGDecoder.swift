@@ -27,16 +27,29 @@ final class PNGDecoder {
     /// Decodes the whole file.
     func decode() throws -> Picture {
         let header = try PNGHeader(of: Array(bytes.prefix(33)), path: path)
+        // Room for pixels that cannot be there is not asked for.
+        guard header.canBeHeld(in: bytes.count) else {
+            throw FileError.damagedImage(path: path, detail: "the file ends too early")
+        }
+        let orientation = orientation
         try check(cpng_read_info(reader))
         let profile = self.profile
         var (channels, depth): (Int32, Int32) = (0, 0)
         try check(cpng_prepare_pixels(reader, &channels, &depth))
         if depth == 16 {
             let (deep, alpha) = try pixels(of: UInt16.self, header, channels: Int(channels))
-            return Picture(width: header.width, height: header.height, deep: deep, alpha: alpha, iccProfile: profile)
+            let picture = Picture(
+                width: header.width, height: header.height, deep: deep, alpha: alpha, iccProfile: profile)
+            return orientation.applied(to: picture)
         }
         let (rgb, alpha) = try pixels(of: UInt8.self, header, channels: Int(channels))
-        return Picture(width: header.width, height: header.height, rgb: rgb, alpha: alpha, iccProfile: profile)
+        let picture = Picture(width: header.width, height: header.height, rgb: rgb, alpha: alpha, iccProfile: profile)
+        return orientation.applied(to: picture)
+    }
+
+    /// How the pixels are turned for viewing.
+    var orientation: Orientation {
+        Orientation.ofPNG(count: bytes.count) { offset, count in Array(bytes[offset...].prefix(count)) }
     }
 
     /// Decodes all rows, once they are prepared: colours over white, [height × width × 3], and opacity.
@@ -47,11 +60,13 @@ final class PNGDecoder {
         guard rowBytes == header.width * channels * MemoryLayout<Sample>.size else {
             throw FileError.damagedImage(path: path, detail: "rows of \(rowBytes) bytes")
         }
-        var pixels = [Sample](repeating: 0, count: header.width * channels * header.height)
-        try pixels.withUnsafeMutableBytes { pixels in
-            let start = pixels.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let count = header.width * channels * header.height
+        // Not set before: memory is taken as rows arrive.
+        let pixels = try [Sample](unsafeUninitializedCapacity: count) { target, initialized in
+            let start = UnsafeMutableRawPointer(target.baseAddress)?.assumingMemoryBound(to: UInt8.self)
             var rows: [png_bytep?] = (0..<header.height).map { row in start.map { $0 + row * rowBytes } }
             try check(cpng_read_pixels(reader, &rows))
+            initialized = count
         }
         return channels == 4 ? Transparency.composited(pixels) : (pixels, nil)
     }

@@ -2,6 +2,10 @@
 struct PNGHeader {
     let width: Int
     let height: Int
+    /// Bits of a sample, or of an index.
+    let bitDepth: Int
+    /// Samples of a pixel as stored.
+    let channels: Int
 
     /// Reads the start of a PNG file; sizes that `Picture` refuses throw.
     init(of bytes: [UInt8], path: String) throws {
@@ -17,7 +21,12 @@ struct PNGHeader {
             throw FileError.damagedImage(path: path, detail: "the header gives a size of \(width)×\(height)")
         }
         try Picture.checkSize(width: width, height: height, path: path)
+        bitDepth = Int(bytes[24])
+        channels = [2: 3, 4: 2, 6: 4][bytes[25]] ?? 1
     }
+
+    /// Whether `count` bytes can hold the pixels: no byte of a deflated stream stands for more than 1,032 of them.
+    func canBeHeld(in count: Int) -> Bool { height * ((width * channels * bitDepth + 7) / 8) / 1032 <= count }
 }
 
 extension Picture {

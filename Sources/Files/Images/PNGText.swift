@@ -3,7 +3,9 @@ package enum PNGText {
     /// The value of the text chunk named `keyword` in the file at `path`; nil where the file is no PNG or has none. Throws
     /// `FileError`.
     package static func value(of keyword: String, inFile path: String) throws -> String? {
-        try value(of: keyword, in: ReadableFile(path).bytes(), path: path)
+        let file = try ReadableFile(path)
+        guard case .png = ImageFormat(of: try file.bytes(at: 0, count: 16)) else { return nil }
+        return try value(of: keyword, in: Picture.bytes(of: file), path: path)
     }
 
     /// The same of a file's bytes; `path` is the name that errors bear.

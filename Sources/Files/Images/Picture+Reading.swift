@@ -6,7 +6,24 @@ extension Picture {
     /// kept in `alpha`. CMYK is converted simply and its profile dropped. A PNG's 16 bits are kept in `deep`, those of other
     /// formats are reduced to 8. Throws `FileError`.
     package static func read(_ path: String) throws -> Picture {
-        try Picture(decoding: ReadableFile(path).bytes(), named: path)
+        try Picture(decoding: bytes(of: ReadableFile(path)), named: path)
+    }
+
+    /// Twice what the largest picture takes with 16 bits and opacity.
+    private static let longestFile = maximumPixels * 16
+
+    /// The bytes of a file that begins as a picture does that is read here and can be as long as it is; others are refused before
+    /// they are read.
+    static func bytes(of file: ReadableFile) throws -> [UInt8] {
+        let format = try format(of: file.bytes(at: 0, count: 16), named: file.path)
+        guard format.isRead else { throw FileError.notAnImage(path: file.path, format: format.name) }
+        guard file.count <= longestFile else {
+            throw FileError.unsupportedImage(
+                path: file.path,
+                detail:
+                    "it has \(AvailableMemory.text(file.count)), pictures at most \(AvailableMemory.text(longestFile))")
+        }
+        return try file.bytes()
     }
 
     /// Decodes the bytes of a file as `read` does; `path` is the name that errors bear.
@@ -38,27 +55,28 @@ extension Picture {
         switch try format(of: bytes, named: path) {
         case .png:
             let header = try PNGHeader(of: bytes, path: path)
-            return (header.width, header.height)
+            let orientation = try Orientation.ofPNG(count: file.count) { try file.bytes(at: $0, count: $1) }
+            return orientation.swapsSides ? (header.height, header.width) : (header.width, header.height)
         case .jpeg:
             let header: JPEGHeader
             do {
                 header = try JPEGHeader(of: bytes, path: path)
             } catch {
                 guard bytes.count < file.count else { throw error }
-                header = try JPEGHeader(of: file.bytes(), path: path)
+                header = try JPEGHeader(of: Self.bytes(of: file), path: path)
             }
             return header.orientation.swapsSides ? (header.height, header.width) : (header.width, header.height)
         #if WebP
-            case .webp: return try WebPFile.dimensions(of: file.bytes(), path: path)
+            case .webp: return try WebPFile.dimensions(of: Self.bytes(of: file), path: path)
         #endif
         #if HEIF
-            case .heif: return try HEIFFile.dimensions(of: file.bytes(), path: path)
+            case .heif: return try HEIFFile.dimensions(of: Self.bytes(of: file), path: path)
         #endif
         #if TIFF
-            case .tiff: return try TIFFFile.dimensions(of: file.bytes(), path: path)
+            case .tiff: return try TIFFFile.dimensions(of: Self.bytes(of: file), path: path)
         #endif
         #if GIF
-            case .gif: return try GIFFile.dimensions(of: file.bytes(), path: path)
+            case .gif: return try GIFFile.dimensions(of: Self.bytes(of: file), path: path)
         #endif
         case let format: throw FileError.notAnImage(path: path, format: format.name)
         }

@@ -19,7 +19,9 @@ extension Recipe {
 
     /// The recipe in the PNG, JPEG or WebP file at `path`; nil where the file is none of them or has none. Throws `FileError`.
     package static func read(from path: String) throws -> Recipe? {
-        let bytes = try ReadableFile(path).bytes()
+        let file = try ReadableFile(path)
+        guard ImageFormat(of: try file.bytes(at: 0, count: 16)).isRead else { return nil }
+        let bytes = try Picture.bytes(of: file)
         if case .jpeg = ImageFormat(of: bytes) {
             let prefix = "\(keyword): "
             let comments = try JPEGHeader(of: bytes, path: path).comments

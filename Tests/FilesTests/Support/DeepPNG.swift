@@ -31,7 +31,8 @@ enum DeepPNG {
         withUnsafeBytes(of: number.bigEndian) { Array($0) }
     }
 
-    private static func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+    /// A chunk with length and checksum.
+    static func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
         let checked = Array(name.utf8) + content
         return bigEndian(UInt32(content.count)) + checked + bigEndian(checksum(checked))
     }

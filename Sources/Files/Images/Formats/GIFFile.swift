@@ -11,8 +11,6 @@
             try withFile(bytes, path: path) { gif in
                 let damage = { (detail: String) in FileError.damagedImage(path: path, detail: detail) }
                 let (width, height) = try size(of: gif, path: path)
-                // Outside the frame nothing is set: transparent.
-                var rgba = [UInt8](repeating: 0, count: 4 * width * height)
                 guard let transparent = skipToImage(gif), DGifGetImageDesc(gif) == GIF_OK else {
                     throw damage("it holds no frame")
                 }
@@ -21,6 +19,12 @@
                 guard left >= 0, top >= 0, frame.Width > 0, frame.Height > 0, left + Int(frame.Width) <= width,
                     top + Int(frame.Height) <= height, let map = frame.ColorMap ?? gif.pointee.SColorMap
                 else { throw damage("its first frame has no colours or is not within the picture") }
+                // No code of the packed stream, 9 bits at least, stands for more indices than there are codes.
+                guard Int(frame.Width) * Int(frame.Height) / 4096 <= bytes.count else {
+                    throw damage("the file ends too early")
+                }
+                // Outside the frame nothing is set: transparent.
+                var rgba = [UInt8](repeating: 0, count: 4 * width * height)
                 let colors = UnsafeBufferPointer(start: map.pointee.Colors, count: Int(map.pointee.ColorCount))
                 var line = [UInt8](repeating: 0, count: Int(frame.Width))
                 for row in rows(of: Int(frame.Height), isInterlaced: frame.Interlace) {

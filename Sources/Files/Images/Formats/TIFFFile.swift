@@ -14,13 +14,16 @@
         static func decode(_ bytes: [UInt8], path: String) throws -> Picture {
             try withImage(of: bytes, path: path) { tiff in
                 let (width, height) = try size(of: tiff, path: path)
-                var raster = [UInt32](repeating: 0, count: width * height)
                 // As stored, first row first; it is turned below.
                 let stored = orientation(of: tiff)
-                let status = TIFFReadRGBAImageOriented(
-                    tiff, UInt32(width), UInt32(height), &raster, Int32(stored.rawValue), 1)
-                guard status != 0 else {
-                    throw FileError.damagedImage(path: path, detail: "its pixels do not decode")
+                // Not set before: memory is taken as rows arrive.
+                let raster = try [UInt32](unsafeUninitializedCapacity: width * height) { target, initialized in
+                    let status = TIFFReadRGBAImageOriented(
+                        tiff, UInt32(width), UInt32(height), target.baseAddress, Int32(stored.rawValue), 1)
+                    guard status != 0 else {
+                        throw FileError.damagedImage(path: path, detail: "its pixels do not decode")
+                    }
+                    initialized = width * height
                 }
                 let rgba = [UInt8](unsafeUninitializedCapacity: 4 * raster.count) { result, count in
                     for (index, pixel) in raster.enumerated() {

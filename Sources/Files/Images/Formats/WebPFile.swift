@@ -83,15 +83,22 @@
                 throw FileError.damagedImage(path: path, detail: "its header is wrong or incomplete")
             }
             try Picture.checkSize(width: Int(features.width), height: Int(features.height), path: path)
+            // The length that the container tells of itself, before anything is made for the pixels.
+            guard bytes.count >= 8, Int(bytes.littleEndian32(at: 4)) <= bytes.count - 8 else {
+                throw FileError.damagedImage(path: path, detail: "the file ends too early")
+            }
             return features
         }
 
         private static func still(_ bytes: [UInt8], width: Int, height: Int) -> [UInt8]? {
-            var rgba = [UInt8](repeating: 0, count: 4 * width * height)
-            let decoded = rgba.withUnsafeMutableBufferPointer {
-                WebPDecodeRGBAInto(bytes, bytes.count, $0.baseAddress, $0.count, Int32(4 * width))
+            var isDecoded = false
+            let rgba = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { target, initialized in
+                isDecoded =
+                    WebPDecodeRGBAInto(bytes, bytes.count, target.baseAddress, 4 * width * height, Int32(4 * width))
+                    != nil
+                initialized = isDecoded ? 4 * width * height : 0
             }
-            return decoded == nil ? nil : rgba
+            return isDecoded ? rgba : nil
         }
 
         private static func firstFrame(of bytes: [UInt8], count: Int) -> [UInt8]? {
@@ -105,10 +112,7 @@
         }
 
         private static func orientation(of bytes: [UInt8]) -> Orientation {
-            // The segment that a JPEG holds, without its first six bytes; some write those too.
-            guard let exif = chunk("EXIF", of: bytes) else { return .upright }
-            let signature: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]
-            return Orientation(app1: exif.starts(with: signature) ? exif : signature + exif) ?? .upright
+            chunk("EXIF", of: bytes).flatMap { Orientation(exif: $0) } ?? .upright
         }
 
         private static func withData<Result>(of bytes: [UInt8], _ body: (inout WebPData) throws -> Result) rethrows
