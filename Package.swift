@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CMD", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CISAL", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CLCMS", providers: [.apt(["liblcms2-dev"])]),
         .systemLibrary(name: "CTurboJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CHEIF", providers: [.apt(["libheif-dev"])]),
@@ -38,7 +39,8 @@ let package = Package(
         .target(
             name: "Files",
             dependencies: [
-                "CISAL", "CMD", "CPNG", "CTurboJPEG", .target(name: "CWebP", condition: .when(traits: ["WebP"])),
+                "CISAL", "CLCMS", "CMD", "CPNG", "CTurboJPEG",
+                .target(name: "CWebP", condition: .when(traits: ["WebP"])),
                 .target(name: "CHEIF", condition: .when(traits: ["HEIF"])),
                 .target(name: "CTIFF", condition: .when(traits: ["TIFF"])),
                 .target(name: "CGIF", condition: .when(traits: ["GIF"])),

@@ -113,7 +113,7 @@ static inline int cpng_prepare_pixels(cpng_reader *reader, int *channels, int *d
     png_set_swap(png);
 #endif
     png_set_gray_to_rgb(png);
-    // A profile says more than gAMA does, and sRGB is what the pixels are taken for anyway.
+    // A profile says more than gAMA does, and its colours are converted later.
     if (!png_get_valid(png, info, PNG_INFO_iCCP) && !png_get_valid(png, info, PNG_INFO_sRGB)
         && png_get_gAMA(png, info, &file_gamma) && file_gamma >= 0.05 && file_gamma <= 2)
         png_set_gamma(png, PNG_DEFAULT_sRGB, file_gamma);
@@ -155,7 +155,7 @@ static inline void cpng_writer_destroy(cpng_writer *writer) {
     free(writer);
 }
 
-// Describes an image of 8-bit RGB (3 channels) or RGBA (4). Call it first: profiles are checked against it.
+// Describes an image of 8-bit RGB (3 channels) or RGBA (4). Call it first.
 static inline int cpng_set_size(cpng_writer *writer, unsigned int width, unsigned int height, int channels) {
     if (setjmp(png_jmpbuf(writer->png))) return 0;
     png_set_IHDR(
@@ -170,14 +170,6 @@ static inline int cpng_set_quick(cpng_writer *writer) {
     if (setjmp(png_jmpbuf(writer->png))) return 0;
     png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB);
     png_set_compression_level(writer->png, 1);
-    return 1;
-}
-
-// Adds an RGB profile; libpng leaves out one that breaks the ICC's rules.
-static inline int cpng_set_profile(cpng_writer *writer, const unsigned char *profile, unsigned int count) {
-    if (setjmp(png_jmpbuf(writer->png))) return 0;
-    png_set_benign_errors(writer->png, 1);
-    png_set_iCCP(writer->png, writer->info, "ICC Profile", PNG_COMPRESSION_TYPE_BASE, profile, count);
     return 1;
 }
 

@@ -1,7 +1,7 @@
 import Files
 
 /// A picture of 8 bits a channel, gamma-encoded as its file has it; the 16 of a PNG file that has them are kept beside those for
-/// the agent. The colour profile of a file goes along into what is made of the picture; without one it is sRGB.
+/// the agent. Colours are in sRGB: those of a file with another profile are converted as it is read.
 public struct Image: Sendable, Equatable {
     let picture: Picture
 

@@ -75,7 +75,7 @@ public struct Frame: Sendable {
 
     /// Steps taken; 0 for the content itself.
     public var step: Int { frame.step }
-    /// The picture, of the content's size, clamped and rounded to 8 bits, with the content's opacity and colour profile.
+    /// The picture, of the content's size, clamped and rounded to 8 bits, with the content's opacity.
     public var image: Image { Image(frame.picture(matching: content.picture.traits)) }
     /// The picture as the networks gave it: 3 × height × width values, all of red, then green, then blue; nominally from 0 to
     /// 1, not clamped.

@@ -56,6 +56,22 @@ import Testing
         }
     }
 
+    @Test func damagedProfilesNeverCrash() throws {
+        var generator = SeededGenerator(seed: 8)
+        for profile in [HandmadeProfile.rgb(), HandmadeProfile.grey(gamma: 2)] {
+            for _ in 0..<500 {
+                var damaged = mutated(profile, &generator)
+                if damaged.count >= 4 {
+                    damaged.replaceSubrange(0..<4, with: DeepPNG.bigEndian(UInt32(damaged.count)))
+                }
+                guard let fitting = ICCProfile.fitting(damaged, isGrey: true) else { continue }
+                let (colours, _) = DecodedPixels.finished(
+                    Pattern.quarters.rgb, channels: 3, profile: fitting)
+                #expect(colours.count == Pattern.quarters.rgb.count)
+            }
+        }
+    }
+
     @Test func damagedSafetensorsNeverCrash() throws {
         let scratch = try Scratch()
         try mutate("reference.safetensors", rounds: 1000, seed: 3) {

@@ -84,16 +84,10 @@ import Testing
         }
     }
 
-    @Test func aProfileIsKeptAndOutranksGamma() throws {
-        let picture = try picture("profile.png")
-        #expect(try picture.iccProfile == Fixture.bytes("profile.icc"))
-        #expect(picture.rgb == Pattern.colours)
-    }
-
-    @Test func aProfileForGreyIsDroppedWithTheGrey() throws {
-        let picture = try picture("profile-grey.png")
-        #expect(picture.iccProfile == nil)
-        #expect(picture.rgb == Pattern.greys)
+    @Test func aProfileOutranksGamma() throws {
+        // That of sRGB: nothing to convert.
+        #expect(try picture("profile.png").rgb == Pattern.colours)
+        #expect(try ImageFacts.read(Fixture.path("profile.png")).iccProfileName == "sRGB built-in")
     }
 
     @Test func dimensionsComeFromTheHeaderAlone() throws {

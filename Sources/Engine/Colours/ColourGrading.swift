@@ -64,7 +64,6 @@ package struct ColourGrading: Sendable {
         }
         let fits = traits.map { $0.width == width && $0.height == view.height } ?? false
         return Picture(
-            width: width, height: view.height, rgb: rgb, alpha: fits ? traits?.alpha : nil,
-            iccProfile: traits?.iccProfile)
+            width: width, height: view.height, rgb: rgb, alpha: fits ? traits?.alpha : nil)
     }
 }

@@ -47,8 +47,7 @@ package struct FloatImage: Sendable, Equatable {
         }
     }
 
-    /// Clamped and rounded to 8 bits. The alpha channel and colour profile of `source` are restored where it has the
-    /// same extent.
+    /// Clamped and rounded to 8 bits. The alpha channel of `source` is restored where it has the same extent.
     package func picture(matching source: Picture? = nil) -> Picture {
         let count = width * height
         let rgb = [UInt8](unsafeUninitializedCapacity: 3 * count) { buffer, initialized in
@@ -63,8 +62,7 @@ package struct FloatImage: Sendable, Equatable {
         }
         let fits = source.map { $0.width == width && $0.height == height } ?? false
         return Picture(
-            width: width, height: height, rgb: rgb, alpha: fits ? source?.alpha : nil,
-            iccProfile: source?.iccProfile)
+            width: width, height: height, rgb: rgb, alpha: fits ? source?.alpha : nil)
     }
 
     /// Clamped and rounded. max(0, NaN) is 0 in this order, so that a broken value shows as black and does not trap.

@@ -41,7 +41,7 @@ package struct SequenceFrame: Sendable {
     /// The moving image, cropped to the content's extent, not clamped; a copy.
     package var image: FloatImage { FloatImage(moving, width: width, height: height) }
 
-    /// The same clamped and rounded to 8 bits. The alpha channel and colour profile of `source` are restored where it has the
+    /// The same clamped and rounded to 8 bits. The alpha channel of `source` is restored where it has the
     /// same extent.
     package func picture(matching source: Picture.Traits? = nil) -> Picture {
         let (count, plane, stride) = (width * height, moving.shape.area, moving.shape.width)
@@ -56,6 +56,6 @@ package struct SequenceFrame: Sendable {
         }
         let fits = source.map { $0.width == width && $0.height == height } ?? false
         return Picture(
-            width: width, height: height, rgb: rgb, alpha: fits ? source?.alpha : nil, iccProfile: source?.iccProfile)
+            width: width, height: height, rgb: rgb, alpha: fits ? source?.alpha : nil)
     }
 }

@@ -83,11 +83,10 @@ package struct StylizationBatch: ~Copyable {
         }
     }
 
-    /// Small, without opacity and profile, as a sheet has none.
+    /// Small, without opacity, as a sheet has none.
     private static func thumbnail(_ picture: Picture) -> Picture {
         var picture = picture
         picture.alpha = nil
-        picture.iccProfile = nil
         return picture.resized(shortSide: ContactSheet.shortSide)
     }
 }

@@ -26,7 +26,7 @@ struct ExportRequest: Equatable, Sendable {
     let folder: String
     let format: ExportForm.Format
     let replacesExisting: Bool
-    /// The frame store's ticket of the content: gives back its alpha and ICC profile.
+    /// The frame store's ticket of the content: gives back its alpha.
     let contentTicket: Int
     let ticket: Int
 }

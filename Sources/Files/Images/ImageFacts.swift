@@ -16,7 +16,7 @@ package struct ImageFacts: Codable, Sendable, Equatable {
     package var isProgressive: Bool
     /// The EXIF orientation, 1 upright to 8.
     package var orientation: Int
-    /// Bytes of the RGB profile that is kept; nil where there is none.
+    /// Bytes of the ICC profile of the colours, which are converted to sRGB; nil where there is none that fits them.
     package var iccProfileBytes: Int?
     /// The name of that profile, for example `Display P3`.
     package var iccProfileName: String?
@@ -24,12 +24,13 @@ package struct ImageFacts: Codable, Sendable, Equatable {
     /// Decodes the whole file, so that a damaged one is found. Throws `FileError`.
     package static func read(_ path: String) throws -> ImageFacts {
         let bytes = try Picture.bytes(of: ReadableFile(path))
-        let picture = try Picture(decoding: bytes, named: path)
+        let decoded = try Picture.decoded(bytes, named: path)
+        let picture = decoded.picture
         var facts = ImageFacts(
             format: "", width: picture.width, height: picture.height, bitDepth: 8, colour: "colour",
             hasAlpha: picture.alpha != nil, isProgressive: false, orientation: 1,
-            iccProfileBytes: picture.iccProfile?.count,
-            iccProfileName: picture.iccProfile.flatMap(ICCProfile.description))
+            iccProfileBytes: decoded.profile?.count,
+            iccProfileName: decoded.profile.flatMap(ICCProfile.description))
         switch ImageFormat(of: bytes) {
         case .jpeg:
             let header = try JPEGHeader(of: bytes, path: path)

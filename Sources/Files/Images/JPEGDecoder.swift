@@ -19,7 +19,7 @@ final class JPEGDecoder {
     deinit { tjDestroy(handle) }
 
     /// Decodes the whole file.
-    func decode() throws -> Picture {
+    func decode() throws -> DecodedPicture {
         let header = try JPEGHeader(of: bytes, path: path)
         let hasFourComponents = header.components == 4
         let channels = hasFourComponents ? 4 : 3
@@ -38,11 +38,10 @@ final class JPEGDecoder {
             if status != 0 { try judge(String(cString: tjGetErrorStr2(handle))) }
             initialized = count
         }
-        let rgb = hasFourComponents ? Self.converted(cmyk: pixels) : pixels
-        let picture = Picture(
-            width: header.width, height: header.height, rgb: rgb,
-            iccProfile: hasFourComponents ? nil : header.iccProfile)
-        return header.orientation.applied(to: picture)
+        let (rgb, _) = DecodedPixels.finished(
+            hasFourComponents ? Self.converted(cmyk: pixels) : pixels, channels: 3, profile: header.iccProfile)
+        let picture = Picture(width: header.width, height: header.height, rgb: rgb)
+        return DecodedPicture(picture: header.orientation.applied(to: picture), profile: header.iccProfile)
     }
 
     /// Throws for every complaint but stray bytes before the last marker, which some cameras leave in sound files.

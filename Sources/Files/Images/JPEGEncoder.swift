@@ -36,8 +36,7 @@ final class JPEGEncoder {
         // After SOI and the JFIF segment, which must stay first.
         var start = 2
         if file.count >= 6, file[2] == 0xFF, file[3] == 0xE0 { start = 4 + Int(file[4]) << 8 + Int(file[5]) }
-        let profile = try picture.iccProfile.map(Self.segments(for:)) ?? []
-        return Array(file[..<start]) + profile + (comment.map(Self.segment(of:)) ?? []) + Array(file[start...])
+        return Array(file[..<start]) + (comment.map(Self.segment(of:)) ?? []) + Array(file[start...])
     }
 
     private static func segment(of comment: String) -> [UInt8] {
@@ -45,27 +44,10 @@ final class JPEGEncoder {
         let length = 2 + text.count
         return length > 65535 ? [] : [0xFF, 0xFE, UInt8(length >> 8), UInt8(length & 255)] + text
     }
-
-    /// The profile as APP2 segments, each with its number and how many there are.
-    private static func segments(for profile: [UInt8]) throws -> [UInt8] {
-        let longest = 65535 - 2 - JPEGHeader.iccSignature.count - 2
-        let count = (profile.count + longest - 1) / longest
-        guard count <= 255 else {
-            throw FileError.notEncodable(format: "JPEG", detail: "a profile of \(profile.count) bytes is too long")
-        }
-        var result: [UInt8] = []
-        for index in 0..<count {
-            let part = profile[index * longest..<min(profile.count, (index + 1) * longest)]
-            let length = 2 + JPEGHeader.iccSignature.count + 2 + part.count
-            result += [0xFF, 0xE2, UInt8(length >> 8), UInt8(length & 255)]
-            result += JPEGHeader.iccSignature + [UInt8(index + 1), UInt8(count)] + part
-        }
-        return result
-    }
 }
 
 extension Picture {
-    /// The picture over white as a JPEG file with its profile; `quality` is from 1 to 100.
+    /// The picture over white as a JPEG file; `quality` is from 1 to 100.
     ///
     /// From 90 on, colour is kept at full resolution (4:4:4), below at a quarter (4:2:0).
     /// - Parameter comment: text of a comment segment, at most 65,533 bytes.

@@ -11,6 +11,7 @@ struct JPEGHeader {
     /// Whether the pixels are coded arithmetically, in place of Huffman's code.
     private(set) var isArithmetic = false
     private(set) var orientation = Orientation.upright
+    /// The ICC profile of the pixels as they are stored; nil where there is none that fits them.
     private(set) var iccProfile: [UInt8]?
     /// Texts of the comment segments.
     private(set) var comments: [String] = []
@@ -68,7 +69,7 @@ struct JPEGHeader {
         try Picture.checkSize(width: width, height: height, path: path)
         if profilePartCount > 0, profileParts.keys.sorted() == Array(1...profilePartCount) {
             let profile = (1...profilePartCount).flatMap { profileParts[$0] ?? [] }
-            iccProfile = ICCProfile.describesRGB(profile) ? profile : nil
+            iccProfile = components == 4 ? nil : ICCProfile.fitting(profile, isGrey: components == 1)
         }
     }
 

@@ -90,11 +90,10 @@ enum Orientation: UInt16 {
         let alpha = picture.alpha.map { alpha in
             (0..<viewWidth * viewHeight).map { alpha[origin + $0 / viewWidth * down + $0 % viewWidth * across] }
         }
-        let profile = picture.iccProfile
         if let deep = picture.deep {
-            return Picture(width: viewWidth, height: viewHeight, deep: turned(deep), alpha: alpha, iccProfile: profile)
+            return Picture(width: viewWidth, height: viewHeight, deep: turned(deep), alpha: alpha)
         }
         return Picture(
-            width: viewWidth, height: viewHeight, rgb: turned(picture.rgb), alpha: alpha, iccProfile: profile)
+            width: viewWidth, height: viewHeight, rgb: turned(picture.rgb), alpha: alpha)
     }
 }

@@ -25,7 +25,7 @@ final class PNGDecoder {
     }
 
     /// Decodes the whole file.
-    func decode() throws -> Picture {
+    func decode() throws -> DecodedPicture {
         let header = try PNGHeader(of: Array(bytes.prefix(33)), path: path)
         // Room for pixels that cannot be there is not asked for.
         guard header.canBeHeld(in: bytes.count) else {
@@ -33,18 +33,17 @@ final class PNGDecoder {
         }
         let orientation = orientation
         try check(cpng_read_info(reader))
-        let profile = self.profile
+        let profile = ICCProfile.fitting(storedProfile, isGrey: header.isGrey)
         var (channels, depth): (Int32, Int32) = (0, 0)
         try check(cpng_prepare_pixels(reader, &channels, &depth))
         if depth == 16 {
-            let (deep, alpha) = try pixels(of: UInt16.self, header, channels: Int(channels))
-            let picture = Picture(
-                width: header.width, height: header.height, deep: deep, alpha: alpha, iccProfile: profile)
-            return orientation.applied(to: picture)
+            let (deep, alpha) = try pixels(of: UInt16.self, header, channels: Int(channels), profile)
+            let picture = Picture(width: header.width, height: header.height, deep: deep, alpha: alpha)
+            return DecodedPicture(picture: orientation.applied(to: picture), profile: profile)
         }
-        let (rgb, alpha) = try pixels(of: UInt8.self, header, channels: Int(channels))
-        let picture = Picture(width: header.width, height: header.height, rgb: rgb, alpha: alpha, iccProfile: profile)
-        return orientation.applied(to: picture)
+        let (rgb, alpha) = try pixels(of: UInt8.self, header, channels: Int(channels), profile)
+        let picture = Picture(width: header.width, height: header.height, rgb: rgb, alpha: alpha)
+        return DecodedPicture(picture: orientation.applied(to: picture), profile: profile)
     }
 
     /// How the pixels are turned for viewing.
@@ -52,9 +51,9 @@ final class PNGDecoder {
         Orientation.ofPNG(count: bytes.count) { offset, count in Array(bytes[offset...].prefix(count)) }
     }
 
-    /// Decodes all rows, once they are prepared: colours over white, [height × width × 3], and opacity.
+    /// Decodes all rows, once they are prepared: colours in sRGB over white, [height × width × 3], and opacity.
     private func pixels<Sample: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-        of type: Sample.Type, _ header: PNGHeader, channels: Int
+        of type: Sample.Type, _ header: PNGHeader, channels: Int, _ profile: [UInt8]?
     ) throws -> (colours: [Sample], alpha: [UInt8]?) {
         let rowBytes = png_get_rowbytes(reader.pointee.png, reader.pointee.info)
         guard rowBytes == header.width * channels * MemoryLayout<Sample>.size else {
@@ -68,7 +67,7 @@ final class PNGDecoder {
             try check(cpng_read_pixels(reader, &rows))
             initialized = count
         }
-        return channels == 4 ? Transparency.composited(pixels) : (pixels, nil)
+        return DecodedPixels.finished(pixels, channels: channels, profile: profile)
     }
 
     /// The value of the text chunk named `keyword`, compressed or not, among those read so far.
@@ -86,15 +85,14 @@ final class PNGDecoder {
         return nil
     }
 
-    private var profile: [UInt8]? {
+    private var storedProfile: [UInt8]? {
         var name: png_charp?
         var compression: Int32 = 0
         var start: png_bytep?
         var count: png_uint_32 = 0
         let found = png_get_iCCP(reader.pointee.png, reader.pointee.info, &name, &compression, &start, &count)
         guard found != 0, let start else { return nil }
-        let profile = Array(UnsafeBufferPointer(start: start, count: Int(count)))
-        return ICCProfile.describesRGB(profile) ? profile : nil
+        return Array(UnsafeBufferPointer(start: start, count: Int(count)))
     }
 
     private func check(_ status: Int32) throws {

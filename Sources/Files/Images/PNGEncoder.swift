@@ -31,9 +31,6 @@ final class PNGEncoder {
     func encode(_ picture: Picture) throws -> [UInt8] {
         let channels = picture.alpha == nil ? 3 : 4
         try check(cpng_set_size(writer, UInt32(picture.width), UInt32(picture.height), Int32(channels)))
-        if let profile = picture.iccProfile {
-            try check(cpng_set_profile(writer, profile, UInt32(profile.count)))
-        }
         let rowBytes = picture.width * channels
         var pixels = picture.alpha.map { Transparency.restored(rgb: picture.rgb, alpha: $0) } ?? picture.rgb
         try pixels.withUnsafeMutableBufferPointer { pixels in
@@ -51,7 +48,7 @@ final class PNGEncoder {
 }
 
 extension Picture {
-    /// The picture as an 8-bit PNG file with its opacity, its profile and text chunks (tEXt, or iTXt beyond ASCII);
+    /// The picture as an 8-bit PNG file with its opacity and text chunks (tEXt, or iTXt beyond ASCII);
     /// `deep` is left out.
     ///
     /// Where there is `alpha`, colours are stored such that compositing over white gives `rgb` again. Throws

@@ -6,6 +6,8 @@ struct PNGHeader {
     let bitDepth: Int
     /// Samples of a pixel as stored.
     let channels: Int
+    /// Whether pixels are grey, with opacity or without.
+    let isGrey: Bool
 
     /// Reads the start of a PNG file; sizes that `Picture` refuses throw.
     init(of bytes: [UInt8], path: String) throws {
@@ -22,6 +24,7 @@ struct PNGHeader {
         }
         try Picture.checkSize(width: width, height: height, path: path)
         bitDepth = Int(bytes[24])
+        isGrey = bytes[25] == 0 || bytes[25] == 4
         channels = [2: 3, 4: 2, 6: 4][bytes[25]] ?? 1
     }
 

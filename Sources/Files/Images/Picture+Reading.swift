@@ -3,7 +3,8 @@ extension Picture {
     /// frame of a GIF; turned as the file says.
     ///
     /// Transparent pixels are composited over white in gamma-encoded space, as browsers do, and their opacity is
-    /// kept in `alpha`. CMYK is converted simply and its profile dropped. A PNG's 16 bits are kept in `deep`, those of other
+    /// kept in `alpha`. Colours with an ICC profile are converted to sRGB before; CMYK is converted simply, without its
+    /// profile. A PNG's 16 bits are kept in `deep`, those of other
     /// formats are reduced to 8. Throws `FileError`.
     package static func read(_ path: String) throws -> Picture {
         try Picture(decoding: bytes(of: ReadableFile(path)), named: path)
@@ -28,20 +29,25 @@ extension Picture {
 
     /// Decodes the bytes of a file as `read` does; `path` is the name that errors bear.
     package init(decoding bytes: [UInt8], named path: String) throws {
+        self = try Self.decoded(bytes, named: path).picture
+    }
+
+    /// The same, with the profile that the colours were stored by.
+    static func decoded(_ bytes: [UInt8], named path: String) throws -> DecodedPicture {
         switch try Self.format(of: bytes, named: path) {
-        case .png: self = try PNGDecoder(bytes: bytes, path: path).decode()
-        case .jpeg: self = try JPEGDecoder(bytes: bytes, path: path).decode()
+        case .png: return try PNGDecoder(bytes: bytes, path: path).decode()
+        case .jpeg: return try JPEGDecoder(bytes: bytes, path: path).decode()
         #if WebP
-            case .webp: self = try WebPFile.decode(bytes, path: path)
+            case .webp: return try WebPFile.decode(bytes, path: path)
         #endif
         #if HEIF
-            case .heif: self = try HEIFFile.decode(bytes, path: path)
+            case .heif: return try HEIFFile.decode(bytes, path: path)
         #endif
         #if TIFF
-            case .tiff: self = try TIFFFile.decode(bytes, path: path)
+            case .tiff: return try TIFFFile.decode(bytes, path: path)
         #endif
         #if GIF
-            case .gif: self = try GIFFile.decode(bytes, path: path)
+            case .gif: return try GIFFile.decode(bytes, path: path)
         #endif
         case let format: throw FileError.notAnImage(path: path, format: format.name)
         }

@@ -31,10 +31,10 @@ extension Picture {
         let alpha = alpha.map { scaled($0, channels: 1) }
         if let deep {
             return Picture(
-                width: width, height: height, deep: scaled(deep, channels: 3), alpha: alpha, iccProfile: iccProfile)
+                width: width, height: height, deep: scaled(deep, channels: 3), alpha: alpha)
         }
         return Picture(
-            width: width, height: height, rgb: scaled(rgb, channels: 3), alpha: alpha, iccProfile: iccProfile)
+            width: width, height: height, rgb: scaled(rgb, channels: 3), alpha: alpha)
     }
 
     /// A quick area average that fits into `maxWidth`×`maxHeight` pixels and keeps proportions, of 8 bits; the same picture
@@ -50,7 +50,7 @@ extension Picture {
         }
         return Picture(
             width: targetWidth, height: targetHeight, rgb: averaged(rgb, channels: 3),
-            alpha: alpha.map { averaged($0, channels: 1) }, iccProfile: iccProfile)
+            alpha: alpha.map { averaged($0, channels: 1) })
     }
 
     /// The mean over the source pixels that each target pixel touches.

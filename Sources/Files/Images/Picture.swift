@@ -1,7 +1,6 @@
 /// A colour image in memory, of 8 bits a channel, or of 16 with 8 beside them.
 ///
-/// Pixels are row-major from the top left, channels interleaved, values gamma-encoded as stored (sRGB unless
-/// `iccProfile` says otherwise; no colour transform is applied).
+/// Pixels are row-major from the top left, channels interleaved, values gamma-encoded in sRGB.
 package struct Picture: Sendable, Equatable {
     /// The longest side that is read, in pixels.
     package static let maximumSide = 16384
@@ -19,8 +18,6 @@ package struct Picture: Sendable, Equatable {
     package private(set) var deep: [UInt16]?
     /// Opacity, [height × width], 255 opaque; nil when every pixel is opaque.
     package var alpha: [UInt8]?
-    /// The RGB ICC profile the file carried, byte for byte; nil stands for sRGB.
-    package var iccProfile: [UInt8]?
 
     /// Creates a picture from its pixels.
     ///
@@ -29,8 +26,7 @@ package struct Picture: Sendable, Equatable {
     ///   - height: rows, at least 1.
     ///   - rgb: [height × width × 3].
     ///   - alpha: [height × width], or nil when opaque.
-    ///   - iccProfile: an RGB profile, or nil for sRGB.
-    package init(width: Int, height: Int, rgb: [UInt8], alpha: [UInt8]? = nil, iccProfile: [UInt8]? = nil) {
+    package init(width: Int, height: Int, rgb: [UInt8], alpha: [UInt8]? = nil) {
         precondition(width > 0 && height > 0, "a picture of \(width)×\(height) has no pixels")
         precondition(rgb.count == 3 * width * height, "rgb: \(rgb.count) bytes, expected 3·\(width)·\(height)")
         precondition(
@@ -40,7 +36,6 @@ package struct Picture: Sendable, Equatable {
         self.height = height
         self.rgb = rgb
         self.alpha = alpha
-        self.iccProfile = iccProfile
     }
 
     /// Creates a picture from pixels of 16 bits, which `rgb` shows rounded.
@@ -50,8 +45,7 @@ package struct Picture: Sendable, Equatable {
     ///   - height: rows, at least 1.
     ///   - deep: [height × width × 3], 65535 full; kept only where 8 bits do not hold it.
     ///   - alpha: [height × width], or nil when opaque.
-    ///   - iccProfile: an RGB profile, or nil for sRGB.
-    package init(width: Int, height: Int, deep: [UInt16], alpha: [UInt8]? = nil, iccProfile: [UInt8]? = nil) {
+    package init(width: Int, height: Int, deep: [UInt16], alpha: [UInt8]? = nil) {
         let rgb = [UInt8](unsafeUninitializedCapacity: deep.count) { target, initialized in
             deep.withUnsafeBufferPointer { deep in
                 // 65535 is 257·255, and 257 is odd: nothing lies halfway.
@@ -61,7 +55,7 @@ package struct Picture: Sendable, Equatable {
             }
             initialized = deep.count
         }
-        self.init(width: width, height: height, rgb: rgb, alpha: alpha, iccProfile: iccProfile)
+        self.init(width: width, height: height, rgb: rgb, alpha: alpha)
         if zip(deep, rgb).contains(where: { $0 != 257 * UInt16($1) }) { self.deep = deep }
     }
 
@@ -72,11 +66,10 @@ package struct Picture: Sendable, Equatable {
     package struct Traits: Sendable, Equatable {
         package let width: Int, height: Int
         package let alpha: [UInt8]?
-        package let iccProfile: [UInt8]?
     }
 
     /// What of it belongs to whatever is made of it.
-    package var traits: Traits { Traits(width: width, height: height, alpha: alpha, iccProfile: iccProfile) }
+    package var traits: Traits { Traits(width: width, height: height, alpha: alpha) }
 
     /// The rectangle of `width`×`height` pixels whose top left corner is (`x`, `y`); it must lie within the picture.
     package func cropped(x: Int, y: Int, width: Int, height: Int) -> Picture {
@@ -95,9 +88,9 @@ package struct Picture: Sendable, Equatable {
         let alpha = alpha.map { rows($0, channels: 1) }
         if let deep {
             return Picture(
-                width: width, height: height, deep: rows(deep, channels: 3), alpha: alpha, iccProfile: iccProfile)
+                width: width, height: height, deep: rows(deep, channels: 3), alpha: alpha)
         }
         return Picture(
-            width: width, height: height, rgb: rows(rgb, channels: 3), alpha: alpha, iccProfile: iccProfile)
+            width: width, height: height, rgb: rows(rgb, channels: 3), alpha: alpha)
     }
 }

@@ -38,7 +38,7 @@ enum DeepPNG {
     }
 
     /// A zlib stream of stored blocks.
-    private static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    static func stored(_ bytes: [UInt8]) -> [UInt8] {
         var stream: [UInt8] = [0x78, 0x01]
         for start in stride(from: 0, to: bytes.count, by: 65535) {
             let end = min(start + 65535, bytes.count)

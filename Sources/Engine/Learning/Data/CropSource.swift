@@ -38,10 +38,9 @@ final class CropSource: Sendable {
     private func decoded(_ path: String) throws -> Picture {
         try cache.picture(path) {
             var picture = try Picture.read(path)
-            // Opacity, profile and more than 8 bits play no part here and would only take up room.
+            // Opacity and more than 8 bits play no part here and would only take up room.
             picture.reduceToEightBits()
             picture.alpha = nil
-            picture.iccProfile = nil
             let double = 2 * options.side
             return options.isSqueezed
                 ? picture.resized(width: double, height: double) : picture.resized(shortSide: 2 * double)

@@ -36,7 +36,7 @@
             defer { WebPDataClear(&assembled) }
             let file = Array(UnsafeBufferPointer(start: assembled.bytes, count: assembled.size))
             return try WebPFile.adding(
-                [("ICCP", frames[0].picture.iccProfile), ("XMP ", try recipe.map { Array(try $0.xmp().utf8) })],
+                [("XMP ", try recipe.map { Array(try $0.xmp().utf8) })],
                 to: file)
         }
     }

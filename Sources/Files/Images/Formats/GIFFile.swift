@@ -7,7 +7,7 @@
             try withFile(bytes, path: path) { try size(of: $0, path: path) }
         }
 
-        static func decode(_ bytes: [UInt8], path: String) throws -> Picture {
+        static func decode(_ bytes: [UInt8], path: String) throws -> DecodedPicture {
             try withFile(bytes, path: path) { gif in
                 let damage = { (detail: String) in FileError.damagedImage(path: path, detail: detail) }
                 let (width, height) = try size(of: gif, path: path)
@@ -40,7 +40,8 @@
                     }
                 }
                 let (rgb, alpha) = Transparency.composited(rgba)
-                return Picture(width: width, height: height, rgb: rgb, alpha: alpha)
+                return DecodedPicture(
+                    picture: Picture(width: width, height: height, rgb: rgb, alpha: alpha), profile: nil)
             }
         }
 

@@ -9,7 +9,7 @@
             }
         }
 
-        static func decode(_ bytes: [UInt8], path: String) throws -> Picture {
+        static func decode(_ bytes: [UInt8], path: String) throws -> DecodedPicture {
             try withImage(of: bytes, path: path) { handle in
                 let (width, height) = (
                     Int(heif_image_handle_get_width(handle)), Int(heif_image_handle_get_height(handle))
@@ -36,9 +36,10 @@
                         }
                     }
                 }
-                let (rgb, alpha) = Transparency.composited(rgba)
-                return Picture(
-                    width: width, height: height, rgb: rgb, alpha: alpha, iccProfile: profile(of: handle))
+                let profile = profile(of: handle)
+                let (rgb, alpha) = DecodedPixels.finished(rgba, channels: 4, profile: profile)
+                return DecodedPicture(
+                    picture: Picture(width: width, height: height, rgb: rgb, alpha: alpha), profile: profile)
             }
         }
 
@@ -47,7 +48,7 @@
             guard count > 0, count < 1 << 24 else { return nil }
             var profile = [UInt8](repeating: 0, count: count)
             guard heif_image_handle_get_raw_color_profile(handle, &profile).code == heif_error_Ok else { return nil }
-            return ICCProfile.describesRGB(profile) ? profile : nil
+            return ICCProfile.fitting(profile, isGrey: false)
         }
 
         private static func withImage<Result>(

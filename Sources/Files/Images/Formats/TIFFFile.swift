@@ -11,7 +11,7 @@
             }
         }
 
-        static func decode(_ bytes: [UInt8], path: String) throws -> Picture {
+        static func decode(_ bytes: [UInt8], path: String) throws -> DecodedPicture {
             try withImage(of: bytes, path: path) { tiff in
                 let (width, height) = try size(of: tiff, path: path)
                 // As stored, first row first; it is turned below.
@@ -38,10 +38,10 @@
                     }
                     count = 4 * raster.count
                 }
-                let (rgb, alpha) = Transparency.composited(rgba)
-                let picture = Picture(
-                    width: width, height: height, rgb: rgb, alpha: alpha, iccProfile: profile(of: tiff))
-                return stored.applied(to: picture)
+                let profile = profile(of: tiff)
+                let (rgb, alpha) = DecodedPixels.finished(rgba, channels: 4, profile: profile)
+                let picture = Picture(width: width, height: height, rgb: rgb, alpha: alpha)
+                return DecodedPicture(picture: stored.applied(to: picture), profile: profile)
             }
         }
 
@@ -59,7 +59,9 @@
             let count = Int(ctiff_profile(tiff, &start))
             guard count > 0, let start else { return nil }
             let profile = Array(UnsafeRawBufferPointer(start: start, count: count))
-            return ICCProfile.describesRGB(profile) ? profile : nil
+            let photometric = Int32(ctiff_field16(tiff, UInt32(TIFFTAG_PHOTOMETRIC), UInt32(PHOTOMETRIC_RGB)))
+            let isGrey = photometric == PHOTOMETRIC_MINISBLACK || photometric == PHOTOMETRIC_MINISWHITE
+            return ICCProfile.fitting(profile, isGrey: isGrey)
         }
 
         private static func size(of tiff: OpaquePointer, path: String) throws -> (width: Int, height: Int) {

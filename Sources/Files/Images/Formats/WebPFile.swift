@@ -9,20 +9,20 @@
             return orientation(of: bytes).swapsSides ? (height, width) : (width, height)
         }
 
-        static func decode(_ bytes: [UInt8], path: String) throws -> Picture {
+        static func decode(_ bytes: [UInt8], path: String) throws -> DecodedPicture {
             let features = try features(of: bytes, path: path)
             let (width, height) = (Int(features.width), Int(features.height))
             let rgba =
                 features.has_animation != 0
                 ? firstFrame(of: bytes, count: 4 * width * height) : still(bytes, width: width, height: height)
             guard let rgba else { throw FileError.damagedImage(path: path, detail: "its pixels do not decode") }
-            let (rgb, alpha) = Transparency.composited(rgba)
-            let profile = chunk("ICCP", of: bytes).flatMap { ICCProfile.describesRGB($0) ? $0 : nil }
-            let picture = Picture(width: width, height: height, rgb: rgb, alpha: alpha, iccProfile: profile)
-            return orientation(of: bytes).applied(to: picture)
+            let profile = ICCProfile.fitting(chunk("ICCP", of: bytes), isGrey: false)
+            let (rgb, alpha) = DecodedPixels.finished(rgba, channels: 4, profile: profile)
+            let picture = Picture(width: width, height: height, rgb: rgb, alpha: alpha)
+            return DecodedPicture(picture: orientation(of: bytes).applied(to: picture), profile: profile)
         }
 
-        /// The picture as a lossy file with its opacity and profile.
+        /// The picture as a lossy file with its opacity.
         ///
         /// - Parameter xmp: a packet of metadata.
         static func encode(_ picture: Picture, quality: Int = 92, xmp: String? = nil) throws -> [UInt8] {
@@ -42,7 +42,7 @@
             defer { WebPFree(encoded) }
             guard count > 0, let encoded else { throw failure("memory is short") }
             let image = Array(UnsafeBufferPointer(start: encoded, count: count))
-            return try adding([("ICCP", picture.iccProfile), ("XMP ", xmp.map { Array($0.utf8) })], to: image)
+            return try adding([("XMP ", xmp.map { Array($0.utf8) })], to: image)
         }
 
         /// A file with more chunks; those without content are left out.
