@@ -1,7 +1,7 @@
 import Glibc
 
 /// A temporary file beside the file it is going to replace; removed unless `commit()` succeeds. A link is followed, also to where
-/// nothing is yet; a pipe or a terminal is written to itself.
+/// nothing is yet; a pipe, a terminal and what this process has open already are written to themselves.
 package final class AtomicFileWriter {
     /// The file to replace or create.
     package let path: String
@@ -14,27 +14,15 @@ package final class AtomicFileWriter {
 
     /// Creates the temporary file; throws `FileError` where the folder is missing or read-only.
     package init(_ path: String) throws {
-        self.path = path
-        var status = stat()
-        let exists = stat(path.systemPath, &status) == 0
-        let kind = status.st_mode & S_IFMT
-        if exists, kind == S_IFDIR { throw FileError.isFolder(path: path) }
-        isStream = exists && kind != S_IFREG
-        if isStream {
-            guard kind == S_IFIFO || kind == S_IFCHR else {
-                throw FileError.unwritable(path: path, reason: kind == S_IFSOCK ? "a socket" : "a device")
-            }
-            // A pipe that nobody reads from would be waited for.
-            descriptor = open(path.systemPath, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-            guard descriptor >= 0 else {
-                throw FileError.unwritable(
-                    path: path, reason: errno == ENXIO ? "nobody reads from this pipe" : errorText(errno))
-            }
-            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
-            (target, temporaryPath) = (path, "")
+        let target: String
+        let mode: mode_t?
+        switch try WritingDestination(of: path) {
+        case .stream(let descriptor):
+            (self.path, self.target, temporaryPath) = (path, path, "")
+            (self.descriptor, isStream) = (descriptor, true)
             return
+        case .file(let found, let permissions): (target, mode) = (found, permissions)
         }
-        let target = exists ? ResolvedPath.of(path) : Self.linked(path)
         let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
         var candidate = ""
         var opened: Int32 = -1
@@ -49,22 +37,10 @@ package final class AtomicFileWriter {
         guard opened >= 0 else {
             throw FileError.unwritable(path: path, reason: code == ENOENT ? "no such folder" : errorText(code))
         }
-        self.target = target
-        descriptor = opened
-        temporaryPath = candidate
+        (self.path, self.target, temporaryPath) = (path, target, candidate)
+        (descriptor, isStream) = (opened, false)
         // A private file that is replaced stays private.
-        if exists, fchmod(descriptor, status.st_mode & 0o777) != 0 { throw failure(errno) }
-    }
-
-    /// Where a link that leads nowhere leads; `path` itself where it is none.
-    private static func linked(_ path: String) -> String {
-        var path = path
-        for _ in 0..<40 {
-            guard let next = LinkTarget.of(path) else { return path }
-            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-            path = next.hasPrefix("/") ? next : folder + next
-        }
-        return path
+        if let mode, fchmod(descriptor, mode) != 0 { throw failure(errno) }
     }
 
     deinit {
@@ -79,8 +55,9 @@ package final class AtomicFileWriter {
         while done < bytes.count {
             let put = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, min(bytes.count - done, 1 << 30))
             if put < 0 {
-                if errno == EINTR { continue }
-                throw failure(errno)
+                let code = errno
+                if code == EINTR || code == EAGAIN && waitForRoom() { continue }
+                throw failure(code)
             }
             done += put
         }
@@ -89,6 +66,12 @@ package final class AtomicFileWriter {
     /// Appends `bytes`.
     package func write(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { try write($0) }
+    }
+
+    /// A pipe that another program has set not to wait is waited for here; false where that cannot be.
+    private func waitForRoom() -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&wanted, 1, -1) > 0 || errno == EINTR
     }
 
     /// Flushes to the disk and takes the place of the file at `path`.

@@ -4,6 +4,8 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing(path: String)
     /// A folder stands where a file is expected.
     case isFolder(path: String)
+    /// A pipe, a socket or a device stands where a regular file is expected; `kind` is which.
+    case notAFile(path: String, kind: String)
     /// The operating system refuses to read the file; `reason` is its own word.
     case unreadable(path: String, reason: String)
     /// The file, or a part of it that is read at once, has more bytes than memory has left.
@@ -51,6 +53,8 @@ package enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
             return "\(path): no such file or folder; check the name"
         case .isFolder(let path):
             return "\(path) is a folder; name a file in it"
+        case .notAFile(let path, let kind):
+            return "\(path) is \(kind) and not a regular file; name a file"
         case .unreadable(let path, let reason):
             return "\(path) cannot be read (\(reason)); check its permissions"
         case .tooLargeForMemory(let path, let bytes, let available):

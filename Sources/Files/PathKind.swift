@@ -15,6 +15,11 @@ package enum PathKind: Sendable {
             self = .missing
             return
         }
-        self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+        self = FileKind(status) == .folder ? .folder : .file
+    }
+
+    /// Whether a pipe or a character device is at `path`, such as a terminal or /dev/null: bytes go into it, and it is not replaced.
+    package static func isStream(_ path: String) -> Bool {
+        OwnDescriptor.of(path) != nil || FileKind(of: path)?.isStream == true
     }
 }

@@ -1,14 +1,21 @@
 import Glibc
 
-/// Files read or written in one go, pipes too. What must never be seen half is for `AtomicFile`.
+/// Files read or written in one go. What must never be seen half is for `AtomicFile`.
 package enum PlainFile {
     /// What is read whole here is written by people and by this program, and far shorter.
     private static let longest = 1 << 28
 
-    /// The bytes from `offset` on. Throws `FileError.unreadable`, also where they have no end in sight.
-    package static func read(_ path: String, from offset: Int = 0) throws -> [UInt8] {
-        let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError.unreadable(path: path, reason: errorText(errno)) }
+    /// The bytes of a regular file, also of one whose size the system does not tell, as below /proc.
+    ///
+    /// - Parameters:
+    ///   - offset: bytes to leave out at the beginning.
+    ///   - limit: bytes to read at most.
+    ///   - streams: whether a pipe or a terminal will do too, which is waited for; for what a person names.
+    /// - Throws: `FileError`.
+    package static func read(
+        _ path: String, from offset: Int = 0, limit: Int = .max, streams: Bool = false
+    ) throws -> [UInt8] {
+        let descriptor = try FileKind.openForReading(path, streams: streams).descriptor
         defer { close(descriptor) }
         if offset > 0, lseek(descriptor, off_t(offset), SEEK_SET) < 0 {
             throw FileError.unreadable(path: path, reason: errorText(errno))
@@ -16,7 +23,7 @@ package enum PlainFile {
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let got = Glibc.read(descriptor, &block, block.count)
+            let got = Glibc.read(descriptor, &block, min(block.count, limit - bytes.count))
             if got == 0 { return bytes }
             if got > 0 {
                 bytes += block[..<got]
@@ -29,11 +36,17 @@ package enum PlainFile {
         }
     }
 
-    /// Writes over what is there. Throws `FileError.unwritable`.
+    /// Writes over the file that is there. Throws `FileError.unwritable`, also where it is no regular one.
     package static func write(_ bytes: [UInt8], to path: String) throws {
-        let descriptor = open(path.systemPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        // A pipe without a reader is refused by the system then, and not waited for.
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+        let descriptor = open(path.systemPath, flags, 0o666)
         guard descriptor >= 0 else { throw FileError.unwritable(path: path, reason: errorText(errno)) }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError.unwritable(path: path, reason: errorText(errno)) }
+        let kind = FileKind(status)
+        guard kind == .regular else { throw FileError.unwritable(path: path, reason: "it is \(kind.name)") }
         var done = 0
         while done < bytes.count {
             let put = bytes.withUnsafeBytes {

@@ -11,21 +11,7 @@ final class ReadableFile {
 
     /// Opens the file at `path`; a missing file, a folder and anything else that is no regular file is an error.
     init(_ path: String) throws {
-        let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            let code = errno
-            throw code == ENOENT || code == ENOTDIR
-                ? FileError.missing(path: path) : FileError.unreadable(path: path, reason: errorText(code))
-        }
-        var status = stat()
-        let code = fstat(descriptor, &status) == 0 ? 0 : errno
-        let kind = status.st_mode & S_IFMT
-        guard code == 0, kind == S_IFREG else {
-            close(descriptor)
-            if code != 0 { throw FileError.unreadable(path: path, reason: errorText(code)) }
-            if kind == S_IFDIR { throw FileError.isFolder(path: path) }
-            throw FileError.unreadable(path: path, reason: "not a regular file")
-        }
+        let (descriptor, status) = try FileKind.openForReading(path)
         self.path = path
         self.descriptor = descriptor
         self.count = Int(status.st_size)

@@ -80,6 +80,42 @@ import Testing
         #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
     }
 
+    @Test func linksInACircleAreLeftAlone() throws {
+        let scratch = try Scratch()
+        let one = scratch.path("one")
+        let other = scratch.path("other")
+        #expect(symlink("other", one) == 0 && symlink("one", other) == 0)
+        #expect(throws: FileError.self) { try AtomicFile.write([1], to: one) }
+        #expect(LinkTarget.of(one) == "other" && LinkTarget.of(other) == "one")
+    }
+
+    /// What a shell's `>>` opened is written on where it is: not replaced, not from its beginning.
+    @Test func anOpenDescriptorIsWrittenOn() throws {
+        let scratch = try Scratch()
+        let log = try scratch.file("log", [1, 2])
+        let descriptor = open(log, O_WRONLY | O_APPEND | O_CLOEXEC)
+        defer { close(descriptor) }
+        symlink("/dev/fd/\(descriptor)", scratch.path("link"))
+        for path in ["/dev/fd/\(descriptor)", "/proc/self/fd/\(descriptor)", scratch.path("link")] {
+            try AtomicFile.write([3], to: path)
+        }
+        #expect(try ReadableFile(log).bytes() == [1, 2, 3, 3, 3])
+        #expect(try scratch.contents == ["link", "log"])
+        #expect(OwnDescriptor.of("/dev/stdout") == 1 && OwnDescriptor.isStandardOutput("/dev/stdout"))
+        #expect(OwnDescriptor.of(log) == nil && OwnDescriptor.of("/dev/null") == nil)
+    }
+
+    @Test func aSocketIsNotWritten() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("s")
+        try scratch.socket("s")
+        #expect(throws: FileError.unwritable(path: path, reason: "it is a socket")) {
+            try AtomicFile.write([1], to: path)
+        }
+        #expect(throws: FileError.notAFile(path: path, kind: "a socket")) { try PlainFile.read(path) }
+        #expect(try scratch.contents == ["s"])
+    }
+
     @Test func aMissingFolderIsNamed() {
         #expect(throws: FileError.unwritable(path: "/no/such/folder/a.png", reason: "no such folder")) {
             try AtomicFile.write([1], to: "/no/such/folder/a.png")

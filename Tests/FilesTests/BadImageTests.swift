@@ -19,7 +19,7 @@ import Testing
         let cases: [(path: String, bug: String, remedy: String)] = [
             (scratch.path("missing.png"), "no such file", "check the name"),
             (scratch.folder, "is a folder", "name a file in it"),
-            ("/dev/null", "not a regular file", "check"),
+            ("/dev/null", "is a device and not a regular file", "name a file"),
             (try scratch.file("empty.png", []), "is empty", "copy it again"),
             (try scratch.file("text.png", Array("hello, world".utf8)), "not a picture that is read here", "convert it"),
             (try scratch.file("one.jpg", [0xFF]), "not a picture that is read here", "convert it"),

@@ -23,9 +23,9 @@ enum DetachedProcess {
         try check(posix_spawnattr_init(&attributes), program)
         defer { posix_spawnattr_destroy(&attributes) }
         try check(posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0), program)
-        try check(
-            posix_spawn_file_actions_addopen(&actions, 1, log.systemPath, O_WRONLY | O_CREAT | O_APPEND, 0o644), program
-        )
+        // A pipe in the log's place is refused and not waited for.
+        let flags = O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK
+        try check(posix_spawn_file_actions_addopen(&actions, 1, log.systemPath, flags, 0o644), program)
         try check(posix_spawn_file_actions_adddup2(&actions, 1, 2), program)
         // The terminal, files being read: nothing of this process stays open in the other. One that is closed meanwhile
         // does no harm.
@@ -40,8 +40,8 @@ enum DetachedProcess {
         try check(posix_spawnattr_setsigdefault(&attributes, &signals), program)
         sigemptyset(&signals)
         try check(posix_spawnattr_setsigmask(&attributes, &signals), program)
-        let flags = newSession | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
-        try check(posix_spawnattr_setflags(&attributes, Int16(flags)), program)
+        let spawning = newSession | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
+        try check(posix_spawnattr_setflags(&attributes, Int16(spawning)), program)
         var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0.systemPath) }
         words.append(nil)
         defer { words.forEach { free($0) } }

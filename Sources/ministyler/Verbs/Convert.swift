@@ -105,6 +105,8 @@ struct Convert: ParsableCommand {
             preconditionFailure("validate() admits no other combination")
         }
         try Safetensors.write(file, to: output)
+        // Not behind the weights.
+        guard !OwnDescriptor.isStandardOutput(output) else { return }
         let parameters = file.tensors.values.reduce(0) { $0 + $1.count }
         try StandardOutput.write(line: "\(output): \(file.order.count) tensors, \(parameters.grouped) parameters")
     }

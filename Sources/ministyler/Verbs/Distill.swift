@@ -67,6 +67,7 @@ struct Distill: ParsableCommand {
             start: try start.map { try LossNetwork.load($0) })
         try distiller.fit()
         let bar = ProgressBar(total: updates)
+        let isStream = PathKind.isStream(output)
         var recent: [Distiller.Report] = []
         for update in 1...updates {
             recent = recent.suffix(Self.averaged - 1) + [try distiller.update()]
@@ -76,9 +77,13 @@ struct Distill: ParsableCommand {
             } else if update % Self.averaged == 0 {
                 StandardError.write("update \(update)/\(updates)  \(text)\n")
             }
-            if update % 250 == 0 || update == updates { try Safetensors.write(try distiller.stored(), to: output) }
+            // A pipe takes the last state only.
+            if update == updates || update % 250 == 0 && !isStream {
+                try Safetensors.write(try distiller.stored(), to: output)
+            }
         }
         if StandardError.isTerminal { bar.clear() }
+        guard !OwnDescriptor.isStandardOutput(output) else { return }
         try StandardOutput.write(line: "\(output): \(distiller.student.parameters.count.grouped) parameters")
     }
 

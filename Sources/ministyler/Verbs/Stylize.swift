@@ -167,7 +167,10 @@ struct Stylize: AsyncParsableCommand {
         for (number, pair) in pairs.enumerated() {
             do {
                 guard let (content, style) = try cache.images(of: pair) else { continue }
-                try OutputFolder.prepare(file.map { AbsolutePath.parent(of: $0) } ?? pair.folder)
+                // Nothing is made in the folder of a pipe.
+                if file.map(PathKind.isStream) != true {
+                    try OutputFolder.prepare(file.map { AbsolutePath.parent(of: $0) } ?? pair.folder)
+                }
                 let before = number * plan.stepsTaken
                 progress?.show(done: before, label: pair.label)
                 try await batch.stylize(content, style, into: pair.folder) { step in
@@ -177,7 +180,7 @@ struct Stylize: AsyncParsableCommand {
                             report: report, content: pair.content, style: pair.style, seed: plan.seed, path: step.path)
                         try StandardOutput.write(line: JSONLine.text(line))
                     }
-                    if !json, let path = step.path {
+                    if !json, let path = step.path, !OwnDescriptor.isStandardOutput(path) {
                         progress?.clear()
                         try StandardOutput.write(line: path)
                     }
@@ -196,12 +199,19 @@ struct Stylize: AsyncParsableCommand {
         if failed { throw ExitCode.failure }
     }
 
-    /// The file that `--output` names: by its ending, unless there is a folder of that name.
+    /// The file that `--output` names: by its ending, unless there is a folder of that name; or a pipe or device.
     ///
     /// - Throws: where more than one frame would go into it.
     private func outputFile() throws -> String? {
         let named = Self.animation(file: output)
-        guard FrameFormat(path: output) != nil || named != nil, PathKind(of: output) != .folder else { return nil }
+        let isStream = PathKind.isStream(output)
+        guard FrameFormat(path: output) != nil || named != nil || isStream, PathKind(of: output) != .folder else {
+            return nil
+        }
+        if json, OwnDescriptor.isStandardOutput(output) {
+            throw CommandError(
+                "--json and --output \(output) would both go to standard output: leave out --json, or name a file.")
+        }
         for path in [content, style] where PathKind(of: path) == .folder {
             throw CommandError(
                 "--output \(output) names one file, but \(path) is a folder of pictures: name a folder instead.")
@@ -226,7 +236,8 @@ struct Stylize: AsyncParsableCommand {
     private func isAnimation(_ file: String?) -> Bool {
         guard let file else { return false }
         guard let animation else { return Self.animation(file: file) != nil }
-        return file.lowercased().hasSuffix(".\(animation.fileExtension)") || Self.animation(file: file) == animation
+        return PathKind.isStream(file) || file.lowercased().hasSuffix(".\(animation.fileExtension)")
+            || Self.animation(file: file) == animation
     }
 
     /// By a name that only animations have.

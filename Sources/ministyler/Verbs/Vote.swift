@@ -89,13 +89,14 @@ struct Vote: ParsableCommand {
     private func countVotes() throws {
         let ballot: Ballot
         do {
-            ballot = try JSONDecoder().decode(Ballot.self, from: Data(PlainFile.read(key)))
+            ballot = try JSONDecoder().decode(Ballot.self, from: Data(PlainFile.read(key, streams: true)))
         } catch {
             throw CommandError("\(key) is no key of a vote; name the file that `vote --key` wrote.")
         }
         var total = Ballot.Count()
         for path in count {
-            guard let text = (try? PlainFile.read(path)).flatMap({ String(bytes: $0, encoding: .utf8) }) else {
+            guard let text = (try? PlainFile.read(path, streams: true)).flatMap({ String(bytes: $0, encoding: .utf8) })
+            else {
                 throw CommandError("\(path) cannot be read as text; check its name and permissions.")
             }
             let own = try ballot.count(text)

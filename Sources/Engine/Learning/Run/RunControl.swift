@@ -16,7 +16,7 @@ package enum RunControl: String, Sendable, CaseIterable {
         do {
             try AtomicFile.write(Array((control.rawValue + "\n").utf8), to: path)
         } catch {
-            throw RunError.inaccessible(path: path, reason: "\(error)")
+            throw RunError.unusable(path, error)
         }
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// What can go wrong around a training run through no fault of the program: one sentence that names the thing and the
@@ -27,6 +28,17 @@ package enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooFewImages(folder: String, role: String, found: Int, needed: Int, skipped: Int)
     /// Image after image of a folder turned out to be unreadable.
     case unreadableImages(folder: String, example: String)
+
+    /// A file of the run that could not be read or written; `error` tells why.
+    static func unusable(_ path: String, _ error: any Error) -> RunError {
+        switch error {
+        case FileError.notAFile(_, let kind): .inaccessible(path: path, reason: "it is \(kind) and not a regular file")
+        case FileError.isFolder: .inaccessible(path: path, reason: "it is a folder")
+        case FileError.unreadable(_, let reason), FileError.unwritable(_, let reason):
+            .inaccessible(path: path, reason: reason)
+        default: .inaccessible(path: path, reason: "\(error)")
+        }
+    }
 
     /// One sentence that names the thing and the remedy.
     package var description: String {

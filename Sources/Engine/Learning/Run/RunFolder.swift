@@ -129,9 +129,16 @@ package final class RunFolder {
         _ type: Configuration.Type, from path: String
     ) throws -> Configuration {
         let file = path + "/configuration.json"
-        guard let text = smallFile(file) else { throw RunError.notARun(folder: path) }
+        let bytes: [UInt8]
         do {
-            return try JSONDecoder().decode(type, from: Data(text.utf8))
+            bytes = try PlainFile.read(file, limit: 1 << 16)
+        } catch FileError.missing {
+            throw RunError.notARun(folder: path)
+        } catch {
+            throw RunError.unusable(file, error)
+        }
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes))
         } catch let DecodingError.keyNotFound(key, _) {
             throw RunError.damaged(path: file, reason: "\(key.stringValue) is missing")
         } catch {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What the file `status.json` of a run folder tells: the trainer's own account, renewed every few seconds.
@@ -67,15 +68,19 @@ package struct RunStatus: Codable, Sendable, Equatable {
         }
     }
 
-    /// Reads the status of the run in `folder`; nil where there is none. Throws `RunError` where it is damaged.
+    /// Reads the status of the run in `folder`; nil where there is none. Throws `RunError` where it cannot be read or is damaged.
     package static func read(_ folder: String) throws -> RunStatus? {
         let path = folder + "/status.json"
-        guard let text = smallFile(path) else {
-            guard access(path.systemPath, F_OK) == 0 else { return nil }
-            throw RunError.inaccessible(path: path, reason: systemErrorText(errno))
+        let bytes: [UInt8]
+        do {
+            bytes = try PlainFile.read(path, limit: 1 << 16)
+        } catch FileError.missing {
+            return nil
+        } catch {
+            throw RunError.unusable(path, error)
         }
         do {
-            return try JSONDecoder().decode(RunStatus.self, from: Data(text.utf8))
+            return try JSONDecoder().decode(RunStatus.self, from: Data(bytes))
         } catch {
             throw RunError.damaged(path: path, reason: "it is not a trainer's status")
         }

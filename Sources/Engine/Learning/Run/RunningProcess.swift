@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A process, told apart from a later one of the same number by the moment of its start.
@@ -51,21 +52,7 @@ package struct RunningProcess: Codable, Sendable, Equatable {
     }
 }
 
-/// The content of a file of at most 64 KiB; nil where it cannot be read.
+/// The beginning of a regular file, at most 64 KiB; nil where it cannot be read or is no text.
 func smallFile(_ path: String) -> String? {
-    let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    var count = 0
-    while count < bytes.count {
-        let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + count }, $0.count - count) }
-        if got < 0 {
-            if errno == EINTR { continue }
-            return nil
-        }
-        if got == 0 { break }
-        count += got
-    }
-    return String(bytes: bytes[..<count], encoding: .utf8)
+    (try? PlainFile.read(path, limit: 1 << 16)).flatMap { String(bytes: $0, encoding: .utf8) }
 }

@@ -82,7 +82,7 @@ package final class StatusWriter: @unchecked Sendable {
         do {
             try PlainFile.write(Array(encoder.encode(status)), to: temporary)
         } catch {
-            throw RunError.inaccessible(path: path, reason: "\(error)")
+            throw RunError.unusable(path, error)
         }
         guard rename(temporary.systemPath, path.systemPath) == 0 else {
             throw RunError.inaccessible(path: path, reason: systemErrorText(errno))
