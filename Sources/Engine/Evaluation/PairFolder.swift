@@ -21,7 +21,9 @@ package struct PairFolder: Sendable {
             throw EngineError.failed("The folder \(path) cannot be read; check its name and permissions.")
         }
         let find = { (folder: String, stem: String) in
-            ["png", "jpg", "jpeg"].map { "\(folder)/\(stem).\($0)" }.first { PathKind(of: $0) != .missing }
+            ["png", "jpg", "jpeg"].map { "\(folder)/\(stem).\($0)" }
+                // A link that leads nowhere is told as a picture that cannot be read.
+                .first { PathKind(of: $0) != .missing || LinkTarget.of($0) != nil }
         }
         var pairs: [Pair] = []
         var incomplete: [String] = []

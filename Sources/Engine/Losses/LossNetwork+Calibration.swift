@@ -64,13 +64,22 @@ package enum CalibrationImages {
 
     /// Reads them from a folder; images smaller than the crop are passed over.
     ///
-    /// - Throws: `EngineError.failed` where none is large enough, `FileError` where one cannot be read.
-    package static func read(from folder: String) throws -> [FloatImage] {
+    /// - Parameter pass: told of each file that cannot be read, which is passed over too.
+    /// - Throws: `EngineError.failed` where none is large enough.
+    package static func read(
+        from folder: String, passingOver pass: (SkippedImage) -> Void = { _ in }
+    ) throws -> [FloatImage] {
         var images: [FloatImage] = []
-        for path in try PictureFolder.images(in: folder) where images.count < count {
-            let size = try Picture.dimensions(of: path)
-            guard min(size.width, size.height) >= side else { continue }
-            let picture = try Picture.read(path).resized(shortSide: side)
+        for path in try PictureFolder.images(in: folder, passingOver: pass) where images.count < count {
+            let picture: Picture
+            do {
+                let size = try Picture.dimensions(of: path)
+                guard min(size.width, size.height) >= side else { continue }
+                picture = try Picture.read(path).resized(shortSide: side)
+            } catch {
+                pass(SkippedImage(path: path, reason: "\(error)"))
+                continue
+            }
             let crop = picture.cropped(
                 x: (picture.width - side) / 2, y: (picture.height - side) / 2, width: side, height: side)
             images.append(FloatImage(crop))

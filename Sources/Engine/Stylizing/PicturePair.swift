@@ -11,10 +11,10 @@ package struct PicturePair: Equatable, Sendable {
     /// Two files write into `output` itself. Where either argument is a folder, each pair gets the folder
     /// `content+style` within `output`, numbered where two pairs would share a name.
     ///
-    /// - Parameter pass: told once of each file in a folder that is named like an image and is none.
+    /// - Parameter pass: told once of each file in a folder that `PictureFolder` passes over.
     /// - Throws: `EngineError.failed` where a folder holds no image.
     package static func all(
-        content: String, style: String, output: String, passingOver pass: (String) -> Void
+        content: String, style: String, output: String, passingOver pass: (SkippedImage) -> Void
     ) throws -> [PicturePair] {
         let (isContentFolder, isStyleFolder) = (PathKind(of: content) == .folder, PathKind(of: style) == .folder)
         guard isContentFolder || isStyleFolder else {
@@ -22,7 +22,7 @@ package struct PicturePair: Equatable, Sendable {
         }
         var passed: Set<String> = []
         func images(_ folder: String) throws -> [String] {
-            try PictureFolder.images(in: folder) { if passed.insert($0).inserted { pass($0) } }
+            try PictureFolder.images(in: folder) { if passed.insert($0.path).inserted { pass($0) } }
         }
         let contents = isContentFolder ? try images(content) : [content]
         let styles = isStyleFolder ? try images(style) : [style]

@@ -23,6 +23,29 @@ enum OutputFolder {
         }
     }
 
+    /// The folder of a pair that cannot be made or used; those of others can.
+    struct OfPair: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// Makes the folder of a pair within one that is there.
+    ///
+    /// - Throws: `OfPair`.
+    static func prepare(pair path: String) throws {
+        let count = AbsolutePath.lastComponent(of: path).systemBytes.count
+        guard count <= NAME_MAX else {
+            throw OfPair(
+                description:
+                    "The folder \(path) cannot be made: its name would have \(count) bytes, of at most \(NAME_MAX); "
+                    + "give its pictures shorter names")
+        }
+        do {
+            try prepare(path)
+        } catch {
+            throw OfPair(description: "\(error)")
+        }
+    }
+
     private static func exists(_ path: String) -> Bool { access(path.systemPath, F_OK) == 0 }
 
     private static func failure(_ path: String, _ what: String, _ code: Int32, _ option: String) -> CommandError {

@@ -97,7 +97,11 @@ struct Convert: ParsableCommand {
             file = try Agent.weights(of: agent, with: relaxation)
         } else if let lossNetwork {
             let raw = try LossNetworkImport.read(lossNetwork, note: StandardError.note)
-            file = try (calibrate.map { try raw.calibrated(on: CalibrationImages.read(from: $0)) } ?? raw).stored()
+            file = try
+                (calibrate.map {
+                    try raw.calibrated(
+                        on: CalibrationImages.read(from: $0, passingOver: { StandardError.note("\($0)") }))
+                } ?? raw).stored()
         } else if let actor, let builder {
             file = try AgentImport.read(actor: actor, builder: builder, note: StandardError.note)
             if let relaxation { file.setRelaxation(relaxation) }

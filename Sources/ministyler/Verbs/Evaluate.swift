@@ -62,17 +62,31 @@ struct Evaluate: ParsableCommand {
         for path in found.incomplete {
             StandardError.report(CommandError("\(path) has not both of content.png and style.png; passed over"))
         }
+        var failed = false
         if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
         try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.erase() } }
         let bar = ProgressBar(total: found.pairs.count * agents.count)
         let sequences = try found.measure(
             agents.map(\.agent), steps: wanted.max() ?? 1, lossNetwork: lossNetwork, comparedNetwork: compared,
             assessesCritics: critics, shown: sheets == nil ? [] : wanted,
+            skipping: { pair, error in
+                if StandardError.isTerminal { bar.clear() }
+                StandardError.report(error)
+                failed = true
+            },
             began: { if StandardError.isTerminal { bar.show(done: $1, label: $0.name) } },
             rows: { pair, rows in
                 guard let sheets else { return }
+                let name = "\(pair.name).png"
+                guard name.systemBytes.count <= NAME_MAX else {
+                    StandardError.report(
+                        CommandError(
+                            "There is no sheet of \(pair.name), whose name is too long: give the folder a shorter one"))
+                    failed = true
+                    return
+                }
                 let png = try ContactSheet(rows: rows).picture().encodedPNG()
-                try Interruption.whileWriting { try AtomicFile.write(png, to: "\(sheets)/\(pair.name).png") }
+                try Interruption.whileWriting { try AtomicFile.write(png, to: "\(sheets)/\(name)") }
             })
         if StandardError.isTerminal { bar.clear() }
         for (agent, measured) in zip(agents, sequences) {
@@ -86,6 +100,7 @@ struct Evaluate: ParsableCommand {
             try StandardOutput.write(
                 line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
         }
+        if failed { throw ExitCode.failure }
     }
 
     /// All of them before anything is measured, so that a bad name costs no time.

@@ -128,9 +128,8 @@ struct Stylize: AsyncParsableCommand {
     func run() async throws {
         async let agent = Self.agent(weights, precision)
         var failed = false
-        let pairs = try PicturePair.all(content: content, style: style, output: output) { path in
-            StandardError.report(
-                CommandError("\(path) is no picture that is read here, whatever its name says; passed over"))
+        let pairs = try PicturePair.all(content: content, style: style, output: output) { skipped in
+            StandardError.report(CommandError(skipped.description))
             failed = true
         }
         let file = try outputFile()
@@ -169,7 +168,8 @@ struct Stylize: AsyncParsableCommand {
                 guard let (content, style) = try cache.images(of: pair) else { continue }
                 // Nothing is made in the folder of a pipe.
                 if file.map(PathKind.isStream) != true {
-                    try OutputFolder.prepare(file.map { AbsolutePath.parent(of: $0) } ?? pair.folder)
+                    try OutputFolder.prepare(file.map { AbsolutePath.parent(of: $0) } ?? output)
+                    if file == nil, pair.folder != output { try OutputFolder.prepare(pair: pair.folder) }
                 }
                 let before = number * plan.stepsTaken
                 progress?.show(done: before, label: pair.label)
@@ -186,7 +186,7 @@ struct Stylize: AsyncParsableCommand {
                     }
                     progress?.show(done: before + step.number, label: pair.label)
                 }
-            } catch let error as UnusableSource where pairs.count > 1 {
+            } catch  where pairs.count > 1 && (error is UnusableSource || error is OutputFolder.OfPair) {
                 progress?.clear()
                 StandardError.report(error)
                 failed = true

@@ -102,7 +102,7 @@ import Testing
         try AtomicFile.write([1, 2, 3], to: folder.adding("b/no.png"))
         var passed: [String] = []
         let pairs = try PicturePair.all(content: folder.adding("a"), style: folder.adding("b"), output: "out") {
-            passed.append($0)
+            passed.append($0.path)
         }
         #expect(pairs.map(\.folder) == ["out/x+s", "out/x+t", "out/x+s-2", "out/x+t-2"])
         #expect(pairs.map(\.label) == ["x+s", "x+t", "x+s", "x+t"])

@@ -63,7 +63,11 @@ package struct ImageFolder: Sendable {
     ) throws {
         guard let stream = opendir(folder.systemPath) else {
             let code = errno
-            guard isTop else { return }
+            guard isTop else {
+                // Kept, so that it is named among the skipped.
+                files.append(folder)
+                return
+            }
             throw RunError.noImageFolder(folder: folder, reason: systemErrorText(code))
         }
         defer { closedir(stream) }
@@ -81,7 +85,8 @@ package struct ImageFolder: Sendable {
                 files.append(path)
             } else if status.st_mode & S_IFMT == S_IFDIR {
                 try collect(path, into: &files, visited: &visited, isTop: false)
-            } else if status.st_mode & S_IFMT == S_IFREG {
+            } else if status.st_mode & S_IFMT == S_IFREG || PictureEndings.hasOne(name) {
+                // A pipe or a socket that is called a picture is named too.
                 files.append(path)
             }
         }

@@ -1,4 +1,4 @@
-/// An image file that takes no part in training.
+/// A file of a folder that is passed over: it takes no part in training, or is not stylized.
 package struct SkippedImage: Sendable, Equatable, CustomStringConvertible {
     /// The file.
     package let path: String
