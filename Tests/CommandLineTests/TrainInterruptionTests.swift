@@ -134,6 +134,17 @@ import Testing
         #expect(!lock.contains("update"), "\(lock)")
     }
 
+    /// As a full disk does: it is told, and the run's folder says so too.
+    @Test func aLimitOnTheSizesOfFilesIsTold() throws {
+        let place = try TrainingPlace.prepared()
+        let begun = try place.program.shell(
+            "ulimit -f 2000; exec \"$PROGRAM\" "
+                + (TrainingPlace.begin + ["--updates", "1", "--no-rl"]).map { "'\($0)'" }.joined(separator: " "))
+        #expect(begun.status == 1 && begun.signal == nil, "\(begun.errors)")
+        #expect(begun.lines.isEmpty && begun.errors.contains("File too large"), "\(begun.errors)")
+        #expect(TrainingPlace.status(place)?["state"] as? String == "failed")
+    }
+
     @Test(arguments: [SIGTERM, SIGINT]) func aSignalLeavesACheckpointToResumeFrom(_ signal: Int32) throws {
         let place = try TrainingPlace.prepared()
         let process = try place.program.started(TrainingPlace.begin)
