@@ -46,21 +46,30 @@ extension Learner {
                 guard let first = file["moment1." + parameter.name] else { continue }
                 guard let second = file["moment2." + parameter.name],
                     let steps = file["steps." + parameter.name]?.integers,
-                    first.count == parameter.count, second.count == parameter.count, let count = steps.first
+                    first.count == parameter.count, second.count == parameter.count, let count = steps.first,
+                    Self.isCount(count)
                 else { throw problem("moments of " + parameter.name) }
                 optimizer.restore(parameter.name, first: first.values, second: second.values, steps: Int(count))
             }
         }
         guard let sigma = file["weighting"]?.values, sigma.count == 3, let alpha = file["log-alpha"]?.values.first,
-            let count = file["updates"]?.integers?.first,
+            let count = file["updates"]?.integers?.first, Self.isCount(count),
             let weightingState = Self.scalarAdam(file.metadata["weighting-optimizer"]),
-            let temperatureState = Self.scalarAdam(file.metadata["temperature-optimizer"])
+            let temperatureState = Self.scalarAdam(file.metadata["temperature-optimizer"]),
+            Self.isState(weightingState, of: 3), Self.isState(temperatureState, of: 1)
         else { throw problem("counters") }
         weighting.parameters = sigma
         logAlpha = alpha
         updates = Int(count)
         weightingOptimizer = weightingState
         temperatureOptimizer = temperatureState
+    }
+
+    /// Whether a number of a file can be one of steps or updates.
+    private static func isCount(_ number: Int64) -> Bool { (0...Int64(TrainingOptions.greatestCount)).contains(number) }
+
+    private static func isState(_ optimizer: ScalarAdam, of count: Int) -> Bool {
+        optimizer.first.count == count && optimizer.second.count == count && isCount(Int64(optimizer.steps))
     }
 
     private static func text(_ optimizer: ScalarAdam) -> String {

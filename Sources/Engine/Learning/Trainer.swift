@@ -233,17 +233,21 @@ package final class Trainer {
     /// Goes on from a checkpoint. The memory passed to `init` must have been resumed from the same file's index.
     package func restore(from file: TensorFile, path: String) throws {
         try learner.restore(from: file, path: path)
-        average?.restore(from: file, prefix: "average.")
+        try average?.restore(from: file, prefix: "average.", path: path)
         guard let words = file["generator"]?.unsignedIntegers, let restored = RandomGenerator(state: words),
-            let episode = file["episode"]?.values, episode.count == 2, let images = file.metadata["images"]
+            let episode = file["episode"]?.values, episode.count == 2, let steps = Int(exactly: episode[0]),
+            (0...Int(UInt16.max)).contains(steps), let images = file.metadata["images"]
         else {
             throw EngineError.unsuitableWeights(path: path, problem: "the checkpoint's random state is missing")
         }
         generator = restored
         // Its name in checkpoints of former versions comes second.
         rollbackFactor = (file["rollback-factor"] ?? file["caution"])?.values.first ?? 1
+        guard (0...1).contains(rollbackFactor) else {
+            throw EngineError.unsuitableWeights(path: path, problem: "the checkpoint's rollback factor is damaged")
+        }
         try self.images.restore(state: images)
-        environment.resume(plannedSteps: Int(episode[0]), episodeReward: episode[1])
+        environment.resume(plannedSteps: steps, episodeReward: episode[1])
     }
 
     /// The weights to ship: averaged actor and builder, the critics, and where they come from.

@@ -30,9 +30,13 @@ final class WeightAverage {
     }
 
     /// Takes back what `store` wrote; what is missing starts from the present weights.
-    func restore(from file: TensorFile, prefix: String) {
+    func restore(from file: TensorFile, prefix: String, path: String) throws {
         for (index, source) in sources.enumerated() {
             let values = file[prefix + source.name]?.values ?? source.array
+            guard values.count == source.count else {
+                throw EngineError.unsuitableWeights(
+                    path: path, problem: "the checkpoint's \(prefix)\(source.name) has another size")
+            }
             averages[index] = Tensor(planar: values, shape: Shape(1, source.count))
         }
     }

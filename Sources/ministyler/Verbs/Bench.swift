@@ -61,8 +61,8 @@ struct Bench: ParsableCommand {
             throw ValidationError(
                 "--size \(extent) is too large: sides are at most \(StyleSequence.maximumSide) pixels.")
         }
-        guard seconds.map({ $0 >= 0 && $0.isFinite }) ?? true else {
-            throw ValidationError("--seconds must not be negative.")
+        guard (0...1_000_000).contains(seconds ?? 0) else {
+            throw ValidationError("--seconds must be from 0 to 1000000.")
         }
         guard !(train && watch) else { throw ValidationError("Name either --train or --watch.") }
         guard events == nil || watch else { throw ValidationError("--events needs --watch.") }

@@ -51,9 +51,14 @@ struct Distill: ParsableCommand {
     var output: String
 
     func validate() throws {
-        guard updates > 0, batch > 0 else { throw ValidationError("--updates and --batch must be at least 1.") }
+        guard (1...TrainingOptions.greatestCount).contains(updates), (1...1024).contains(batch) else {
+            throw ValidationError(
+                "--updates must be from 1 to \(TrainingOptions.greatestCount), --batch from 1 to 1024.")
+        }
         guard rate > 0, rate < 1 else { throw ValidationError("--rate must lie between 0 and 1.") }
-        guard crop >= 64, crop % 16 == 0 else { throw ValidationError("--crop must be a multiple of 16, at least 64.") }
+        guard (64...4096).contains(crop), crop % 16 == 0 else {
+            throw ValidationError("--crop must be a multiple of 16 from 64 to 4096.")
+        }
     }
 
     func run() throws {

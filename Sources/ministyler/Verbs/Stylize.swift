@@ -104,7 +104,7 @@ struct Stylize: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard steps >= 1 else { throw ValidationError("--steps must be at least 1.") }
+        guard (1...1_000_000).contains(steps) else { throw ValidationError("--steps must be from 1 to 1000000.") }
         if frames.last(of: steps) > steps {
             throw ValidationError(
                 "--frames asks for step \(frames.last(of: steps)), but there are only \(steps): pass --steps "

@@ -98,6 +98,11 @@ struct Train: ParsableCommand {
             throw ValidationError("--crop must be a multiple of 4, at least 64.")
         }
         guard checkpointEvery ?? 1 > 0 else { throw ValidationError("--checkpoint-every must be at least 1.") }
+        for (name, number) in [("--checkpoint-every", checkpointEvery), ("--updates", updates)] {
+            guard number ?? 1 <= TrainingOptions.greatestCount else {
+                throw ValidationError("\(name) must be at most \(TrainingOptions.greatestCount).")
+            }
+        }
         if let updates, updates < 1 { throw ValidationError("--updates must be at least 1.") }
         try precision?.validate()
         _ = try fixedWeights()

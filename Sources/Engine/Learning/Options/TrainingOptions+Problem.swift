@@ -1,4 +1,7 @@
 extension TrainingOptions {
+    /// What any count of a run is at most, in options and checkpoints: sums of a few are numbers still, and none is ever reached.
+    package static let greatestCount = 1_000_000_000
+
     /// What keeps a run from being made with these options, as a clause that names the option, its value and what it
     /// takes; nil where nothing does.
     package var problem: String? {
@@ -26,17 +29,6 @@ extension TrainingOptions {
             ("optimiser.averageRate", optimiser.averageRate),
             ("critics.targetRate", critics.targetRate), ("memory.relaxationExponent", memory.relaxationExponent),
         ]
-        let counts: [(String, Int, Int)] = [
-            ("schedule.identityUpdates", schedule.identityUpdates, 0),
-            ("schedule.identityInterval", schedule.identityInterval, 0),
-            ("critics.criticUpdates", critics.criticUpdates, 0),
-            ("schedule.styleRampUpdates", schedule.styleRampUpdates, 0),
-            ("schedule.episodeGrowthUpdates", schedule.episodeGrowthUpdates, 0),
-            ("memory.warmupEpisodes", memory.warmupEpisodes, 0),
-            ("critics.policyInterval", critics.policyInterval, 1), ("memory.episodeLength", memory.episodeLength, 1),
-            ("updates", updates ?? 1, 1),
-            ("batch", batch, 2),
-        ]
         let limits = [
             ("optimiser.gradientLimit", optimiser.gradientLimit), ("critics.rewardLimit", critics.rewardLimit),
         ]
@@ -46,9 +38,33 @@ extension TrainingOptions {
             ?? shares.lazy.compactMap { Self.problem($0, $1, within: 0...1) }.first
             ?? [("losses.anchorEase", losses.anchorEase), ("losses.structureEase", losses.structureEase)].lazy
             .compactMap { Self.problem($0, $1, within: -(.greatestFiniteMagnitude)...1) }.first
-            ?? counts.lazy.compactMap { $1 < $2 ? "\($0) is \($1) and must be at least \($2)" : nil }.first
+            ?? countProblem
             ?? limits.lazy.compactMap { ($1 ?? 1) > 0 ? nil : "\($0) is \($1 ?? 0) and must be above 0" }.first
             ?? jointProblem
+    }
+
+    private var countProblem: String? {
+        let most = Self.greatestCount
+        // An image of the greatest crop has below 2²⁶ values, and the greatest batch below 2⁴²: all products are numbers.
+        let counts: [(String, Int, ClosedRange<Int>)] = [
+            ("schedule.identityUpdates", schedule.identityUpdates, 0...most),
+            ("schedule.identityInterval", schedule.identityInterval, 0...most),
+            ("critics.criticUpdates", critics.criticUpdates, 0...most),
+            ("schedule.styleRampUpdates", schedule.styleRampUpdates, 0...most),
+            ("schedule.episodeGrowthUpdates", schedule.episodeGrowthUpdates, 0...most),
+            ("memory.warmupEpisodes", memory.warmupEpisodes, 0...most),
+            ("critics.policyInterval", critics.policyInterval, 1...most),
+            ("memory.episodeLength", memory.episodeLength, 1...10_000),
+            ("memory.replayCapacity", memory.replayCapacity, 1...most),
+            ("updates", updates ?? 1, 1...most),
+            ("batch", batch, 2...65_536),
+            ("crop", crop, 64...4096),
+        ]
+        for (name, value, range) in counts where !range.contains(value) {
+            let bound = value < range.lowerBound ? "least \(range.lowerBound)" : "most \(range.upperBound)"
+            return "\(name) is \(value) and must be at \(bound)"
+        }
+        return nil
     }
 
     private var jointProblem: String? {
@@ -56,7 +72,7 @@ extension TrainingOptions {
             return "crop is \(crop) and must be a multiple of 8 for painting.coarse and variety"
         }
         if !(4...5).contains(losses.styleTaps) { return "losses.styleTaps is \(losses.styleTaps) and must be 4 or 5" }
-        if crop < 64 || crop % 4 != 0 { return "crop is \(crop) and must be a multiple of 4, at least 64" }
+        if crop % 4 != 0 { return "crop is \(crop) and must be a multiple of 4" }
         if memory.replayCapacity < batch {
             return
                 "memory.replayCapacity is \(memory.replayCapacity) and must be at least the batch, which is \(batch)"

@@ -10,6 +10,8 @@ package enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
     case exists(folder: String)
     /// The folder holds no run.
     case notARun(folder: String)
+    /// The folder holds what a run has made, but not what that run was; `weights` are the newest it has.
+    case lostConfiguration(folder: String, weights: String)
     /// No checkpoint of the run can be read; `reason` tells why for the newest, nil where none was ever written.
     case noCheckpoint(folder: String, reason: String?)
     /// A file of the run cannot be understood.
@@ -50,6 +52,9 @@ package enum RunError: Error, Equatable, Sendable, CustomStringConvertible {
             return "\(folder) already holds a run; add --resume to go on with it or choose another run folder"
         case .notARun(let folder):
             return "\(folder) holds no run to resume; leave --resume out to begin one there"
+        case .lostConfiguration(let folder, let weights):
+            return "\(folder) holds a run that has lost its configuration.json; put that back to go on, "
+                + "or begin another run in another folder, with --init \(weights)"
         case .noCheckpoint(let folder, let reason):
             let cause = reason.map { "none of its checkpoints can be read: \($0)" } ?? "no checkpoint was written yet"
             return "\(folder) cannot be resumed (\(cause)); begin a new run in another folder"

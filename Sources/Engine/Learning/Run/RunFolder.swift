@@ -46,6 +46,8 @@ package final class RunFolder {
         }
         let lock = try RunLock(folder: path)
         guard !holdsRun(path) else { throw RunError.exists(folder: path) }
+        // A new run would take its checkpoints away.
+        guard remains(in: path) == nil else { throw missingConfiguration(path) }
         let run = try RunFolder(path, lock)
         // Last, so that a run that could not begin leaves a folder in which it can.
         try run.writeConfiguration(configuration)
@@ -63,8 +65,12 @@ package final class RunFolder {
     ///
     /// - Throws: `RunError` where there is no run or another trainer is at work.
     package static func open(_ path: String) throws -> RunFolder {
-        guard holdsRun(path) else { throw RunError.notARun(folder: path) }
+        guard holdsRun(path) else { throw missingConfiguration(path) }
         return try RunFolder(path, RunLock(folder: path))
+    }
+
+    private static func missingConfiguration(_ path: String) -> RunError {
+        remains(in: path).map { .lostConfiguration(folder: path, weights: $0) } ?? .notARun(folder: path)
     }
 
     private init(_ path: String, _ lock: RunLock) throws {
@@ -133,7 +139,7 @@ package final class RunFolder {
         do {
             bytes = try PlainFile.read(file, limit: 1 << 16)
         } catch FileError.missing {
-            throw RunError.notARun(folder: path)
+            throw missingConfiguration(path)
         } catch {
             throw RunError.unusable(file, error)
         }

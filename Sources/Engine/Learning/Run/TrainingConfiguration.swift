@@ -15,6 +15,13 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     /// Updates between two sample images.
     package var sampleInterval: Int
 
+    /// What keeps a run from being made or gone on with, as `TrainingOptions.problem` says it; nil where nothing does.
+    package var problem: String? {
+        let intervals = [("checkpointInterval", checkpointInterval), ("sampleInterval", sampleInterval)]
+        let wrong = intervals.first { !(1...TrainingOptions.greatestCount).contains($0.1) }
+        return wrong.map { "\($0) is \($1) and must be from 1 to \(TrainingOptions.greatestCount)" } ?? options.problem
+    }
+
     /// A new run's choices.
     package init(
         options: TrainingOptions, contentFolder: String, styleFolder: String, lossNetwork: String,

@@ -24,7 +24,7 @@ package final class TrainingRun {
     package static func create(
         _ path: String, configuration: TrainingConfiguration, report: @escaping (TrainingRunEvent) -> Void
     ) throws -> TrainingRun {
-        if let problem = configuration.options.problem {
+        if let problem = configuration.problem {
             throw EngineError.failed("No run can be made with these options: \(problem).")
         }
         let inputs = try Inputs(configuration)
@@ -45,9 +45,13 @@ package final class TrainingRun {
         _ path: String, updates: Int? = nil, report: @escaping (TrainingRunEvent) -> Void
     ) throws -> TrainingRun {
         var configuration = try RunFolder.readConfiguration(TrainingConfiguration.self, from: path)
-        if let problem = configuration.options.problem {
+        if let problem = configuration.problem {
             throw EngineError.failed(
                 "\(path)/configuration.json cannot be gone on with: \(problem). Mend it there, or begin another run.")
+        }
+        if let updates, !(1...TrainingOptions.greatestCount).contains(updates) {
+            throw EngineError.failed(
+                "A run makes from 1 to \(TrainingOptions.greatestCount) updates, not \(updates); name another number.")
         }
         let inputs = try Inputs(configuration)
         let folder = try RunFolder.open(path)
@@ -119,6 +123,9 @@ package final class TrainingRun {
         folder.status.update { status in
             (status.state, status.message) = (.starting, "")
         }
+        for loss in folder.losses(update: checkpoint?.update, former: folder.status.current.lastCheckpoint) {
+            report(.message(loss))
+        }
         lossNetwork = inputs.lossNetwork
         let options = configuration.options
         images = CropImages(
@@ -139,6 +146,9 @@ package final class TrainingRun {
             for reason in checkpoint.damaged { report(.message(reason)) }
             trainer = try Self.trainer(configuration, lossNetwork, images, layout, folder, from: checkpoint)
             metrics = try MetricsWriter(folder: folder.eventsFolder, resumedAt: trainer.updates)
+            if trainer.memory.lostCount > 0, !trainer.isMemoryShort {
+                report(.message("\(trainer.memory.lostCount) steps of the replay memory are not there any more"))
+            }
             report(.message("resumed at update \(trainer.updates)"))
             if let target = options.updates, trainer.updates >= target {
                 report(.message("all \(target) updates are made; name a larger number for more"))
