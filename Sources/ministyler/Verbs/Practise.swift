@@ -69,7 +69,8 @@ struct Practise: ParsableCommand {
             let report = practice.update()
             if json { try StandardOutput.write(line: try JSONLine.text(PracticeLine(report))) }
             if report.wentBack {
-                StandardError.write((StandardError.isTerminal ? ProgressBar.erasure : "") + Self.warning(report) + "\n")
+                if StandardError.isTerminal { bar.clear() }
+                StandardError.note(Self.warning(report))
             }
             if StandardError.isTerminal {
                 bar.show(done: update, label: Self.text(report))

@@ -94,7 +94,7 @@ import Testing
             take(step: steps, 7, [8, 1])
             number(step: steps)
         }
-        let run = collector.data(name: "a", folder: "a", damagedRecords: 0, revision: 1)
+        let run = collector.data(name: "a", folder: "a", damagedRecords: 0, modified: nil, revision: 1)
         // Some sixty restarts are followed, the others are not.
         #expect((1900..<2000).contains(run.scalars("a")?.count ?? 0))
         #expect((1..<1000).contains(run.damagedRecords))
