@@ -8,21 +8,19 @@ package enum NumberText {
         if value.isInfinite { return value < 0 ? "−∞" : "∞" }
         let size = abs(value)
         if size == 0 { return "0" }
-        let text: String
-        if size >= 1e6 || size < 1e-4 {
-            text = exponential(value, digits: 2)
-        } else {
-            let digits = max(0, min(7, 3 - Int(floor(log10(size)))))
-            text = String(format: "%.\(digits)f", value)
-        }
-        return withMinus(text)
+        // The exponent of what is shown: 9.9996 is 10.00, and 1e−4 as a float, a little less, is 1e−4.
+        let exponent = parts(value, digits: 3).exponent
+        if size >= 999_999.5 || exponent < -4 { return withMinus(exponential(value, digits: 2)) }
+        if exponent == -4 { return withMinus(exponential(value, digits: 3)) }
+        return withMinus(String(format: "%.\(max(0, 3 - exponent))f", value))
     }
 
     /// A tick's value: as many digits as the distance between ticks asks for.
     package static func tick(_ value: Double, step: Double) -> String {
         if value == 0 { return "0" }
         let size = abs(value)
-        if size >= 1e6 || size < 1e-4 { return withMinus(exponential(value, digits: 1)) }
+        // A tick is a multiple of the step and may lie a little beside the number meant.
+        if size >= 1e6 || size < 1e-4 * (1 - 1e-9) { return withMinus(exponential(value, digits: 1)) }
         // A tick by itself shows all that it has.
         if step <= 0 { return withMinus(trimmed(value)) }
         let digits = max(0, min(6, Int(ceil(-log10(step) - 1e-9))))
@@ -50,9 +48,11 @@ package enum NumberText {
     /// A step for an axis: 0, 500, 12k, 1.5M.
     package static func step(_ value: Double) -> String {
         let size = abs(value)
-        if size >= 1e9 { return withMinus(trimmed(value / 1e9) + "G") }
-        if size >= 1e6 { return withMinus(trimmed(value / 1e6) + "M") }
-        if size >= 1e4 { return withMinus(trimmed(value / 1e3) + "k") }
+        // Rounded to three decimals, 999,999.9999 is a million, not a thousand thousands.
+        for (unit, letter, least) in [(1e9, "G", 1e9), (1e6, "M", 1e6), (1e3, "k", 1e4)]
+        where size >= least - 0.0005 * unit / 1e3 {
+            return withMinus(trimmed(value / unit) + letter)
+        }
         return withMinus(trimmed(value))
     }
 
@@ -66,14 +66,19 @@ package enum NumberText {
     }
 
     private static func exponential(_ value: Double, digits: Int) -> String {
-        let exponent = Int(floor(log10(abs(value))))
-        let mantissa = value / pow(10, Double(exponent))
-        var text = String(format: "%.\(digits)f", mantissa)
+        var (text, exponent) = parts(value, digits: digits)
         if text.contains(".") {
             while text.hasSuffix("0") { text.removeLast() }
             if text.hasSuffix(".") { text.removeLast() }
         }
         return "\(text)e\(exponent)"
+    }
+
+    /// Mantissa, rounded to some digits behind the point, and the exponent that goes with it: after rounding, for
+    /// 9.9999e−5 in three digits is 1e−4.
+    private static func parts(_ value: Double, digits: Int) -> (mantissa: String, exponent: Int) {
+        let parts = String(format: "%.\(digits)e", value).split(separator: "e")
+        return (String(parts[0]), Int(parts[1]) ?? 0)
     }
 
     private static func withMinus(_ text: String) -> String {

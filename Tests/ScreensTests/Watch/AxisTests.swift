@@ -48,6 +48,18 @@ import Testing
         #expect(NumberText.value(-0.001234) == "−0.001234")
         #expect(NumberText.value(123_456) == "123456")
         #expect(NumberText.value(1.5e9) == "1.5e9")
+        // Constants such as learning rates, which event files hold as floats.
+        for (value, text) in [(1e-4, "1e−4"), (1e-5, "1e−5"), (1e-8, "1e−8"), (3e-4, "3e−4"), (1e-3, "0.001000")] {
+            #expect(NumberText.value(value) == text && NumberText.value(Double(Float(value))) == text)
+            #expect(NumberText.value(-value) == "−" + text)
+        }
+        #expect(NumberText.value(0.00069314) == "6.931e−4" && NumberText.value(9.9996e-5) == "1e−4")
+        // What is rounded up has as many digits as what it is rounded to.
+        #expect(NumberText.value(9.99996) == "10.00" && NumberText.value(0.999996) == "1.000")
+        #expect(NumberText.value(999.96) == "1000" && NumberText.value(999_999.6) == "1e6")
+        #expect(NumberText.value(9.999e9) == "1e10" && NumberText.value(.leastNonzeroMagnitude) == "4.94e−324")
+        #expect(NumberText.tick(9.999e-5, step: 0) == "1e−4" && NumberText.tick(1e-8, step: 1e-8) == "1e−8")
+        #expect(NumberText.step(999_999.9999) == "1M" && NumberText.step(9999.9999) == "10k")
         #expect(NumberText.value(.nan) == "NaN")
         #expect(NumberText.tick(0.1 + 0.2, step: 0.1) == "0.3")
         #expect(NumberText.tick(-20, step: 10) == "−20")
