@@ -20,7 +20,12 @@ package enum NumberText {
         if value == 0 { return "0" }
         let size = abs(value)
         // A tick is a multiple of the step and may lie a little beside the number meant.
-        if size >= 1e6 || size < 1e-4 * (1 - 1e-9) { return withMinus(exponential(value, digits: 1)) }
+        let small = 1e-4 * (1 - 1e-9)
+        if size >= 1e6 || size < small || step > 0 && step < small && size < 1e-3 {
+            // As many digits as tell it from its neighbours.
+            let digits = step > 0 ? parts(value, digits: 6).exponent - parts(step, digits: 0).exponent : 3
+            return withMinus(exponential(value, digits: min(max(digits, 0), 6)))
+        }
         // A tick by itself shows all that it has.
         if step <= 0 { return withMinus(trimmed(value)) }
         let digits = max(0, min(6, Int(ceil(-log10(step) - 1e-9))))

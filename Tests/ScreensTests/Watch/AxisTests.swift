@@ -58,7 +58,12 @@ import Testing
         #expect(NumberText.value(9.99996) == "10.00" && NumberText.value(0.999996) == "1.000")
         #expect(NumberText.value(999.96) == "1000" && NumberText.value(999_999.6) == "1e6")
         #expect(NumberText.value(9.999e9) == "1e10" && NumberText.value(.leastNonzeroMagnitude) == "4.94e−324")
-        #expect(NumberText.tick(9.999e-5, step: 0) == "1e−4" && NumberText.tick(1e-8, step: 1e-8) == "1e−8")
+        #expect(NumberText.tick(9.99999e-5, step: 0) == "1e−4" && NumberText.tick(1e-8, step: 1e-8) == "1e−8")
+        #expect(
+            [9e-5, 9.5e-5, 1e-4, 1.05e-4].map { NumberText.tick($0, step: 5e-6) } == [
+                "9e−5", "9.5e−5", "1e−4", "1.05e−4",
+            ])
+        #expect([1e6, 1.001e6, 1.002e6].map { NumberText.tick($0, step: 1000) } == ["1e6", "1.001e6", "1.002e6"])
         #expect(NumberText.step(999_999.9999) == "1M" && NumberText.step(9999.9999) == "10k")
         #expect(NumberText.value(.nan) == "NaN")
         #expect(NumberText.tick(0.1 + 0.2, step: 0.1) == "0.3")
