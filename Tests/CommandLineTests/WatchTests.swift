@@ -1,3 +1,4 @@
+import Engine
 import Files
 import Foundation
 import Testing
@@ -26,7 +27,9 @@ import Testing
     @Test(arguments: [
         ["--snapshot", "100"], ["--snapshot", "0x20"], ["--smoothing", "1"], ["--smoothing", "-0.1"],
         ["--filter", "["], ["--csv", "--snapshot", "80x24"], ["--snapshot", "10x5"], ["--snapshot", "39x40"],
-        ["--snapshot", "120x11"],
+        ["--snapshot", "120x11"], ["--filter", "run:["], ["--wait", "loss"], ["--wait", "1 < 2"],
+        ["--wait", "loss < 1", "--csv"], ["--wait", "loss < 1", "--timeout", "soon"], ["--timeout", "2h"],
+        ["--wait", "loss < 1", "--timeout", ""],
     ])
     func wrongUsageEndsWith64(_ arguments: [String]) throws {
         let outcome = try Program().run(["watch"] + arguments)
@@ -104,6 +107,25 @@ import Testing
         try run(workplace, "first").close()
         let both = try Program().run(["watch", workplace.folder, "--csv"])
         #expect(Set(both.lines.dropFirst().map { $0.prefix { $0 != "," } }) == ["first", "first/events"])
+    }
+
+    @Test func waitingTellsByItsStatusWhatCame() throws {
+        let workplace = try Workplace()
+        try run(workplace, "first").close()
+        let holds = try Program().run(["watch", workplace.folder, "--wait", "train/loss > 16 && train/loss < 17"])
+        #expect(holds.status == 0 && holds.errors.isEmpty)
+        #expect(
+            holds.lines.count == 1 && holds.output.hasPrefix("first: train/loss = 16.33")
+                && holds.output.hasSuffix("at step 49\n"))
+        let late = try Program().run(["watch", workplace.folder, "--wait", "train/loss < 0", "--timeout", "0.5s"])
+        #expect(late.status == 1 && late.output.isEmpty && late.hasOneSentence)
+        #expect(late.errors.contains("“train/loss < 0” did not hold within 0.5s: first: train/loss = 16.33"))
+        // A trainer that has ended writes nothing any more.
+        let status = try JSONEncoder().encode(RunStatus(state: .finished, updates: 50))
+        try workplace.write(String(decoding: status, as: UTF8.self), to: "first/status.json")
+        let ended = try Program().run(["watch", workplace.folder, "--wait", "train/loss < 0", "--timeout", "10m"])
+        #expect(ended.status == 2 && ended.output.isEmpty && ended.hasOneSentence, "\(ended)")
+        #expect(ended.errors.contains("did not hold when the run ended: first: train/loss"))
     }
 
     /// The real program on a real pseudo-terminal, which `script` gives it.

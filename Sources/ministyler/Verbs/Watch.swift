@@ -12,6 +12,7 @@ struct Watch: ParsableCommand {
             Live:      ministyler watch runs
             In text:   ministyler watch runs --snapshot 120x40 > screen.txt
             Numbers:   ministyler watch runs --csv --filter ^loss/ > losses.csv
+            Waiting:   ministyler watch runs --wait 'reward/step > -0.2' --timeout 2h
             """)
 
     @Argument(help: "Folders or event files (default: the working folder).", completion: .directory)
@@ -24,6 +25,19 @@ struct Watch: ParsableCommand {
 
     @Flag(help: "Print every number as CSV (run, tag, step, wall_time, value, smoothed) and end.")
     var csv = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait, without a screen, until the last values of a run meet a condition. The exit status is 0 then, 1 at the "
+                + "timeout, 2 when all runs have ended without.",
+            valueName: "condition"),
+        transform: WaitCondition.init(argument:))
+    var wait: WaitCondition?
+
+    @Option(
+        help: ArgumentHelp("How long to wait at most: 90s, 30m, 2h (default: without end).", valueName: "time"),
+        transform: WaitTime.init(parsing:))
+    var timeout: WaitTime?
 
     @Option(
         help: ArgumentHelp(
@@ -54,7 +68,10 @@ struct Watch: ParsableCommand {
                         + "\(snapshot.columns)x\(snapshot.rows).")
             }
         }
-        guard !csv || snapshot == nil else { throw ValidationError("Name either --snapshot or --csv.") }
+        guard [csv, snapshot != nil, wait != nil].filter({ $0 }).count <= 1 else {
+            throw ValidationError("Name one of --snapshot, --csv and --wait.")
+        }
+        guard timeout == nil || wait != nil else { throw ValidationError("--timeout goes with --wait.") }
         if let filter {
             if let problem = WatchFilter(filter).problem { throw ValidationError("\(problem).") }
         }
@@ -69,6 +86,7 @@ struct Watch: ParsableCommand {
             }
             return
         }
+        if let wait { return try self.wait(for: wait, in: folders) }
         let smoothing = smoothing ?? 0.6
         guard let snapshot else {
             do {
@@ -86,6 +104,55 @@ struct Watch: ParsableCommand {
             smoothing: smoothing, background: background == .dark ? .dark : .light,
             noColor: !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty || isatty(STDOUT_FILENO) == 0)
         try StandardOutput.write(line: text, isDrawn: true)
+    }
+}
+
+extension Watch {
+    /// Ends the program with 0 where the condition holds, with 1 at the timeout and with 2 when no run can meet it any more.
+    private func wait(for condition: WaitCondition, in folders: [String]) throws {
+        var wait = RunWait(directories: folders, condition: condition, filter: filter ?? "", timeout: timeout?.seconds)
+        switch wait.run() {
+        case .holds(let line): try StandardOutput.write(line: line)
+        case .timedOut(let sentence): throw CommandError("\(sentence).")
+        case .ended(let sentence):
+            StandardError.report(CommandError("\(sentence)."))
+            throw ExitCode(2)
+        }
+    }
+}
+
+extension WaitCondition {
+    /// A condition on the command line.
+    fileprivate init(argument: String) throws {
+        do {
+            try self.init(argument)
+        } catch {
+            throw ValidationError("\(error).")
+        }
+    }
+}
+
+/// A time on the command line: 90s, 30m, 2h, 1h30m.
+struct WaitTime {
+    let seconds: Double
+
+    init(parsing text: String) throws {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        var seconds = 0.0
+        var rest = text[...]
+        while !rest.isEmpty {
+            let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            rest.removeFirst(number.count)
+            guard let value = Double(number), let unit = rest.first.flatMap({ units[$0] }) else {
+                throw ValidationError("A time looks like 90s, 30m, 2h or 1h30m, not “\(text)”.")
+            }
+            seconds += value * unit
+            rest.removeFirst()
+        }
+        guard !text.isEmpty, seconds <= 1e9 else {
+            throw ValidationError("A time looks like 90s, 30m, 2h or 1h30m and is at most 30 years, not “\(text)”.")
+        }
+        self.seconds = seconds
     }
 }
 
