@@ -28,15 +28,20 @@ package final class LossNetwork: Sendable {
     private static let layersKey = "layers"
 
     /// From layers and what their convolutions, by name, multiply and add.
-    init(layers: [Layer], weights: [String: ConvolutionWeights], provenance: [String: String]) throws {
+    ///
+    /// - Parameter subject: what errors call it.
+    /// - Throws: `EngineError.failed` where the shapes do not follow each other.
+    init(
+        layers: [Layer], weights: [String: ConvolutionWeights], provenance: [String: String],
+        named subject: String = "This"
+    ) throws {
+        try Self.check(layers, weights, of: subject)
         self.layers = layers
         self.provenance = provenance
         var tensors: [(declaration: ParameterDeclaration, values: [Float])] = []
         var names: [(layer: String, weight: String, bias: String)] = []
         for case .convolution(let name, _) in layers {
-            guard let found = weights[name] else {
-                throw EngineError.failed("The loss network lacks the convolution \(name).")
-            }
+            guard let found = weights[name] else { preconditionFailure("the convolution \(name) was checked") }
             let (weight, bias) = ConvolutionWeights.names(of: name)
             tensors.append((ParameterDeclaration(name: weight, extents: found.weight.shape), found.weight.values))
             tensors.append((ParameterDeclaration(name: bias, extents: found.bias.shape), found.bias.values))
@@ -62,11 +67,13 @@ package final class LossNetwork: Sendable {
         for case .convolution(let name, _) in layers {
             guard let found = ConvolutionWeights(of: name, in: file) else {
                 let (weight, bias) = ConvolutionWeights.names(of: name)
-                throw EngineError.failed("The loss network lacks the tensor \(file[weight] == nil ? weight : bias).")
+                throw EngineError.failed(
+                    "\(path) lacks the tensor \(file[weight] == nil ? weight : bias) of a loss network.")
             }
             weights[name] = found
         }
-        try self.init(layers: layers, weights: weights, provenance: file.metadata)
+        try self.init(layers: layers, weights: weights, provenance: file.metadata, named: path)
+        try checkTaps(of: path)
     }
 
     /// Weight, O×I×3×3, and bias, O, of the convolution of that name.

@@ -25,8 +25,13 @@ package enum LossNetworkImport {
     /// - Parameter note: told, in a sentence, what was taken off the names in the file.
     package static func read(_ path: String, note: (String) -> Void = { _ in }) throws -> LossNetwork {
         let known: Set = ["features.0.weight", "scaling_layer.shift", "0.weight"]
-        let file = try PyTorchCheckpoint.unwrapped(path, finding: known.contains, note: note)
-        let kind = try recognise(file, path: path)
+        let stored = try Safetensors.recognizes(path) ? Safetensors.read(path) : PyTorchCheckpoint.read(path)
+        let raw = PyTorchCheckpoint.unwrapped(stored, path, finding: known.contains, note: note)
+        let convolutions = convolutions(of: raw)
+        let file = try BatchNormalisation.folded(raw, convolutions: convolutions, path: path)
+        let kind = try recognise(file, convolutions, path: path)
+        // The last block is read up to its first convolution.
+        guard kind.weightNames.count > kind.blocks.dropLast().reduce(0, +) else { throw unknown(path) }
         var layers: [LossNetwork.Layer] = []
         var weights: [String: ConvolutionWeights] = [:]
         var index = 0
@@ -41,13 +46,14 @@ package enum LossNetworkImport {
                 let name = "conv\(block + 1)_\(position + 1)"
                 let source = kind.weightNames[index]
                 guard let found = ConvolutionWeights(of: source, in: file) else {
-                    throw EngineError.failed("\(path) lacks the convolution \(source).")
+                    throw EngineError.failed("\(path) lacks the tensor \(ConvolutionWeights.names(of: source).bias).")
                 }
                 layers.append(.convolution(name: name, isTap: position == 0))
                 weights[name] = found
                 index += 1
             }
         }
+        try LossNetwork.check(layers, weights, of: path)
         if case .convolution(let first, _)? = layers.first { weights[first] = weights[first].map { folded(kind, $0) } }
         let checksum = try SHA256Digest.hexadecimal(ofFile: path)
         return try LossNetwork(
@@ -55,17 +61,27 @@ package enum LossNetworkImport {
             provenance: [
                 "kind": kind.name, "source": URL(fileURLWithPath: path).lastPathComponent, "source-sha256": checksum,
                 "normalisation": kind.name == "vgg-19-normalised" ? "as trained" : "none",
-            ])
+            ], named: path)
     }
 
-    private static func recognise(_ file: TensorFile, path: String) throws -> Kind {
+    private static func unknown(_ path: String) -> EngineError {
+        .failed(
+            "\(path) is none of the known VGG networks (torchvision VGG-16 or VGG-19, vgg_normalised, stlpips-pytorch)."
+        )
+    }
+
+    /// The names of all convolutions in the order of their numbers: files may list them otherwise, by the alphabet for example.
+    private static func convolutions(of file: TensorFile) -> [String] {
+        file.order.filter { $0.hasSuffix(".weight") && file[$0]?.shape.count == 4 }
+            .map { String($0.dropLast(".weight".count)) }.sorted { LayerName($0) < LayerName($1) }
+    }
+
+    private static func recognise(_ file: TensorFile, _ names: [String], path: String) throws -> Kind {
         // The kernels decide: an optional 1×1 from 3 to 3 channels, then 3×3 ones.
-        let names = file.order.filter { $0.hasSuffix(".weight") && file[$0]?.shape.count == 4 }
-            .map { String($0.dropLast(".weight".count)) }
         let dense = names.filter { file[$0 + ".weight"]?.shape.suffix(2) == [3, 3] }
         let identity: [[Float]] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
         if let shift = file["scaling_layer.shift"]?.values, let scale = file["scaling_layer.scale"]?.values,
-            dense.count >= 11
+            dense.count >= 11, shift.count == 3, scale.count == 3
         {
             // (2x − 1 − shift)/scale
             return Kind(
@@ -74,17 +90,18 @@ package enum LossNetworkImport {
                 shift: (0..<3).map { -(1 + shift[$0]) / scale[$0] }, isBlurred: true, weightNames: dense)
         }
         if let first = names.first, let pointwise = file[first + ".weight"], pointwise.shape == [3, 3, 1, 1],
-            let bias = file[first + ".bias"]
+            let bias = file[first + ".bias"], bias.count == 3
         {
             let values = pointwise.values
             return Kind(
                 name: "vgg-19-normalised", blocks: blocksOf19,
                 matrix: (0..<3).map { Array(values[3 * $0..<3 * $0 + 3]) }, shift: bias.values, weightNames: dense)
         }
-        guard dense.count == 13 || dense.count == 16, dense[0].hasPrefix("features") else {
-            throw EngineError.failed(
-                "\(path) is none of the known VGG networks (torchvision VGG-16 or VGG-19, vgg_normalised, stlpips-pytorch)."
-            )
+        guard dense.count == 13 || dense.count == 16, dense[0].hasPrefix("features") else { throw unknown(path) }
+        // What is left of other layers would be dropped in silence.
+        let parts = Set(dense.flatMap { [$0 + ".weight", $0 + ".bias"] })
+        if let other = file.order.first(where: { $0.hasPrefix("features.") && !parts.contains($0) }) {
+            throw EngineError.failed("\(path) has \(other), which no known VGG network has; name one of those.")
         }
         let (mean, deviation): ([Float], [Float]) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
         return Kind(
@@ -93,11 +110,16 @@ package enum LossNetworkImport {
             shift: (0..<3).map { -mean[$0] / deviation[$0] }, weightNames: dense)
     }
 
-    /// The blur filter that stands before a convolution: the last one in the file's order; one for all channels.
+    /// The blur filter that stands before a convolution: that with the last number before its; one for all channels.
     private static func filter(_ file: TensorFile, before convolution: String, _ path: String) throws -> [Float] {
-        let position = file.order.firstIndex(of: convolution + ".weight") ?? 0
-        guard let name = file.order[..<position].last(where: { $0.hasSuffix(".filt") }), let stored = file[name] else {
+        let filters = file.order.filter { $0.hasSuffix(".filt") }.map { String($0.dropLast(".filt".count)) }
+        let before = filters.filter { LayerName($0) < LayerName(convolution) }
+        guard let layer = before.max(by: { LayerName($0) < LayerName($1) }), let stored = file[layer + ".filt"] else {
             throw EngineError.failed("\(path) lacks the blur filter before \(convolution).")
+        }
+        let name = layer + ".filt"
+        guard stored.shape.suffix(2) == [3, 3], stored.count >= 9 else {
+            throw EngineError.failed("\(path): the blur filter \(name) is not 3×3, which is not supported.")
         }
         let values = stored.values
         let first = Array(values[0..<9])

@@ -38,7 +38,13 @@ package enum PyTorchCheckpoint {
     package static func unwrapped(
         _ path: String, finding known: (String) -> Bool, note: (String) -> Void
     ) throws -> TensorFile {
-        let file = try read(path)
+        unwrapped(try read(path), path, finding: known, note: note)
+    }
+
+    /// The same of a file that has been read; `path` is the name that notes bear.
+    package static func unwrapped(
+        _ file: TensorFile, _ path: String, finding known: (String) -> Bool, note: (String) -> Void
+    ) -> TensorFile {
         guard let found = file.unwrapped(finding: known) else { return file }
         let rest = found.leftOut == 0 ? "" : "; \(found.leftOut) other tensors are left out"
         note("\(path): “\(found.wrapper)” was taken off the names\(rest)")

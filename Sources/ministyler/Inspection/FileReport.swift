@@ -38,7 +38,7 @@ struct FileReport: Encodable {
     var metadata: [String: String]?
     var networks: [Network]?
     var tensors: [TensorEntry]?
-    /// Why the agent cannot be used; nil where it can or is none.
+    /// Why the agent or loss network cannot be used; nil where it can or is none.
     var problem: String?
 
     /// Reads the file at `path`, whatever it is.
@@ -52,6 +52,9 @@ struct FileReport: Encodable {
             kind = Self.kind(of: file)
             if kind == .agent {
                 do { _ = try Agent(file, path: path) } catch { problem = "\(error)" }
+            }
+            if kind == .lossNetwork {
+                do { _ = try LossNetwork(file, path: path) } catch { problem = "\(error)" }
             }
             try describe(file)
         } else if try PyTorchCheckpoint.recognizes(path) {
