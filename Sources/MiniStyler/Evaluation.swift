@@ -18,7 +18,7 @@ public struct Evaluation: Sendable {
     ///   - steps: of each pair, at least 1.
     ///   - lossNetwork: a safetensors file; nil: the one that comes with MiniStyler or that `MINISTYLER_LOSS_NETWORK` names.
     /// - Throws: `MiniStylerError.file` where there are no pairs or a file cannot be read, `.image` where a picture is smaller
-    ///   than 8×8 or larger than 16384×16384 pixels.
+    ///   than 16×16 pixels or takes more memory to be measured than half of what is free.
     public init(
         of agent: Agent, onPairsIn folder: String, steps: Int = 10, lossNetwork: String? = nil
     ) throws(MiniStylerError) {

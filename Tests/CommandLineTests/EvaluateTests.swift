@@ -55,6 +55,31 @@ import Testing
         #expect(refused.status != 0 && refused.errors.contains("another folder with --sheets"))
     }
 
+    @Test func aBadPairIsNamedAndTheRestIsMeasured() throws {
+        let place = try Workplace()
+        try place.writeWeights("weights.safetensors")
+        let sides: [(String, (Int, Int), (Int, Int))] = [
+            ("000", (40, 40), (9, 40)), ("001", (48, 40), (40, 44)), ("002", (15, 15), (40, 40)),
+            ("003", (40, 44), (48, 40)), ("004", (40, 40), (40, 40)),
+        ]
+        for (name, content, style) in sides {
+            try place.makeFolder("pairs/\(name)")
+            try place.writePicture("pairs/\(name)/content.png", width: content.0, height: content.1)
+            try place.writePicture("pairs/\(name)/style.png", width: style.0, height: style.1)
+        }
+        try place.write("no picture", to: "pairs/004/style.png")
+        let outcome = try place.program.run([
+            "evaluate", "pairs", "--weights", "weights.safetensors", "--steps", "1",
+        ])
+        #expect(outcome.status == 1)
+        let sentences = outcome.errors.split(separator: "\n")
+        #expect(sentences.count == 3, "\(outcome.errors)")
+        #expect(outcome.errors.contains("The pair 000: The style of 9×40 pixels is too small"))
+        #expect(outcome.errors.contains("The pair 002: The content of 15×15 pixels is too small"))
+        #expect(outcome.errors.contains("pairs/004/style.png is not a picture"))
+        #expect(outcome.output.contains("of 2 pairs"), "\(outcome.output)")
+    }
+
     @Test func aPairTooSmallToMeasureIsNamed() throws {
         let place = try Workplace()
         try place.writeWeights("weights.safetensors")

@@ -28,14 +28,15 @@ struct PaintingMeasures {
     private let strokes: [Double]
     private let chroma: Double
 
-    /// Pixels that the content must have each way.
+    /// Pixels that both pictures must have each way.
     static let leastSide = Tape.leastEdgeSide
 
     /// For one pair.
     ///
-    /// - Throws: `EngineError.unsuitableImage` where the content has fewer than `leastSide` pixels one way.
+    /// - Throws: `EngineError.unsuitableImage` where one has fewer than `leastSide` pixels one way.
     init(content: Picture, style: Picture) throws {
-        try PairMetrics.check(content, "content", least: Self.leastSide)
+        try PairMetrics.check((content.width, content.height), "content", least: Self.leastSide)
+        try PairMetrics.check((style.width, style.height), "style", least: Self.leastSide)
         self.content = Self.luma(content)
         let colours = OKLabColours(style)
         palette = ColourQuantiles(colours, directions: ColourQuantiles.sphere)

@@ -10,56 +10,53 @@ extension PairFolder {
     ///   - comparedNetwork: another one, whose rewards are wanted too.
     ///   - assessesCritics: whether Q and rewards are wanted.
     ///   - shown: the steps whose frames `rows` gets.
-    ///   - skipping: is told of each pair that cannot be measured, while others can; nil where one such pair is an error.
     ///   - began: is told of each sequence before it is measured, with the number of those before it.
+    ///   - budget: what measuring may take of memory.
+    ///   - failed: is told of each pair that cannot be measured, and why; the others are measured still. Nil: the first one ends it.
     ///   - rows: gets for each pair a row for each agent: content, style and the frames shown, rounded to 8 bits.
     /// - Returns: for each agent, what was measured of each pair.
-    /// - Throws: `FileError` where a picture cannot be read, `EngineError.unsuitableImage` where one is too small or too
-    ///   large, `EngineError.failed` where all of several pairs were skipped, and what `rows` throws.
+    /// - Throws: what `rows` throws, `EngineError.failed` where none of several pairs can be measured, and without `failed`, or of
+    ///   a single pair, `FileError` where a picture cannot be read, `EngineError.unsuitableImage` where one is too small or too
+    ///   large.
     package func measure(
         _ agents: [Agent], steps: Int, lossNetwork: LossNetwork, comparedNetwork: LossNetwork? = nil,
-        assessesCritics: Bool = false, shown: [Int] = [], skipping: ((Pair, any Error) -> Void)? = nil,
-        began: (Pair, Int) -> Void = { _, _ in },
+        assessesCritics: Bool = false, shown: [Int] = [], budget: MemoryBudget = .standard,
+        began: (Pair, Int) -> Void = { _, _ in }, failed: ((Pair, any Error) -> Void)? = nil,
         rows: (Pair, [[Picture]]) throws -> Void = { _, _ in }
     ) throws -> [[SequenceMeasurement]] {
         var sequences = [[SequenceMeasurement]](repeating: [], count: agents.count)
         for (number, pair) in pairs.enumerated() {
-            let (content, style): (Picture, Picture)
-            let metrics: PairMetrics
+            var measured: [SequenceMeasurement] = []
+            var pictures: [[Picture]] = []
             do {
-                (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
-                metrics = try Self.metrics(pair, content, style, lossNetwork, comparedNetwork)
+                // Limits first: what is over them is not even read.
+                try PairMetrics.check(pair, lossNetwork, comparedNetwork, budget: budget)
+                let (content, style) = (try Picture.read(pair.content), try Picture.read(pair.style))
+                let metrics = try PairMetrics(
+                    lossNetwork: lossNetwork, comparedNetwork: comparedNetwork, content: content, style: style)
+                for (index, agent) in agents.enumerated() {
+                    began(pair, number * agents.count + index)
+                    var frames: [Int: Picture] = [:]
+                    measured.append(
+                        try metrics.measure(agent, steps: steps, assessesCritics: assessesCritics) { step, frame in
+                            if shown.contains(step) { frames[step] = frame }
+                        })
+                    pictures.append([content, style] + shown.compactMap { frames[$0] })
+                }
             } catch {
-                guard let skipping, pairs.count > 1 else { throw error }
-                skipping(pair, error)
+                let named =
+                    (error as? EngineError).map { EngineError.unsuitableImage(problem: "The pair \(pair.name): \($0)") }
+                    ?? error
+                guard let failed, pairs.count > 1 else { throw named }
+                failed(pair, named)
                 continue
             }
-            var pictures: [[Picture]] = []
-            for (index, agent) in agents.enumerated() {
-                began(pair, number * agents.count + index)
-                var frames: [Int: Picture] = [:]
-                sequences[index].append(
-                    try metrics.measure(agent, steps: steps, assessesCritics: assessesCritics) { step, frame in
-                        if shown.contains(step) { frames[step] = frame }
-                    })
-                pictures.append([content, style] + shown.compactMap { frames[$0] })
-            }
+            for (index, sequence) in measured.enumerated() { sequences[index].append(sequence) }
             try rows(pair, pictures)
         }
         guard sequences.allSatisfy({ !$0.isEmpty }) else {
             throw EngineError.failed("None of the \(pairs.count) pairs can be measured; mend their pictures first.")
         }
         return sequences
-    }
-
-    private static func metrics(
-        _ pair: Pair, _ content: Picture, _ style: Picture, _ lossNetwork: LossNetwork, _ compared: LossNetwork?
-    ) throws -> PairMetrics {
-        do {
-            return try PairMetrics(
-                lossNetwork: lossNetwork, comparedNetwork: compared, content: content, style: style)
-        } catch let error as EngineError {
-            throw EngineError.unsuitableImage(problem: "The pair \(pair.name): \(error)")
-        }
     }
 }

@@ -25,10 +25,9 @@ package struct PairMetrics {
     package init(
         lossNetwork: LossNetwork, comparedNetwork: LossNetwork? = nil, content: Picture, style: Picture
     ) throws {
-        let leastForNetworks = max(
-            lossNetwork.leastSide(taps: lossNetwork.tapCount), comparedNetwork?.leastSide(taps: 4) ?? 0)
-        try Self.check(content, "content", least: leastForNetworks)
-        try Self.check(style, "style", least: leastForNetworks)
+        let least = Self.leastSide(lossNetwork, comparedNetwork)
+        try Self.check((content.width, content.height), "content", least: least)
+        try Self.check((style.width, style.height), "style", least: least)
         let tape = Tape(recording: false)
         let (contentImage, styleImage) = (FloatImage(content), FloatImage(style))
         self.lossNetwork = lossNetwork
@@ -48,15 +47,6 @@ package struct PairMetrics {
         compared = comparedNetwork.map { network in
             (network, StyleStatistics(network.features(Variable(styleImage.tensor()), on: tape), on: tape))
         }
-    }
-
-    /// - Throws: `EngineError.unsuitableImage` where the picture has fewer than `least` pixels one way.
-    static func check(_ picture: Picture, _ role: String, least: Int) throws {
-        guard min(picture.width, picture.height) < least else { return }
-        throw EngineError.unsuitableImage(
-            problem:
-                "The \(role) of \(picture.width)×\(picture.height) pixels is too small to be measured: use one of at "
-                + "least \(least) pixels each way.")
     }
 
     /// The metrics of a frame of the sequence.

@@ -62,19 +62,19 @@ struct Evaluate: ParsableCommand {
         for path in found.incomplete {
             StandardError.report(CommandError("\(path) has not both of content.png and style.png; passed over"))
         }
-        var failed = false
         if let sheets { try OutputFolder.prepare(sheets, option: "--sheets") }
         try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.erase() } }
+        var hasFailed = false
         let bar = ProgressBar(total: found.pairs.count * agents.count)
         let sequences = try found.measure(
             agents.map(\.agent), steps: wanted.max() ?? 1, lossNetwork: lossNetwork, comparedNetwork: compared,
             assessesCritics: critics, shown: sheets == nil ? [] : wanted,
-            skipping: { pair, error in
-                if StandardError.isTerminal { bar.clear() }
-                StandardError.report(error)
-                failed = true
-            },
             began: { if StandardError.isTerminal { bar.show(done: $1, label: $0.name) } },
+            failed: { _, error in
+                hasFailed = true
+                if StandardError.isTerminal { StandardError.erase() }
+                StandardError.report(error)
+            },
             rows: { pair, rows in
                 guard let sheets else { return }
                 let name = "\(pair.name).png"
@@ -82,14 +82,15 @@ struct Evaluate: ParsableCommand {
                     StandardError.report(
                         CommandError(
                             "There is no sheet of \(pair.name), whose name is too long: give the folder a shorter one"))
-                    failed = true
+                    hasFailed = true
                     return
                 }
                 let png = try ContactSheet(rows: rows).picture().encodedPNG()
                 try Interruption.whileWriting { try AtomicFile.write(png, to: "\(sheets)/\(name)") }
             })
         if StandardError.isTerminal { bar.clear() }
-        for (agent, measured) in zip(agents, sequences) {
+        // Nothing to tell of where no pair was measured.
+        for (agent, measured) in zip(agents, sequences) where !measured.isEmpty {
             let report = EvaluationReport(
                 weights: agent.path, lossNetwork: path, taps: lossNetwork.tapCount,
                 summary: EvaluationSummary(measured),
@@ -100,7 +101,7 @@ struct Evaluate: ParsableCommand {
             try StandardOutput.write(
                 line: json ? JSONLine.text(report) : report.lines(steps: wanted).joined(separator: "\n"))
         }
-        if failed { throw ExitCode.failure }
+        if hasFailed { throw ExitCode.failure }
     }
 
     /// All of them before anything is measured, so that a bad name costs no time.
