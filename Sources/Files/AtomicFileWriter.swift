@@ -24,12 +24,12 @@ package final class AtomicFileWriter {
         case .file(let found, let permissions): (target, mode) = (found, permissions)
         }
         let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+        TemporaryFiles.sweep(folder.isEmpty ? "." : folder)
         var candidate = ""
         var opened: Int32 = -1
         var code: Int32 = 0
         for _ in 0..<16 where opened < 0 {
-            let name = String(UInt64.random(in: .min ... .max), radix: 36)
-            candidate = "\(folder).ministyler-\(name).tmp"
+            candidate = folder + TemporaryFiles.name()
             opened = open(candidate.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             code = opened < 0 ? errno : 0
             if code != EEXIST { break }
