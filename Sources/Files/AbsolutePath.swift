@@ -24,8 +24,6 @@ package enum AbsolutePath {
 
     /// Whether two names lead to one file that is there.
     package static func isSameFile(_ a: String, _ b: String) -> Bool {
-        var (first, second) = (stat(), stat())
-        return stat(a.systemPath, &first) == 0 && stat(b.systemPath, &second) == 0 && first.st_dev == second.st_dev
-            && first.st_ino == second.st_ino
+        FileIdentity(of: a).map { $0 == FileIdentity(of: b) } ?? false
     }
 }

@@ -4,12 +4,23 @@ import Glibc
 enum EventFolders {
     /// Folders nested deeper than this are not looked into.
     private static let depthLimit = 32
+    /// Folders that links lead to once more are looked into at most so often in all: links in every folder to every other would
+    /// make more paths than can be followed.
+    private static let repeatLimit = 1000
+
+    /// A folder to look into.
+    private struct Visit {
+        let path: String
+        /// From the root to this one: one of these again would be a circle.
+        let above: [FileIdentity]
+    }
 
     /// Whether a file's name is one that event files have, as TensorBoard tells them.
     static func isEventFile(named name: String) -> Bool { name.contains("tfevents") }
 
     /// The event files below `root` by folder, each folder's in the order of their names; a `root` that is itself an
-    /// event file comes alone. Folders that cannot be read are passed over.
+    /// event file comes alone. Folders that cannot be read are passed over. As in TensorBoard, hidden folders count, and a folder
+    /// that two links lead to comes twice.
     static func files(below root: String) -> [(folder: String, paths: [String])] {
         var status = stat()
         guard stat(root.systemPath, &status) == 0 else { return [] }
@@ -17,26 +28,43 @@ enum EventFolders {
             let folder = root.lastIndex(of: "/").map { String(root[..<$0]) } ?? "."
             return [(folder.isEmpty ? "/" : folder, [root])]
         }
+        return look(into: root).map { (names: $0.folder.split(separator: "/"), found: $0) }
+            .sorted { $0.names.lexicographicallyPrecedes($1.names) }.map(\.found)
+    }
+
+    /// Level after level, so that a folder's own place comes before those that links give it.
+    private static func look(into root: String) -> [(folder: String, paths: [String])] {
         var found: [(folder: String, paths: [String])] = []
-        var visited: Set<UInt64> = []
-        look(into: root, depth: 0, &visited, &found)
+        var visited: Set<FileIdentity> = []
+        var repeats = 0
+        var level = [Visit(path: root, above: [])]
+        for _ in 0...depthLimit {
+            var next: [Visit] = []
+            for visit in level {
+                guard let identity = FileIdentity(of: visit.path), !visit.above.contains(identity) else { continue }
+                if !visited.insert(identity).inserted {
+                    guard repeats < repeatLimit else { continue }
+                    repeats += 1
+                }
+                let (files, folders) = content(of: visit.path)
+                if !files.isEmpty { found.append((visit.path, files.sorted())) }
+                next += folders.sorted(by: NaturalOrder.precedes).map { Visit(path: $0, above: visit.above + [identity]) }
+            }
+            level = next
+        }
         return found
     }
 
-    private static func look(
-        into folder: String, depth: Int, _ visited: inout Set<UInt64>,
-        _ found: inout [(folder: String, paths: [String])]
-    ) {
+    /// The event files and the folders directly in a folder, links followed; nothing where it cannot be read.
+    private static func content(of folder: String) -> (files: [String], folders: [String]) {
+        guard let stream = opendir(folder.systemPath) else { return ([], []) }
+        defer { closedir(stream) }
         var status = stat()
-        guard depth <= depthLimit, stat(folder.systemPath, &status) == 0,
-            visited.insert(UInt64(status.st_ino)).inserted,
-            let stream = opendir(folder.systemPath)
-        else { return }
         var files: [String] = []
         var folders: [String] = []
         while let entry = readdir(stream) {
             let name = Folder.name(of: entry)
-            if name.hasPrefix(".") { continue }
+            if name == "." || name == ".." { continue }
             let path = folder == "/" ? "/" + name : folder + "/" + name
             switch Int32(entry.pointee.d_type) {
             case 4: folders.append(path)
@@ -51,8 +79,6 @@ enum EventFolders {
                 }
             }
         }
-        closedir(stream)
-        if !files.isEmpty { found.append((folder, files.sorted())) }
-        for path in folders.sorted(by: NaturalOrder.precedes) { look(into: path, depth: depth + 1, &visited, &found) }
+        return (files, folders)
     }
 }

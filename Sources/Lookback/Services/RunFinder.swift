@@ -12,15 +12,16 @@ enum RunFinder {
     /// once.
     static func folders(below roots: [String]) -> [String] {
         var found: [String] = []
-        var visited: Set<UInt> = []
+        var visited: Set<FileIdentity> = []
         for root in roots { look(into: root, depth: 0, &visited, &found) }
         return found
     }
 
-    private static func look(into folder: String, depth: Int, _ visited: inout Set<UInt>, _ found: inout [String]) {
-        var status = stat()
-        guard stat(folder.systemPath, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-            visited.insert(UInt(status.st_ino)).inserted
+    private static func look(
+        into folder: String, depth: Int, _ visited: inout Set<FileIdentity>, _ found: inout [String]
+    ) {
+        guard PathKind(of: folder) == .folder, let identity = FileIdentity(of: folder),
+            visited.insert(identity).inserted
         else { return }
         if RunFolder.holdsRun(folder) {
             found.append(ResolvedPath.of(folder))

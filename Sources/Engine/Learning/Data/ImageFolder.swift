@@ -24,7 +24,7 @@ package struct ImageFolder: Sendable {
     package init(_ path: String, role: String, minimumCount: Int = 1) throws {
         self.path = path
         var files: [String] = []
-        var visited: Set<FolderIdentity> = []
+        var visited: Set<FileIdentity> = []
         try Self.collect(path, into: &files, visited: &visited, isTop: true)
         var images: [String] = []
         var skipped: [SkippedImage] = []
@@ -53,13 +53,8 @@ package struct ImageFolder: Sendable {
         }
     }
 
-    private struct FolderIdentity: Hashable {
-        let device: UInt
-        let node: UInt
-    }
-
     private static func collect(
-        _ folder: String, into files: inout [String], visited: inout Set<FolderIdentity>, isTop: Bool
+        _ folder: String, into files: inout [String], visited: inout Set<FileIdentity>, isTop: Bool
     ) throws {
         guard let stream = opendir(folder.systemPath) else {
             let code = errno
@@ -73,7 +68,7 @@ package struct ImageFolder: Sendable {
         defer { closedir(stream) }
         var identity = stat()
         guard fstat(dirfd(stream), &identity) == 0,
-            visited.insert(.init(device: UInt(identity.st_dev), node: UInt(identity.st_ino))).inserted
+            visited.insert(FileIdentity(identity)).inserted
         else { return }
         while let entry = readdir(stream) {
             let name = Folder.name(of: entry)
