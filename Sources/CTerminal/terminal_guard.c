@@ -23,7 +23,8 @@ enum {
     reported_count = sizeof reported_signals / sizeof *reported_signals,
 };
 
-static struct sigaction ending_before[ending_count], reported_before[reported_count];
+// By the signal's number.
+static struct sigaction ending_before[NSIG], reported_before[reported_count];
 static char restore_bytes[restore_capacity];
 static size_t restore_length;
 static struct termios restore_settings;
@@ -67,9 +68,7 @@ static void restore_terminal(void) {
 
 static void end(int number) {
     if (atomic_exchange(&is_installed, 0)) restore_terminal();
-    for (int index = 0; index < ending_count; index++) {
-        if (ending_signals[index] == number) sigaction(number, &ending_before[index], NULL);
-    }
+    sigaction(number, &ending_before[number], NULL);
     // Delivered once this handler returns; a fault also repeats by itself.
     raise(number);
 }
@@ -95,6 +94,12 @@ static void set_handler(int number, void (*handler)(int), struct sigaction *befo
     sigaction(number, &action, before);
 }
 
+static void take_ending(int number) {
+    set_handler(number, end, &ending_before[number]);
+    // What the parent told us to ignore (nohup, a shell's background job) stays ignored.
+    if (ending_before[number].sa_handler == SIG_IGN) sigaction(number, &ending_before[number], NULL);
+}
+
 int terminal_guard_set_restore(const char *restore, size_t length) {
     if (length > restore_capacity) {
         errno = E2BIG;
@@ -118,11 +123,9 @@ int terminal_guard_install(
     terminal_descriptor = descriptor;
     restore_settings = *settings;
     atomic_store(&is_installed, 1);
-    for (int index = 0; index < ending_count; index++) {
-        set_handler(ending_signals[index], end, &ending_before[index]);
-        // What the parent told us to ignore (nohup, a shell's background job) stays ignored.
-        if (ending_before[index].sa_handler == SIG_IGN) sigaction(ending_signals[index], &ending_before[index], NULL);
-    }
+    for (int index = 0; index < ending_count; index++) take_ending(ending_signals[index]);
+    // The real-time signals end a process too; below SIGRTMIN are those of the C library.
+    for (int number = SIGRTMIN; number <= SIGRTMAX; number++) take_ending(number);
     for (int index = 0; index < reported_count; index++) {
         set_handler(reported_signals[index], report, &reported_before[index]);
     }
@@ -149,8 +152,9 @@ void terminal_guard_remove(void) {
     if (!atomic_exchange(&is_installed, 0)) return;
     restore_terminal();
     for (int index = 0; index < ending_count; index++) {
-        sigaction(ending_signals[index], &ending_before[index], NULL);
+        sigaction(ending_signals[index], &ending_before[ending_signals[index]], NULL);
     }
+    for (int number = SIGRTMIN; number <= SIGRTMAX; number++) sigaction(number, &ending_before[number], NULL);
     for (int index = 0; index < reported_count; index++) {
         sigaction(reported_signals[index], &reported_before[index], NULL);
     }

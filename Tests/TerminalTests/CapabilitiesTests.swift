@@ -110,6 +110,7 @@ struct CapabilitiesTests {
     /// A level alone says nothing; with others behind it, some terminals mean what they can.
     @Test func aLeadingFourCountsWithOthers() {
         #expect(ProbeReplies.parse(Array("\u{1B}[?4;6c".utf8)).replies.sixel)
+        #expect(ProbeReplies.parse(Array("\u{1B}[?62;22;4c".utf8)).replies.sixel)
         #expect(!ProbeReplies.parse(Array("\u{1B}[?4c".utf8)).replies.sixel)
     }
 

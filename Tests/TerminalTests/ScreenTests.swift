@@ -88,6 +88,18 @@ struct ScreenTests {
         #expect(try terminal.waitForEnd() == .code(0))
     }
 
+    /// Answers that come once the program is on its way out do not reach the shell.
+    @Test func answersThatComeAtTheEndAreTaken() throws {
+        let script = "\(PseudoTerminal.testProgram); stty raw -echo; echo LEFT: $(timeout 0.5 head -c 3 | od -An -c)."
+        let terminal = try PseudoTerminal(["/bin/bash", "-c", script], answers: nil)
+        try terminal.wait(for: "ready blocks picture 0")
+        terminal.type("q")
+        try terminal.wait(for: "\u{1B}[?25h")
+        terminal.type(CapabilitiesTests.Answers.tmux)
+        #expect(try terminal.waitForEnd() == .code(0))
+        #expect(terminal.text.contains("LEFT: ."), "\(terminal.text.suffix(80))")
+    }
+
     @Test func aSilentTerminalGetsBlocksAfterTheTimeLimit() throws {
         let terminal = try start(answers: nil)
         try terminal.wait(for: "ready blocks picture 0")
@@ -174,7 +186,7 @@ struct ScreenTests {
         #expect(try terminal.waitForEnd() == .code(0))
     }
 
-    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGABRT, SIGSEGV, SIGUSR1, SIGALRM, SIGXCPU])
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGABRT, SIGSEGV, SIGUSR1, SIGALRM, SIGXCPU, 34, 64])
     func restoresTheTerminalOnSignals(number: Int32) throws {
         let terminal = try start()
         try terminal.wait(for: "ready")

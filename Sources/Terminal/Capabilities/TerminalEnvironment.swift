@@ -44,7 +44,7 @@ struct TerminalEnvironment: Sendable {
     static func variables() -> [String: String] {
         let names = [
             "TERM", "TMUX", "STY", "COLORTERM", "COLORFGBG", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY",
-            "TERM_PROGRAM", "LC_TERMINAL",
+            "TERM_PROGRAM", "LC_TERMINAL", "COLUMNS", "LINES",
         ]
         return names.reduce(into: [:]) { variables, name in
             variables[name] = getenv(name).map { String(cString: $0) }

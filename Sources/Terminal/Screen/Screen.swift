@@ -36,7 +36,7 @@ package final class Screen: Display, @unchecked Sendable {
     private var parser = InputParser()
     /// When to stop waiting for the rest of a key's sequence.
     private var inputDeadline: ContinuousClock.Instant?
-    private var events: [InputEvent] = []
+    private var events = InputQueue()
     private var lastFrame: Frame?
     private var hasMissingPictures = false
     private var isClosed = false
@@ -48,8 +48,9 @@ package final class Screen: Display, @unchecked Sendable {
         let unicode = try Screen.setLocale()
         let description = try CursesWindow.describeTerminal()
         let device = try TerminalDevice()
-        // A pseudo-terminal whose owner has not said its size gets the classic one.
-        let found = device.windowSize() ?? (Size(columns: 80, rows: 24), nil)
+        // The terminal's own size; only where its owner has not said it, that of the environment.
+        let variables = TerminalEnvironment.variables()
+        let found = device.windowSize() ?? (WindowSize.stated(variables), nil)
         precondition(!Screen.exists.exchange(true, ordering: .relaxed), "there is another Screen")
         (self.request, self.theme) = (request, theme)
         leaveScreen = description.leave
@@ -60,7 +61,7 @@ package final class Screen: Display, @unchecked Sendable {
             if guardPipe < 0 { throw .system(call: "pipe", reason: String(cString: strerror(errno))) }
             try device.enterKeyMode()
             environment = TerminalEnvironment(
-                variables: TerminalEnvironment.variables(), databaseColors: description.colors, size: found.cells,
+                variables: variables, databaseColors: description.colors, size: found.cells,
                 pixelSize: found.pixels, unicode: unicode)
             let answers = device.probe(environment)
             let (replies, typed) = ProbeReplies.parse(answers)
@@ -74,7 +75,7 @@ package final class Screen: Display, @unchecked Sendable {
             self.device = device
             self.capabilities = capabilities
             size = found.cells
-            events = parser.feed(typed)
+            events.append(contentsOf: parser.feed(typed))
         } catch {
             terminal_guard_remove()
             Screen.exists.store(false, ordering: .relaxed)
@@ -114,7 +115,7 @@ package final class Screen: Display, @unchecked Sendable {
         var hasLooked = false
         while true {
             // The terminal is looked at once even where events wait, so that moves can be joined.
-            if hasLooked, !events.isEmpty { return events.removeFirst() }
+            if hasLooked, let event = events.popFirst() { return event }
             let now = clock.now
             if hasLooked, let deadline, deadline <= now { return nil }
             let end = events.isEmpty ? [deadline, inputDeadline, speed.refinement].compactMap { $0 }.min() : now
@@ -137,7 +138,11 @@ package final class Screen: Display, @unchecked Sendable {
         if isClosed { return }
         isClosed = true
         device.write(Array(leavingModes.utf8))
-        // What the terminal still says of pictures would reach the shell, and it may still be reading them.
+        // What the terminal still says of itself would reach the shell.
+        if let known = answers {
+            _ = device.ask("", after: known, limitMilliseconds: environment.probeMilliseconds)
+        }
+        // And so would what it says of pictures, which it may still be reading.
         if capabilities.graphics == .kitty { _ = device.ask(ProbeReplies.plainQuestion, limitMilliseconds: 100) }
         compositor.forget()
         window.leave()
@@ -197,7 +202,7 @@ package final class Screen: Display, @unchecked Sendable {
             if case .mouse(let move) = event, case .drag = move.action, case .mouse(let last)? = events.last,
                 last.action == move.action, last.modifiers == move.modifiers
             {
-                events[events.count - 1] = event
+                events.replaceLast(with: event)
             } else {
                 events.append(event)
             }

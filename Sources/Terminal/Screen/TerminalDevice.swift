@@ -84,11 +84,9 @@ final class TerminalDevice: @unchecked Sendable {
     /// The window in cells, and in pixels where the system knows them.
     func windowSize() -> (cells: Size, pixels: PixelSize?)? {
         var size = winsize()
-        guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
-        let pixels =
-            size.ws_xpixel > 0 && size.ws_ypixel > 0
-            ? PixelSize(width: Int(size.ws_xpixel), height: Int(size.ws_ypixel)) : nil
-        return (Size(columns: Int(size.ws_col), rows: Int(size.ws_row)), pixels)
+        guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+        return WindowSize.used(
+            columns: Int(size.ws_col), rows: Int(size.ws_row), width: Int(size.ws_xpixel), height: Int(size.ws_ypixel))
     }
 
     /// Asks the terminal what it can do and waits for its answers, up to a limit.
@@ -109,11 +107,13 @@ final class TerminalDevice: @unchecked Sendable {
     }
 
     /// Asks and waits for the answers, up to a limit.
-    func ask(_ question: String, limitMilliseconds: Int) -> [UInt8] {
+    /// - Parameter known: what the terminal has answered already.
+    /// - Returns: what it answered in all.
+    func ask(_ question: String, after known: [UInt8] = [], limitMilliseconds: Int) -> [UInt8] {
         write(Array(question.utf8))
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(limitMilliseconds)
-        var bytes: [UInt8] = []
+        var bytes = known
         while true {
             let left = clock.now.duration(to: deadline)
             if ProbeReplies.parse(bytes).replies.deviceAttributes != nil || left <= .zero { return bytes }
