@@ -18,6 +18,17 @@ import Testing
         #expect(screens.allSatisfy { $0.receipts == 1 && $0.isStopped })
     }
 
+    /// A paste into a terminal that does not mark pastes.
+    @Test func keysThatWaitAreTakenTogetherAndDrawnOnce() {
+        let keys = [InputEvent](repeating: .key(.tab), count: 3000)
+        let display = RecordingDisplay(size: Size(columns: 80, rows: 24), events: keys + [.key(.character("q"))])
+        let screen = FakeScreen(.explore)
+        ScreenHost(display: display, controllers: [screen]).run()
+        #expect(screen.keys == 3001)
+        // The one before any key, and those that a slow machine draws on the way.
+        #expect(display.frames.count < 10)
+    }
+
     @Test func aScreenIsMadeWhenItFirstComesToTheFront() {
         var made = 0
         let inner = FakeScreen(.watch)

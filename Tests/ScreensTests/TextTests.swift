@@ -7,6 +7,18 @@ import Testing
 @testable import Watch
 
 @Suite struct TextTests {
+    @Test func aFieldTakesNoMoreThanItsLimit() {
+        var field = TextField(String(repeating: "a", count: TextField.limit - 2))
+        field.insert("bcd")
+        #expect(field.text.hasSuffix("abc") && field.text.count == TextField.limit && field.cursor == TextField.limit)
+        let full = field
+        field.insert("e")
+        #expect(field == full)
+        field.deleteBackward()
+        field.insert("e")
+        #expect(field.text.hasSuffix("abe"))
+    }
+
     @Test func fieldsEditAtTheCursorByGraphemes() {
         var field = TextField("né👩‍🎨b")
         #expect(field.cursor == 4)

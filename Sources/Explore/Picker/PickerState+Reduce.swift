@@ -46,7 +46,10 @@ extension PickerState {
 
     /// Text for the filter.
     mutating func type(_ text: String) -> [Outcome] {
+        let before = filter
         filter.insert(text)
+        // Full, or nothing that can be typed.
+        if filter == before { return [] }
         filterChanged()
         return refreshPreview()
     }

@@ -5,8 +5,9 @@ import Terminal
 package final class ScreenHost {
     /// Quiet time after which a screen may encode ahead, ms.
     private static let restDelay = 120
-    /// Events taken before a frame is drawn in between, so that a flood of input cannot freeze the picture.
-    private static let burst = 200
+    /// Time for which events that wait are taken before a frame is drawn in between: drawing after every few would keep a paste of
+    /// many keys busy for long, and drawing after all would freeze the picture.
+    private static let burst = Duration.milliseconds(250)
 
     private let display: any Display
     private let controllers: [any ScreenController]
@@ -36,7 +37,8 @@ package final class ScreenHost {
     /// Waits for something to happen and lets the screens take it in; false to quit.
     private func turn() -> Bool {
         var timeout = controller.wantsRest ? Self.restDelay : nil
-        for _ in 0..<Self.burst {
+        let end = ContinuousClock.now + Self.burst
+        repeat {
             guard let event = display.nextEvent(timeoutMilliseconds: timeout) else {
                 if timeout != 0 {
                     controller.rest()
@@ -47,7 +49,7 @@ package final class ScreenHost {
             guard take(event) else {
                 return false
             }
-        }
+        } while ContinuousClock.now < end
         return true
     }
 

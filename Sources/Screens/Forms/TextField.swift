@@ -1,6 +1,8 @@
 /// One line of editable text with a cursor; grapheme clusters are never split.
 package struct TextField: Equatable, Sendable {
     package private(set) var text: String
+    /// Characters that are taken: no path or name is longer, and a paste by mistake is not to keep the program busy.
+    package static let limit = 4096
     /// Characters before the cursor, 0…count.
     package private(set) var cursor: Int
     /// Whether the whole text is selected: a proposal that typing replaces. Any other editing takes it as it is.
@@ -14,15 +16,17 @@ package struct TextField: Equatable, Sendable {
 
     package var isEmpty: Bool { text.isEmpty }
 
-    /// Inserts at the cursor; control characters and line breaks are left out.
+    /// Inserts at the cursor; control characters, line breaks and what is beyond `limit` are left out.
     package mutating func insert(_ string: String) {
         let printable = string.filter { character in
             !character.unicodeScalars.contains { $0.properties.generalCategory == .control } && !character.isNewline
         }
         if isSelected, !printable.isEmpty { clear() }
+        let room = Self.limit - text.count
+        guard room > 0 else { return }
         // Counted afterwards, because an inserted combining mark joins the character before it.
         let suffixCount = text.count - cursor
-        text.insert(contentsOf: printable, at: index(cursor))
+        text.insert(contentsOf: printable.prefix(room), at: index(cursor))
         cursor = max(text.count - suffixCount, 0)
     }
 

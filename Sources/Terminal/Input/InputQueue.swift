@@ -13,10 +13,17 @@ struct InputQueue {
 
     mutating func append(_ event: InputEvent) { events.append(event) }
 
-    /// Puts an event in the place of the newest one, which waits.
-    mutating func replaceLast(with event: InputEvent) {
-        precondition(!isEmpty, "no event to replace")
-        events[events.count - 1] = event
+    /// Those of `new` behind the others; moves that follow one another as the last of them.
+    mutating func join(_ new: [InputEvent]) {
+        for event in new {
+            if case .mouse(let move) = event, case .drag = move.action, case .mouse(let last)? = self.last,
+                last.action == move.action, last.modifiers == move.modifiers
+            {
+                events[events.count - 1] = event
+            } else {
+                append(event)
+            }
+        }
     }
 
     /// The oldest one that waits; nil where there is none.

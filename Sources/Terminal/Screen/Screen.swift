@@ -188,24 +188,12 @@ package final class Screen: Display, @unchecked Sendable {
             exit(EXIT_FAILURE)
         }
         if !bytes.isEmpty {
-            append(parser.feed(bytes))
+            events.join(parser.feed(bytes))
             takeAnswers()
             inputDeadline = parser.patienceMilliseconds.map { clock.now + .milliseconds($0) }
         } else if let deadline = inputDeadline, deadline <= clock.now {
-            append(parser.flush())
+            events.join(parser.flush())
             inputDeadline = nil
-        }
-    }
-
-    private func append(_ new: [InputEvent]) {
-        for event in new {
-            if case .mouse(let move) = event, case .drag = move.action, case .mouse(let last)? = events.last,
-                last.action == move.action, last.modifiers == move.modifiers
-            {
-                events.replaceLast(with: event)
-            } else {
-                events.append(event)
-            }
         }
     }
 
