@@ -7,19 +7,29 @@ package enum AbsolutePath {
         URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardizedFileURL.path
     }
 
-    package static func lastComponent(of path: String) -> String { (path as NSString).lastPathComponent }
+    // Foundation's own look at the working folder, and end the program where its name is no text.
+
+    /// "/a/b/" → "b"; "/" → "/".
+    package static func lastComponent(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
 
     /// The folder that a file is in, `.` for a bare name.
     package static func parent(of path: String) -> String {
-        let parent = (path as NSString).deletingLastPathComponent
-        return parent.isEmpty ? "." : parent
+        let joined = path.split(separator: "/").dropLast().joined(separator: "/")
+        return path.hasPrefix("/") ? "/" + joined : (joined.isEmpty ? "." : joined)
     }
 
-    /// The file's name without folder and extension.
-    package static func stem(of path: String) -> String { (lastComponent(of: path) as NSString).deletingPathExtension }
+    /// The file's name without folder and extension: "/a/wave.tar.png" → "wave.tar"; ".hidden" → ".hidden".
+    package static func stem(of path: String) -> String {
+        let name = lastComponent(of: path)
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+        return String(name[..<dot])
+    }
 
+    /// "/a/" and "b" → "/a/b"; "" and "b" → "b".
     package static func joining(_ folder: String, _ name: String) -> String {
-        (folder as NSString).appendingPathComponent(name)
+        folder.isEmpty || folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
     /// Whether two names lead to one file that is there.

@@ -107,17 +107,14 @@ extension ExplorerState {
             guard case .explore = mode else { return }
             overlays.append(.pan)
         // Where it has no place, or the picture is two.
-        case .toggleFullPicture, .togglePanels, .toggleTwoUp: closeLoupe()
+        case .toggleFullPicture, .togglePanels: closeLoupe()
+        case .toggleTwoUp:
+            closeLoupe()
+            forgetMarkOfAnotherSize()
         case .truePixels: toggleTruePixels()
         case .toggleChanges where view.contrast != .changes && sequence.frameBefore == nil:
             notice = .information("The content has no changes: go to a step to see what it changed.")
-        case .toggleSplit, .toggleFlip, .toggleTwoUp, .toggleDifference:
-            if let marked = view.marked, let shownBitmap,
-                (marked.bitmap.width, marked.bitmap.height) != (shownBitmap.width, shownBitmap.height)
-            {
-                view.marked = nil
-                notice = .information("\(marked.label) had another size: A is the content again.")
-            }
+        case .toggleSplit, .toggleFlip, .toggleDifference: forgetMarkOfAnotherSize()
         case .zoomOut, .resetView:
             view.reduce(command)
             if view.viewport.isWhole { leavePanning() }
@@ -126,6 +123,15 @@ extension ExplorerState {
         }
         view.reduce(command)
         explain(command)
+    }
+
+    /// Pictures of two sizes are not compared.
+    private mutating func forgetMarkOfAnotherSize() {
+        guard let marked = view.marked, let shownBitmap,
+            (marked.bitmap.width, marked.bitmap.height) != (shownBitmap.width, shownBitmap.height)
+        else { return }
+        view.marked = nil
+        notice = .information("\(marked.label) had another size: A is the content again.")
     }
 
     /// What the colours mean, as a map of changes or a difference comes up.

@@ -28,8 +28,8 @@ enum EventFolders {
             let folder = root.lastIndex(of: "/").map { String(root[..<$0]) } ?? "."
             return [(folder.isEmpty ? "/" : folder, [root])]
         }
-        return look(into: root).map { (names: $0.folder.split(separator: "/"), found: $0) }
-            .sorted { $0.names.lexicographicallyPrecedes($1.names) }.map(\.found)
+        return look(into: root).map { (names: $0.folder.split(separator: "/").map(String.init), found: $0) }
+            .sorted { $0.names.lexicographicallyPrecedes($1.names, by: NaturalOrder.precedes) }.map(\.found)
     }
 
     /// Level after level, so that a folder's own place comes before those that links give it.
@@ -48,7 +48,9 @@ enum EventFolders {
                 }
                 let (files, folders) = content(of: visit.path)
                 if !files.isEmpty { found.append((visit.path, files.sorted())) }
-                next += folders.sorted(by: NaturalOrder.precedes).map { Visit(path: $0, above: visit.above + [identity]) }
+                next += folders.sorted(by: NaturalOrder.precedes).map {
+                    Visit(path: $0, above: visit.above + [identity])
+                }
             }
             level = next
         }

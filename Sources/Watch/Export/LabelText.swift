@@ -6,8 +6,10 @@ import Terminal
 enum LabelText {
     /// A name in one line: characters that are not for print, which XML forbids or which turn lines around, as �.
     static func printable(_ name: String) -> String {
-        let scalars = name.displayed.unicodeScalars.map { scalar -> Unicode.Scalar in
-            switch scalar.properties.generalCategory {
+        let scalars = name.unicodeScalars.map { scalar -> Unicode.Scalar in
+            let isByte = FileSystemName.byte(of: scalar) != nil
+            return switch scalar.properties.generalCategory {
+            case _ where isByte: "\u{FFFD}"
             case .control, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate: "\u{FFFD}"
             case .format: isJoiner(scalar) ? scalar : "\u{FFFD}"
             default: scalar

@@ -115,7 +115,7 @@ enum WatchCommand: ScreenCommand {
         case .moreRows: "More rows of charts"
         case .cycleGrouping: "Charts by relation, tag or group"
         case .togglePixels: "Charts as pictures or as characters"
-        case .startFilter: "Filter tags and, with run:…, runs"
+        case .startFilter: "Filter tags, and runs by run:NAME"
         case .export: "Export this chart: PNG, SVG or CSV"
         case .listRuns: "Runs: hide, pin, show"
         case .nextRun: "Next run's state and pictures"
