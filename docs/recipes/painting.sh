@@ -4,7 +4,7 @@
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
 #   s3, s4, s5, s6, s7, s8                            training; a stage that was interrupted goes on
 #
-# docs/recipes/agent-in-training.safetensors is what stage s7 came to by update 1314: where the rest of it begins on another
+# docs/recipes/agent-in-training.safetensors is what stage s8 came to: where the rest of it begins on another
 # computer. It is not what the program ships.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
@@ -97,7 +97,7 @@ s6)
     ;;
 # The same on larger crops. Its first 1314 updates began with what s6 came to.
 s7)
-    train s7 "$HERE/agent-in-training.safetensors" --seed 8 --updates 6700 --weights-manual 0.05,1,0 \
+    train s7 "$WORK/s6/weights.safetensors" --seed 8 --updates 6700 --weights-manual 0.05,1,0 \
         --crop 320 --batch 2 "${separated[@]}"
     ;;
 # Against the glow around things and the haze over them that s7, stopped at update 1460, had.
