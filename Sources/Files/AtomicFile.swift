@@ -9,6 +9,11 @@ package enum AtomicFile {
         }
     }
 
+    /// Whether what is written to `path` takes the place of a file there or makes one, and does not go into a pipe or the like.
+    package static func replaces(_ path: String) -> Bool {
+        OwnDescriptor.of(path) == nil && FileKind(of: path).map { !$0.isStream } ?? true
+    }
+
     /// Like `write(_:to:)` with the bytes handed over piece by piece by `body`.
     package static func write(to path: String, _ body: (AtomicFileWriter) throws -> Void) throws {
         let writer = try AtomicFileWriter(path)

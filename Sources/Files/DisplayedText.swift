@@ -29,7 +29,7 @@ extension Unicode.Scalar {
     fileprivate var isOrder: Bool {
         switch value {
         case 0..<0x20, 0x7F..<0xA0: true
-        case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+        case 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
         default: false
         }
     }

@@ -47,7 +47,10 @@ enum TemporaryFiles {
         guard parts.count == 4, parts[0] == place, let process = Int32(parts[1]), let start = UInt64(parts[2]),
             start > 0
         else { return age > foreignAge }
-        return age > Self.age && SystemProcess.startTicks(of: process) != start
+        guard age > Self.age else { return false }
+        // Of another's process the system may not tell the start; it is there all the same.
+        if let ticks = SystemProcess.startTicks(of: process) { return ticks != start }
+        return kill(process, 0) != 0 && errno == ESRCH
     }
 
     /// FNV-1a, 64 bits.

@@ -48,4 +48,7 @@ enum Confirmation: Equatable, Sendable {
     case resize(to: WorkingSize)
     /// What the agent learned in the practice is lost.
     case leavePractice
+    case quitPractice
+    /// The session goes on with the agent of this take from the content on; its steps are kept as a session.
+    case keepPractice(update: Int)
 }

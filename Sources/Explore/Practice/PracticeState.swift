@@ -11,6 +11,8 @@ struct PracticeState: Equatable, Sendable {
         case paused
         /// All updates are made.
         case ended
+        /// An agent is being written.
+        case keeping
     }
 
     /// Steps that are shown of each take.
@@ -59,6 +61,7 @@ struct PracticeState: Equatable, Sendable {
     mutating func move(byTakes count: Int) { show((shown ?? takes.count - 1) + count) }
 
     mutating func show(_ index: Int) {
+        guard !takes.isEmpty else { return }
         shown = index >= takes.count - 1 ? nil : max(index, 0)
     }
 

@@ -131,7 +131,9 @@ final class EffectRunner: Sendable {
         case .steerPractice(let steering):
             practice.steer(steering)
         case .keepPractice(let update, let name, let ticket):
-            writing.async { self.post(.practice(self.keep(update: update, name: name, ticket: ticket))) }
+            // What is kept is waited for as one leaves, and is here before the practice forgets it.
+            let weights = practice.weights(afterUpdate: update)
+            keeping.async { self.post(.practice(self.keep(weights, update, name: name, ticket: ticket))) }
         case .view(let path):
             viewing.async {
                 if let problem = SystemViewer.open(path) { self.post(.export(.notViewed(problem))) }
@@ -179,7 +181,12 @@ final class EffectRunner: Sendable {
     private func practise(_ request: PracticeRequest) {
         guard let networks = networks.withLock({ $0 }), let content = store.source(request.contentTicket),
             let style = store.source(request.styleTicket)
-        else { return }
+        else {
+            post(
+                .practice(
+                    .failed(message: "The pictures are not there any more; open them again.", ticket: request.ticket)))
+            return
+        }
         guard let lossNetwork = networks.lossNetwork else {
             let message =
                 "Learning takes a loss network: name one in MINISTYLER_LOSS_NETWORK, or make one with “ministyler distill”."
@@ -192,8 +199,8 @@ final class EffectRunner: Sendable {
             ticket: request.ticket)
     }
 
-    private func keep(update: Int, name: String, ticket: Int) -> PracticeEvent {
-        guard let weights = practice.weights(afterUpdate: update) else {
+    private func keep(_ weights: TensorFile?, _ update: Int, name: String, ticket: Int) -> PracticeEvent {
+        guard let weights else {
             return .notKept(message: "That agent is not there any more.", ticket: ticket)
         }
         do {

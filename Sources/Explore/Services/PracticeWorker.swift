@@ -27,26 +27,28 @@ final class PracticeWorker: Sendable {
     private let post: @Sendable (PracticeEvent) -> Void
     private let store: FrameStore
     private let control = Mutex(Control())
+    /// One practice after the other: a new one begins when the former has left its update.
+    private let queue = DispatchQueue(label: "ministyler.practice", qos: .userInitiated)
     private let changed = DispatchSemaphore(value: 0)
 
     init(store: FrameStore, post: @escaping @Sendable (PracticeEvent) -> Void) {
         (self.store, self.post) = (store, post)
     }
 
+    /// Begins; a practice that goes on ends first.
     func start(_ sources: Sources, ticket: Int) {
         control.withLock { $0 = Control(ticket: ticket) }
-        let thread = Thread { [self] in
+        changed.signal()
+        queue.async { [self] in
             do {
                 try run(sources, ticket)
             } catch {
                 post(.failed(message: "\(error)", ticket: ticket))
             }
         }
-        thread.stackSize = 8 << 20
-        thread.name = "ministyler practice"
-        thread.start()
     }
 
+    /// Takes effect after the update that is under way.
     func steer(_ steering: PracticeSteering) {
         control.withLock { control in
             switch steering {
@@ -65,12 +67,13 @@ final class PracticeWorker: Sendable {
 
     private func run(_ sources: Sources, _ ticket: Int) throws {
         let base = PracticeOptions()
+        guard control.withLock({ $0.ticket == ticket }) else { return }
         let practice = try Practice(
             agent: sources.agent, lossNetwork: sources.lossNetwork, content: sources.content, style: sources.style,
             options: base)
         let preview = sources.content.resized(shortSide: PracticeState.shortSide)
         try take(practice, preview, sources.style, ticket)
-        var lastTake = 0
+        var (lastTake, lastEnd) = (0, 0)
         while true {
             let now = control.withLock { $0 }
             guard now.ticket == ticket else { return }
@@ -80,12 +83,16 @@ final class PracticeWorker: Sendable {
                     try take(practice, preview, sources.style, ticket)
                     lastTake = practice.updates
                 }
-                if isDone { post(.ended(ticket: ticket)) }
+                if isDone, lastEnd != now.until {
+                    lastEnd = now.until
+                    post(.ended(ticket: ticket))
+                }
                 changed.wait()
                 continue
             }
-            practice.options = now.emphasis.applied(to: base)
-            practice.options.updates = now.until
+            var options = now.emphasis.applied(to: base)
+            options.updates = now.until
+            practice.options = options
             post(.learned([practice.update()], ticket: ticket))
             if practice.updates - lastTake >= PracticeState.interval {
                 try take(practice, preview, sources.style, ticket)

@@ -35,8 +35,10 @@ extension ExplorerState {
             return take(outcomes, of: picker)
         case (.branches(let branches), _):
             return perform(command, in: branches)
-        case (.practice, .quit):
-            return quit()
+        case (.practice(let practice), .quit):
+            guard practice.hasLearned else { return quit() }
+            overlays.append(.confirmation(.quitPractice))
+            return []
         case (.practice(let practice), _):
             return perform(command, in: practice)
         case (.runTo(let field), _):
@@ -218,6 +220,11 @@ extension ExplorerState {
         case (.resize(let size), .accept):
             overlays.removeLast()
             return take(pair.resize(to: size))
+        case (.quitPractice, .accept), (.quitPractice, .quit):
+            return [.cancelRun] + leaving
+        case (.keepPractice(let update), .accept):
+            overlays.removeLast()
+            return keepPractice(update: update)
         case (.leavePractice, .accept):
             overlays.removeLast()
             return leavePractice()

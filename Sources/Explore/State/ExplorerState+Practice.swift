@@ -51,8 +51,9 @@ extension ExplorerState {
             practice.emphasise(by: command == .zoomIn ? 1 : -1)
             effects = [.steerPractice(.weigh(practice.emphasis))]
         case .pausePractice: effects = pauseOrGoOn(&practice)
-        case .accept: effects = keep(practice)
+        case .accept: return keep(practice)
         case .close:
+            guard practice.phase != .keeping else { return [] }
             guard !practice.hasLearned else {
                 overlays.append(.confirmation(.leavePractice))
                 return []
@@ -93,18 +94,22 @@ extension ExplorerState {
         case .took(let take, _):
             practice.add(take)
             if practice.phase == .starting { practice.phase = .learning }
-        case .ended: practice.phase = .ended
+        case .ended: if practice.phase == .learning, practice.updates >= practice.total { practice.phase = .ended }
         case .failed(let message, _):
             self.practice = nil
             notice = .failure(message)
-            return []
+            return [.steerPractice(.stop)]
         case .kept(let path, let update, _):
             self.practice = nil
+            let session = keptNow.map { [Effect.keepSession($0)] } ?? []
+            pair.agent = .loading
             notice = .success(
                 "The agent after \(update) updates is \(PathText.abbreviatingHome(path, home: homeFolder)), and the session goes on with it."
             )
-            return [.steerPractice(.stop), .loadAgent(path: path)]
-        case .notKept(let message, _): notice = .failure(message)
+            return session + [.steerPractice(.stop), .loadAgent(path: path)]
+        case .notKept(let message, _):
+            practice.phase = .paused
+            notice = .failure(message)
         }
         self.practice = practice
         return []
@@ -112,7 +117,7 @@ extension ExplorerState {
 
     private func pauseOrGoOn(_ practice: inout PracticeState) -> [Effect] {
         switch practice.phase {
-        case .starting: return []
+        case .starting, .keeping: return []
         case .learning:
             practice.phase = .paused
             return [.steerPractice(.pause)]
@@ -126,17 +131,28 @@ extension ExplorerState {
         }
     }
 
-    /// Writes the agent whose picture is shown.
+    /// Asks first where the session has steps, which the agent kept did not make.
     private mutating func keep(_ practice: PracticeState) -> [Effect] {
-        guard let take = practice.take, take.update > 0,
-            let content = pair.content.picture?.name, let style = pair.style.picture?.name
-        else {
+        guard practice.phase != .keeping else { return [] }
+        guard let take = practice.take, take.update > 0 else {
             notice = .information("This is the agent as it was: wait for what it learns, or go there with →.")
             return []
         }
-        return [
-            .keepPractice(
-                update: take.update, name: "\(PathText.stem(content))-\(PathText.stem(style))", ticket: practice.ticket)
-        ]
+        guard !sequence.hasStepsToLose else {
+            overlays.append(.confirmation(.keepPractice(update: take.update)))
+            return []
+        }
+        return keepPractice(update: take.update)
+    }
+
+    /// Writes the agent of a take.
+    mutating func keepPractice(update: Int) -> [Effect] {
+        guard var practice, let content = pair.content.picture?.name, let style = pair.style.picture?.name
+        else { return [] }
+        practice.phase = .keeping
+        self.practice = practice
+        // Names of two files may together be longer than one can be.
+        let name = [content, style].map { String(PathText.stem($0).prefix(40)) }.joined(separator: "-")
+        return [.keepPractice(update: update, name: name, ticket: practice.ticket)]
     }
 }

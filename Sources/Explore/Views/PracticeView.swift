@@ -129,6 +129,7 @@ struct PracticeView {
             switch practice.phase {
             case .starting: "Preparing the practice…"
             case .learning: "The agent learns on this pair: update \(practice.updates) of \(practice.total)."
+            case .keeping: "Writing the agent…"
             case .paused: "Paused at update \(practice.updates)."
             case .ended: "\(practice.total) updates: Enter goes on with the agent shown, Space learns more."
             }

@@ -152,6 +152,13 @@ struct SheetView {
     private func drawConfirmation(_ question: Confirmation, in frame: inout Frame) {
         let (title, text): (String, String) =
             switch question {
+            case .quitPractice:
+                ("Quit?", "What the agent learned is lost; Enter in the practice keeps it. Quit all the same?")
+            case .keepPractice(let update):
+                (
+                    "Go on with this agent?",
+                    "The sequence begins anew with the agent after \(update) updates; the steps so far are kept as a session. Go on?"
+                )
             case .leavePractice:
                 ("Leave the practice?", "What the agent learned is lost; Enter in the practice goes on with it. Leave?")
             case .quitWhileBusy:

@@ -6,7 +6,7 @@ extension Tape {
     /// pixels wide; the mean of the two, or the first alone where an eighth has no window.
     ///
     /// - Parameters:
-    ///   - x: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped, at least 28×28.
+    ///   - x: N×3×H×W, planar RGB, nominally in [0, 1] and not clamped, at least 28×28; sides are multiples of 4, from 56 on of 8.
     ///   - content: the same shape; no gradient flows to it.
     package func auraLoss(_ x: Variable, content: Tensor) -> Variable {
         let noGrad = Tape(recording: false)

@@ -45,12 +45,15 @@ struct Practise: ParsableCommand {
     @Flag(help: "Print one JSON object an update.")
     var json = false
 
-    @Option(help: ArgumentHelp("The weights file to write.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("The weights file to write, renewed every 20 updates.", valueName: "file"),
+        completion: .file())
     var output: String
 
     func validate() throws {
-        if let problem = try options().problem {
-            throw ValidationError("\(problem.prefix(1).uppercased())\(problem.dropFirst()).")
+        if let problem = try options().problem { throw ValidationError("It cannot practise so: \(problem).") }
+        if json, OwnDescriptor.isStandardOutput(output) {
+            throw ValidationError("--json and the weights would both go to standard output; name another file.")
         }
     }
 
@@ -64,6 +67,10 @@ struct Practise: ParsableCommand {
         let practice = try Practice(
             agent: agent, lossNetwork: network, content: try Picture.read(content), style: try Picture.read(style),
             options: try options())
+        // A folder that cannot be written to is told before all is learned.
+        let isFile = AtomicFile.replaces(output)
+        if isFile { _ = try AtomicFileWriter(output) }
+        try Interruption.endsCleanly { if StandardError.isTerminal { StandardError.erase() } }
         let bar = ProgressBar(total: updates)
         for update in 1...updates {
             let report = practice.update()
@@ -77,11 +84,16 @@ struct Practise: ParsableCommand {
             } else if update % 10 == 0 || update == updates, !json {
                 StandardError.write("update \(update)/\(updates)  \(Self.text(report))\n")
             }
+            if update == updates || update % Self.renewal == 0 && isFile {
+                try Interruption.whileWriting { try Safetensors.write(practice.weights(), to: output) }
+            }
         }
         if StandardError.isTerminal { bar.clear() }
-        try Safetensors.write(practice.weights(), to: output)
-        if !json { try StandardOutput.write(line: output) }
+        if !json, !OwnDescriptor.isStandardOutput(output) { try StandardOutput.write(line: output) }
     }
+
+    /// Updates after which the file is written anew, so that little is lost by who stops.
+    private static let renewal = 20
 
     private func options() throws -> PracticeOptions {
         var options = PracticeOptions()
@@ -110,18 +122,20 @@ struct Practise: ParsableCommand {
     }
 }
 
-/// An update as `--json` prints it.
+/// An update as `--json` prints it; numbers that are none are left out.
 private struct PracticeLine: Encodable {
     let update: Int
     let step: Int
-    let reward: Float
-    let style: Float
-    let content: Float
+    let reward: Float?
+    let style: Float?
+    let content: Float?
     let terms: [String: Float]
     let wentBack: Bool
 
     init(_ report: PracticeReport) {
-        (update, step, reward) = (report.update, report.step, report.reward)
-        (style, content, terms, wentBack) = (report.style, report.content, report.terms, report.wentBack)
+        func finite(_ value: Float) -> Float? { value.isFinite ? value : nil }
+        (update, step, reward) = (report.update, report.step, finite(report.reward))
+        (style, content) = (finite(report.style), finite(report.content))
+        (terms, wentBack) = (report.terms.filter { $0.value.isFinite }, report.wentBack)
     }
 }

@@ -12,7 +12,10 @@ import Tensors
 package final class Practice {
     /// The choices of the practice; weights of losses and rates may be changed between updates.
     package var options: PracticeOptions {
-        didSet { learner.options = learnerOptions }
+        didSet {
+            learner.options = learnerOptions
+            if options != oldValue { guardian.forgive() }
+        }
     }
 
     /// Updates made.

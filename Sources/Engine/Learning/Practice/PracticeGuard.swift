@@ -16,13 +16,15 @@ struct PracticeGuard {
     private var updates = 0
     private var bound = Self.lostEdges
     private var good: [[Float]] = []
+    /// Weights that are good where the next update finds them so: an update judges what it began from.
+    private var candidate: [[Float]]?
     private var sinceGood = 0
 
-    /// Keeps the weights of now.
-    mutating func keep(_ learner: Learner) {
-        good = Self.parameters(of: learner).map(\.array)
-        sinceGood = 0
-    }
+    /// Takes the weights of now for good.
+    mutating func keep(_ learner: Learner) { good = Self.parameters(of: learner).map(\.array) }
+
+    /// What is asked for has changed: what was lost before says nothing of it.
+    mutating func forgive() { rateFactor = 1 }
 
     /// Judges what an update found; whether the weights were taken back.
     mutating func check(_ report: TrainingReport, _ learner: Learner) -> Bool {
@@ -34,11 +36,16 @@ struct PracticeGuard {
             for (parameter, values) in zip(Self.parameters(of: learner), good) { parameter.assign(values) }
             for optimizer in [learner.actorOptimizer, learner.builderOptimizer] { optimizer.forget() }
             rateFactor *= 0.5
-            (edges, sinceGood) = (nil, 0)
+            (edges, sinceGood, candidate) = (nil, 0, nil)
             return true
         }
+        if let found = candidate, (edges ?? 0) < 0.9 * bound { good = found }
+        candidate = nil
         sinceGood += 1
-        if sinceGood >= Self.interval, (edges ?? 0) < 0.9 * bound { keep(learner) }
+        if sinceGood >= Self.interval {
+            candidate = Self.parameters(of: learner).map(\.array)
+            sinceGood = 0
+        }
         return false
     }
 

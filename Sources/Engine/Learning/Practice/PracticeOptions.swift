@@ -50,6 +50,9 @@ package struct PracticeOptions: Sendable, Equatable {
             return "the size is \(shortSide) and must be from \(Self.leastSide) to 1024 pixels"
         }
         if !(1...64).contains(episodes) { return "episodes is \(episodes) and must be from 1 to 64" }
+        if training.memory.episodeLength > 100 {
+            return "memory.episodeLength is \(training.memory.episodeLength) and must be from 1 to 100"
+        }
         var checked = training
         // Training draws batches of several.
         checked.batch = 2
