@@ -2,10 +2,10 @@
 # The stages of the agent that paints, one command each: docs/recipes/painting.sh STAGE
 #
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
-#   s3, s4, s5, s6, s7, s8                            training; a stage that was interrupted goes on
+#   s3, s4, s5, s6, s7, s8, critics                   training; a stage that was interrupted goes on
 #
 # docs/recipes/agent-in-training.safetensors is what stage s8 came to: where the rest of it begins on another
-# computer. It is not what the program ships.
+# computer. The program ships it with the critics.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
 # VGG-16 trunk: ministyler convert --loss-network vgg_shift_tolerant.pth --calibrate CONTENT --output $WORK/vgg.safetensors
@@ -104,6 +104,15 @@ s7)
 s8)
     train s8 "$WORK/s7/weights/update-0001460.safetensors" --seed 9 --updates 4000 --weights-manual 0.05,1,0 \
         --crop 256 --batch 2 "${separated[@]}" --set 'painting.auras=[16,12]' --set 'painting.haze=[6,4]'
+    ;;
+# Critics for the agent of s8, which stays as it is; judged by the small network, as the explorer does.
+critics)
+    if [[ -e $WORK/critics ]]; then exec "$MINISTYLER" train --run "$WORK/critics" --resume; fi
+    exec "$MINISTYLER" train --content "$WORK/content" --style "$WORK/style" --run "$WORK/critics" \
+        --init "$WORK/s8/weights.safetensors" --updates 1500 --crop 128 --batch 8 --precision f32 --seed 10 \
+        --set identityUpdates=0 --set styleRampUpdates=0 --set criticUpdates=1500 --set episodeGrowthUpdates=0 \
+        --set initialLogAlpha=-8 --set discount=0.9 --set memory.wholeShare=0.5 --set critics.noise=octaves \
+        --set memory.replayCapacity=1000
     ;;
 *)
     sed -n '2,12s/^# \{0,1\}//p' "$0"

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Screens
 import Terminal
 
@@ -55,13 +56,20 @@ struct PracticeView {
             let isSelected = part == practice.selected
             let filled = Int((practice.emphasis.level(part) * 12).rounded())
             let bar = String(repeating: "■", count: filled) + String(repeating: "·", count: 12 - filled) + " "
-            let factor = "×" + ReadoutText.measure(practice.emphasis.factor(part), columns: 4)
+            let factor = "×" + Self.text(practice.emphasis.factor(part))
             lines.append(
                 Line(
-                    label: "λ \(part.rawValue)", value: layout.isNarrow ? factor : bar + factor,
+                    label: "λ\(layout.isNarrow ? "" : " ")\(part.rawValue)",
+                    value: layout.isNarrow ? factor : bar + factor,
                     style: isSelected ? theme.selected : nil))
         }
         return lines
+    }
+
+    /// Two digits: 1.4, .71.
+    private static func text(_ factor: Float) -> String {
+        let text = String(format: "%.2g", factor)
+        return text.hasPrefix("0") ? String(text.dropFirst()) : text
     }
 
     private func drawReadout(in frame: inout Frame) {

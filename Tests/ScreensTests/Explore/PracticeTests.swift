@@ -154,7 +154,7 @@ import Testing
         state.size = size
         let text = ExplorerView.frame(state, size: size).text()
         #expect(text.contains("update 16 of 80") && text.contains("go on with it"))
-        #expect(size.rows < 24 || text.contains("λ content") && text.contains("edges"))
+        #expect(size.rows < 24 || text.contains("content") && text.contains("×1"))
         let track = state.layout.track
         _ = state.reduce(
             .input(.mouse(MouseEvent(.press(.left), at: Position(column: track.column, row: track.row)))))
