@@ -14,7 +14,13 @@ enum TemporaryFiles {
     /// What a process that is gone has left is left alone for so long: a number of seconds that no look at processes lasts.
     private static let age = 10
 
-    private static let swept = Mutex<Set<FileIdentity>>([])
+    /// A folder's number alone is given to another one when it is gone.
+    private struct SweptFolder: Hashable {
+        let path: String
+        let identity: FileIdentity
+    }
+
+    private static let swept = Mutex<Set<SweptFolder>>([])
     private static let place = hash(
         [SystemProcess.hostName, SystemProcess.bootIdentifier, LinkTarget.of("/proc/self/ns/pid") ?? ""])
     private static let start = SystemProcess.startTicks(of: getpid()) ?? 0
@@ -27,7 +33,9 @@ enum TemporaryFiles {
 
     /// Removes what processes that are gone have left in `folder`; once for each folder and process.
     static func sweep(_ folder: String) {
-        guard let identity = FileIdentity(of: folder), swept.withLock({ $0.insert(identity).inserted }) else { return }
+        guard let identity = FileIdentity(of: folder) else { return }
+        let known = SweptFolder(path: folder, identity: identity)
+        guard swept.withLock({ $0.insert(known).inserted }) else { return }
         removeLeftovers(in: folder)
     }
 
