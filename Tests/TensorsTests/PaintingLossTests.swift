@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    private static func lumas(_ image: PlanarArray, _ n: Int) -> [[Double]] {
+    static func lumas(_ image: PlanarArray, _ n: Int) -> [[Double]] {
         (0..<image.shape.height).map { y in
             (0..<image.shape.width).map { x in (0..<3).reduce(0.0) { $0 + luma[$1] * image[n, $1, y, x] } }
         }
@@ -23,7 +23,7 @@ import Testing
 
     // MARK: Edges
 
-    private static func edges(_ a: [[Double]], _ b: [[Double]]) -> Double {
+    static func edges(_ a: [[Double]], _ b: [[Double]]) -> Double {
         var (total, weight) = (0.0, 0.0)
         for top in 0...a.count - 7 {
             for left in 0...a[0].count - 7 {
@@ -42,7 +42,7 @@ import Testing
         return total / weight
     }
 
-    private static func halved(_ a: [[Double]]) -> [[Double]] {
+    static func halved(_ a: [[Double]]) -> [[Double]] {
         (0..<a.count / 2).map { y -> [Double] in
             let (upper, lower) = (a[2 * y], a[2 * y + 1])
             return (0..<upper.count / 2).map { x -> Double in

@@ -4,7 +4,7 @@ import Testing
 
 /// Hues that are to stay apart, against the definition in double precision, value and derivative.
 @Suite struct SeparationLossTests {
-    private static func separation(_ image: [[Double]], _ content: [[Double]], width: Int) -> Double {
+    static func separation(_ image: [[Double]], _ content: [[Double]], width: Int) -> Double {
         let chroma = [[-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]].map { factors in
             content[0].indices.map { i in (0..<3).reduce(0.0) { $0 + factors[$1] * content[$1][i] } }
         }

@@ -51,8 +51,17 @@ extension Learner {
             if painting.haze.isUsed, let origin = batch.origin {
                 add("loss/haze", painting.haze, tape.hazeLoss(output, content: origin))
             }
+            if painting.forms.isUsed, let origin = batch.origin {
+                add("loss/forms", painting.forms, tape.formsLoss(output, content: origin))
+            }
             if painting.separation.isUsed, let origin = batch.origin {
                 add("loss/separation", painting.separation, tape.separationLoss(output, content: origin))
+            }
+            if painting.shading.isUsed, let origin = batch.origin {
+                add("loss/shading", painting.shading, tape.shadingLoss(output, content: origin))
+            }
+            if painting.weave.isUsed, let origin = batch.origin {
+                add("loss/weave", painting.weave, tape.weaveLoss(output, content: origin, style: batch.style))
             }
             if painting.grid.isUsed { add("loss/grid", painting.grid, tape.gridLoss(output)) }
             if painting.palette.isUsed || painting.hue.isUsed || painting.contrast.isUsed {

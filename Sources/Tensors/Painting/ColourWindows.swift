@@ -6,7 +6,7 @@ final class ColourWindows {
     let means: [WindowedPlane]
     /// (C + ridge·I)⁻¹ of each window, C the covariances of the channels: rr, gg, bb, rg, rb, gb.
     let inverse: [WindowedPlane]
-    /// Mean of the three variances in each window.
+    /// The weight of each window: the mean of the three variances, or another plane's.
     let variance: WindowedPlane
     /// The sum of `variance` over all windows.
     private let weight: Float
@@ -14,8 +14,17 @@ final class ColourWindows {
     /// - Parameters:
     ///   - tensor: N×3×H×W, planar.
     ///   - ridge: added to the variances of red, green and blue, so that a flat window explains nothing.
-    init(_ tensor: Tensor, _ image: Int, ridge: Float) {
-        channels = ColourPlane.channels.map { WindowedPlane(tensor, image, $0) }
+    convenience init(_ tensor: Tensor, _ image: Int, ridge: Float) {
+        self.init(ColourPlane.channels.map { WindowedPlane(tensor, image, $0) }, ridge: ridge)
+    }
+
+    /// - Parameters:
+    ///   - planes: what explains, up to three planes of the same extents.
+    ///   - weighedBy: a plane whose variances are the windows' weights, in place of the mean of the three.
+    init(_ planes: [WindowedPlane], ridge: Float, weighedBy: WindowedPlane? = nil) {
+        let nothing = planes[0].unfilled()
+        nothing.values.update(repeating: 0, count: nothing.count)
+        channels = planes + [WindowedPlane](repeating: nothing, count: 3 - planes.count)
         let share = 1 / Float(WindowedPlane.window * WindowedPlane.window)
         means = channels.map { $0.boxSums() }
         let places = [(0, 0), (1, 1), (2, 2), (0, 1), (0, 2), (1, 2)]
@@ -46,6 +55,15 @@ final class ColourWindows {
             products[5].values[i] = Float((rb * rg - p * gb) * determinant)
         }
         inverse = products
+        if let weighedBy {
+            let (sums, squares) = (weighedBy.boxSums(), weighedBy.product(weighedBy).boxSums())
+            total = 0
+            for i in 0..<variance.count {
+                let mean = sums.values[i] * share
+                variance.values[i] = max(0, squares.values[i] * share - mean * mean)
+                total += Double(variance.values[i])
+            }
+        }
         weight = Float(max(total, 1e-12))
     }
 

@@ -19,8 +19,14 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     package var auras = EpisodeWeight(0)
     /// Local contrast of the content that was lost along its edges: `loss/haze`.
     package var haze = EpisodeWeight(0)
+    /// Large forms of the content that were lost: what is light beside what is dark, and hues that were apart: `loss/forms`.
+    package var forms = EpisodeWeight(0)
     /// Share of the content's hues that the colours no longer tell apart along its edges: `loss/separation`.
     package var separation = EpisodeWeight(0)
+    /// Hue that changes where the content changes in light alone: `loss/shading`.
+    package var shading = EpisodeWeight(0)
+    /// Fine texture at any period that neither the style nor the content has: `loss/weave`.
+    package var weave = EpisodeWeight(0)
     /// What repeats with the grid of places that the networks work on: `loss/grid`.
     package var grid = EpisodeWeight(0)
     /// Squared differences of the octaves of the luma's band deviations from the style's: `loss/strokes`.
@@ -52,6 +58,7 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
         contrast = try read(.contrast)
         (fringes, separation, grid) = (try read(.fringes), try read(.separation), try read(.grid))
         (grain, auras, haze) = (try read(.grain), try read(.auras), try read(.haze))
+        (forms, shading, weave) = (try read(.forms), try read(.shading), try read(.weave))
         (strokes, foreign, range) = (try read(.strokes), try read(.foreign), try read(.range))
         (coarse, variety) = (try read(.coarse), try read(.variety))
         difference = try container.decodeIfPresent(Float.self, forKey: .difference) ?? difference
@@ -61,15 +68,15 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     var all: [(name: String, weight: EpisodeWeight)] {
         [
             ("content", content), ("palette", palette), ("contrast", contrast), ("hue", hue), ("edges", edges),
-            ("fringes", fringes), ("auras", auras), ("haze", haze), ("separation", separation),
-            ("grid", grid), ("strokes", strokes), ("grain", grain), ("foreign", foreign), ("range", range),
+            ("fringes", fringes), ("auras", auras), ("haze", haze), ("forms", forms), ("separation", separation),
+            ("shading", shading), ("weave", weave), ("grid", grid), ("strokes", strokes), ("grain", grain), ("foreign", foreign), ("range", range),
             ("coarse", coarse),
             ("variety", variety),
         ]
     }
 
     /// Whether a term compares with the episode's content as a picture.
-    var needsContent: Bool { [edges, fringes, auras, haze, separation].contains(where: \.isUsed) }
+    var needsContent: Bool { [edges, fringes, auras, haze, forms, separation, shading, weave].contains(where: \.isUsed) }
 
     /// Whether any term is asked for.
     var isUsed: Bool { all.contains { $0.weight.isUsed } }

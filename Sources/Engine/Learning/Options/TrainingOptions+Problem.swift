@@ -68,8 +68,9 @@ extension TrainingOptions {
     }
 
     private var jointProblem: String? {
-        if painting.coarse.isUsed || painting.variety.isUsed || painting.auras.isUsed, crop % 8 != 0 {
-            return "crop is \(crop) and must be a multiple of 8 for painting.coarse, variety and auras"
+        if painting.coarse.isUsed || painting.variety.isUsed || painting.auras.isUsed || painting.forms.isUsed,
+            crop % 8 != 0 {
+            return "crop is \(crop) and must be a multiple of 8 for painting.coarse, variety, auras and forms"
         }
         if !(4...5).contains(losses.styleTaps) { return "losses.styleTaps is \(losses.styleTaps) and must be 4 or 5" }
         if crop % 4 != 0 { return "crop is \(crop) and must be a multiple of 4" }
