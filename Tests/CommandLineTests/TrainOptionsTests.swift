@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The options of the training verb, and what it says of wrong ones.
@@ -76,5 +77,28 @@ import Testing
                 outcome.status == 1 && outcome.errors.contains(words) && outcome.hasOneSentence, "\(outcome.errors)")
         }
         #expect(TrainingPlace.status(place)?["updates"] as? Int == 2)
+    }
+
+    /// Without more words the program's own agent goes on, with its own recipe and critics.
+    @Test func aRunGoesOnFromTheAgentThatComesWithTheProgramUnlessItIsToBeginAnew() throws {
+        let place = try TrainingPlace.prepared()
+        let own = TrainingPlace.begin.filter { $0 != "--from-scratch" } + ["--updates", "1"]
+        let outcome = try place.program.run(own)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let text = try String(contentsOfFile: place.path("run/configuration.json"), encoding: .utf8)
+        #expect(text.contains("ministyler.safetensors") && text.contains("\"forms\""))
+        let settings = try #require(
+            JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let painting = try #require((settings["options"] as? [String: Any])?["painting"] as? [String: Any])
+        #expect(painting["palette"] as? Double == 150)
+        let anew = try place.program.run(["train", "--run", "run", "--resume", "--updates", "2", "--from-scratch"])
+        #expect(anew.status == 1 && anew.errors.contains("leave out --from-scratch"), "\(anew.errors)")
+        let both = try place.program.run(TrainingPlace.begin + ["--init", "agent.safetensors"])
+        #expect(both.status == 64 && both.errors.contains("--from-scratch"), "\(both.errors)")
+        let scratch = try place.program.run(
+            TrainingPlace.begin.map { $0 == "run" ? "other" : $0 } + ["--updates", "1"])
+        #expect(scratch.status == 0, "\(scratch.errors)")
+        let other = try String(contentsOfFile: place.path("other/configuration.json"), encoding: .utf8)
+        #expect(!other.contains("ministyler.safetensors"))
     }
 }

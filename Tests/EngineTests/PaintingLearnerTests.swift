@@ -17,7 +17,8 @@ import Testing
 
     /// Every term is there with its own weight, and moves the picture its own way.
     @Test(arguments: [
-        "content", "palette", "contrast", "hue", "edges", "fringes", "auras", "haze", "separation", "grid", "strokes",
+        "content", "palette", "contrast", "hue", "edges", "fringes", "auras", "haze", "separation", "shading", "weave",
+        "grid", "strokes",
         "grain",
         "foreign",
         "range", "coarse",
@@ -85,6 +86,13 @@ import Testing
             batch.moving = Tensor(repeating: 0.5, shape: LearnerTests.image)
         }
         if name == "separation" { batch.origin = waves(shift: 1) }
+        if name == "weave" {
+            // A rough picture of an even content under an even style.
+            batch.style = Tensor(repeating: 0.7, shape: LearnerTests.image)
+            batch.origin = Tensor(repeating: 0.5, shape: LearnerTests.image)
+            let last = learner.builder.parameters["builder.dec5.0.conv_layer.weight"]
+            last.assign(last.array.map { 20 * $0 })
+        }
         if name == "range" {
             // Brighter than can be shown.
             learner.builder.parameters["builder.dec5.0.conv_layer.bias"].assign([1.5, 1.5, 1.5])

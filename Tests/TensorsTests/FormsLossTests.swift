@@ -117,7 +117,9 @@ import Testing
             Tape(recording: false).shadingLoss(Variable(image.tensor()), content: content.tensor()).value.scalar
         }
         let orange = PlanarArray(shape) { _, c, _, x in (light(x) + 0.2) * [1.2, 0.9, 0.5][c] - 0.2 }
-        let both = PlanarArray(shape) { _, c, _, x in light(x) * (x / 4 % 2 == 0 ? [1.2, 0.9, 0.5] : [0.6, 0.9, 1.4])[c] }
+        let both = PlanarArray(shape) { _, c, _, x in
+            light(x) * (x / 4 % 2 == 0 ? [1.2, 0.9, 0.5] : [0.6, 0.9, 1.4])[c]
+        }
         #expect(loss(content) < 1e-3 && loss(orange) < 0.1)
         #expect(loss(both) > 0.8)
     }

@@ -40,7 +40,7 @@ train() {
     shift 2
     if [[ -e $WORK/$run ]]; then exec "$MINISTYLER" train --run "$WORK/$run" --resume; fi
     exec "$MINISTYLER" train --content "$WORK/content" --style "$WORK/style" --run "$WORK/$run" --init "$init" \
-        --loss-network "$VGG" --no-rl --precision f32 --crop 192 --batch 4 --set schedule.identityUpdates=0 \
+        --preset standard --loss-network "$VGG" --no-rl --precision f32 --crop 192 --batch 4 --set schedule.identityUpdates=0 \
         --set schedule.styleRampUpdates=0 --set schedule.identityInterval=20 --set memory.replayCapacity=300 \
         --set memory.wholeShare=0.5 --set losses.styleTaps=5 --set losses.meanShare=0.5 --set critics.noise=octaves \
         --set optimiser.gradientLimit=30 --set optimiser.actorRate=2e-4 --set optimiser.builderRate=4e-4 \
@@ -109,7 +109,7 @@ s8)
 critics)
     if [[ -e $WORK/critics ]]; then exec "$MINISTYLER" train --run "$WORK/critics" --resume; fi
     exec "$MINISTYLER" train --content "$WORK/content" --style "$WORK/style" --run "$WORK/critics" \
-        --init "$WORK/s8/weights.safetensors" --updates 1500 --crop 128 --batch 8 --precision f32 --seed 10 \
+        --preset standard --init "$WORK/s8/weights.safetensors" --updates 1500 --crop 128 --batch 8 --precision f32 --seed 10 \
         --set identityUpdates=0 --set styleRampUpdates=0 --set criticUpdates=1500 --set episodeGrowthUpdates=0 \
         --set initialLogAlpha=-8 --set discount=0.9 --set memory.wholeShare=0.5 --set critics.noise=octaves \
         --set memory.replayCapacity=1000

@@ -42,7 +42,8 @@ enum ChartGrouping: String, CaseIterable, Sendable {
                     "painting losses",
                     [
                         "loss/palette", "loss/contrast", "loss/hue", "loss/edges", "loss/fringes",
-                        "loss/auras", "loss/haze", "loss/forms", "loss/separation", "loss/shading", "loss/weave", "loss/grid", "loss/strokes", "loss/grain",
+                        "loss/auras", "loss/haze", "loss/forms", "loss/separation", "loss/shading", "loss/weave",
+                        "loss/grid", "loss/strokes", "loss/grain",
                         "loss/foreign", "loss/range",
                         "loss/variety",
                     ]

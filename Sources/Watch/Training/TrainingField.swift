@@ -52,10 +52,11 @@ enum TrainingField: String, CaseIterable, Sendable {
         case .initialWeights: "Weights of an agent to go on from."
         case .updates: "How many updates to make; the learning rates fall towards them."
         case .checkpointInterval: "Updates between two checkpoints; a crash loses no more than these."
-        case .batch: "Images of an update, at least 2."
+        case .batch: "Images of an update, at least 2; 4 with painting, else 8."
         case .crop: "Side of the square crops in pixels, a multiple of 4, at least 64."
         case .preset:
-            "standard: the defaults of this program. paper: the paper's values. released: what the authors' code does."
+            "painting: goes on from the program's own agent. standard: its defaults from random weights. paper, released: the paper's "
+                + "values, the authors' code."
         case .precision: "What convolutions multiply in; the faster one is found by trying."
         case .learning: "Without rewards, actor and builder learn from the losses alone."
         case .contrastive: "What the contrastive loss compares: all levels, or the deep ones."
@@ -70,7 +71,8 @@ enum TrainingField: String, CaseIterable, Sendable {
         switch self {
         case .content, .style, .folder: "a folder"
         case .lossNetwork: "the one that comes with the program"
-        case .initialWeights: "random weights"
+        case .initialWeights: "the program's own agent with painting, else random"
+        case .batch: "the preset's"
         case .updates: "until stopped"
         case .lossWeights: "learned"
         case .others: "none"
@@ -89,7 +91,7 @@ enum TrainingField: String, CaseIterable, Sendable {
     /// What can be chosen; empty for a field that is typed into.
     var choices: [String] {
         switch self {
-        case .preset: ["standard", "paper", "released"]
+        case .preset: ["painting", "standard", "paper", "released"]
         case .precision: ["the faster"] + Precision.allCases.map(\.rawValue)
         case .learning: ["with rewards", "without"]
         case .contrastive: ["hierarchical", "deep"]
@@ -101,7 +103,7 @@ enum TrainingField: String, CaseIterable, Sendable {
     var standard: String {
         switch self {
         case .checkpointInterval: "500"
-        case .batch: "8"
+        case .batch: ""
         case .crop: "256"
         case .seed: "1"
         default: choices.first ?? ""

@@ -40,7 +40,7 @@ extension TrainingForm {
         if !value(.initialWeights).isEmpty { words += ["--init", value(.initialWeights)] }
         if let updates = try number(.updates, from: 1, orEmpty: true) { words += ["--updates", "\(updates)"] }
         words += ["--checkpoint-every", "\(try required(.checkpointInterval, from: 1))"]
-        words += ["--batch", "\(try required(.batch, from: 2))"]
+        if let batch = try number(.batch, from: 2, orEmpty: true) { words += ["--batch", "\(batch)"] }
         let crop = try required(.crop, from: 64)
         guard crop % 4 == 0 else {
             throw Refusal(

@@ -36,7 +36,9 @@ struct TrainingProposal: Sendable {
         // What a run takes over from the weights it starts from need not be said again.
         let exponent = configuration.initialWeights.flatMap { try? Agent.load($0) }?.relaxation.exponent
         // A run does not note its preset: the one that it differs least from serves.
-        let presets = [("standard", TrainingOptions.standard), ("paper", .paper), ("released", .released)]
+        let presets = [
+            ("painting", TrainingOptions.painting), ("standard", .standard), ("paper", .paper), ("released", .released),
+        ]
         let candidates = presets.map { name, preset in
             var preset = preset
             if let exponent { preset.memory.relaxationExponent = exponent }
@@ -44,7 +46,8 @@ struct TrainingProposal: Sendable {
         }
         if let nearest = candidates.min(by: { $0.others.count < $1.others.count }) {
             values[.preset] = nearest.name
-            values[.others] = nearest.others.joined(separator: " ")
+            let isRandom = configuration.initialWeights == nil && nearest.name == "painting"
+            values[.others] = ((isRandom ? ["--from-scratch"] : []) + nearest.others).joined(separator: " ")
         }
         if case .fixed(let content, let style, let contrastive) = options.losses.weighting {
             values[.lossWeights] = [content, style, contrastive]

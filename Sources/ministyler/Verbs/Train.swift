@@ -9,6 +9,7 @@ struct Train: ParsableCommand {
         abstract: "Train an agent on your own images.",
         discussion: """
             Begin:    ministyler train --content photos --style paintings --run runs/first
+            It goes on from the agent that comes with the program, which paints; with --from-scratch from random weights.
             Go on:    ministyler train --run runs/first --resume
             Ctrl-C or SIGTERM writes a checkpoint and ends; SIGUSR1 pauses, SIGUSR2 goes on.
 
@@ -35,7 +36,7 @@ struct Train: ParsableCommand {
     @Option(help: ArgumentHelp("Updates between two checkpoints (default: 500).", valueName: "n"))
     var checkpointEvery: Int?
 
-    @Option(help: ArgumentHelp("Images of a batch, at least 2 (default: 8).", valueName: "n"))
+    @Option(help: ArgumentHelp("Images of a batch, at least 2 (default: 4 with painting, else 8).", valueName: "n"))
     var batch: Int?
 
     @Option(
@@ -44,7 +45,8 @@ struct Train: ParsableCommand {
 
     @Option(
         help: """
-            The defaults of this program, the paper's values, or what the authors' released code does (default: standard).
+            How the program's own agent paints, what it learns with from random weights, the paper's values, or what the authors'
+            released code does (default: painting; standard with --from-scratch).
             """)
     var preset: TrainingPreset?
 
@@ -54,9 +56,14 @@ struct Train: ParsableCommand {
     var lossNetwork: String?
 
     @Option(
-        help: ArgumentHelp("Weights to start from; their relaxation exponent is the run's.", valueName: "file"),
+        help: ArgumentHelp(
+            "Weights to start from; their relaxation exponent is the run's (default: with painting, the program's own agent; "
+                + "else random).", valueName: "file"),
         completion: .file())
     var `init`: String?
+
+    @Flag(help: "Start from random weights.")
+    var fromScratch = false
 
     @Flag(help: "Go on with the run in the folder.")
     var resume = false
@@ -104,6 +111,9 @@ struct Train: ParsableCommand {
             }
         }
         if let updates, updates < 1 { throw ValidationError("--updates must be at least 1.") }
+        if fromScratch, `init` != nil {
+            throw ValidationError("--from-scratch has no weights to --init with; leave out one.")
+        }
         try precision?.validate()
         _ = try fixedWeights()
     }
@@ -114,12 +124,16 @@ struct Train: ParsableCommand {
             content, style, checkpointEvery, batch, crop, preset, lossNetwork, `init`, seed, precision, weightsManual,
             contrastive, weighting,
         ]
-        return noRL || !set.isEmpty || given.contains { $0 != nil }
+        return noRL || fromScratch || !set.isEmpty || given.contains { $0 != nil }
     }
 
     /// - Throws: where an option says something else than the run began with.
     private func checkChoices() throws {
         let kept = try TrainingConfiguration.read(from: folder)
+        if fromScratch, let weights = kept.initialWeights {
+            throw CommandError(
+                "--resume goes on with what \(folder) began with, which was \(weights); leave out --from-scratch.")
+        }
         let differences = try makeConfiguration(repeating: kept).differences(from: kept)
         if let first = differences.first {
             let others = differences.count == 1 ? "" : " (and \(differences.count - 1) others)"
@@ -161,7 +175,7 @@ struct Train: ParsableCommand {
             configuration = try TrainingConfiguration(
                 content: content ?? kept?.contentFolder ?? "", style: style ?? kept?.styleFolder ?? "",
                 lossNetwork: path,
-                initialWeights: `init`, options: options, changes: changes,
+                initialWeights: kept == nil ? try initialWeights() : `init`, options: options, changes: changes,
                 checkpointInterval: checkpointEvery ?? kept?.checkpointInterval ?? 500)
         } catch let error as OptionError {
             throw ValidationError(error.description)
@@ -173,9 +187,22 @@ struct Train: ParsableCommand {
         return configuration
     }
 
+    private var begunPreset: TrainingPreset { preset ?? (fromScratch ? .standard : .painting) }
+
+    /// The file that a new run starts from, nil for random weights.
+    private func initialWeights() throws -> String? {
+        if let `init` { return `init` }
+        guard begunPreset == .painting, !fromScratch else { return nil }
+        guard let path = Agent.defaultWeightsPath() else {
+            throw CommandError(
+                "No agent comes with this program to go on from: name one with --init, or begin with --from-scratch.")
+        }
+        return path
+    }
+
     /// The options before `--set`.
     private func makeOptions(repeating kept: TrainingOptions? = nil) throws -> TrainingOptions {
-        var options: TrainingOptions = preset?.options ?? kept ?? .standard
+        var options: TrainingOptions = preset?.options ?? kept ?? begunPreset.options
         if let batch { options.batch = batch }
         if let crop { options.crop = crop }
         if let seed { options.seed = seed }
@@ -202,12 +229,14 @@ struct Train: ParsableCommand {
 
 /// Which set of defaults a run begins with.
 enum TrainingPreset: String, ExpressibleByArgument, CaseIterable {
+    case painting
     case standard
     case paper
     case released
 
     var options: TrainingOptions {
         switch self {
+        case .painting: .painting
         case .standard: .standard
         case .paper: .paper
         case .released: .released

@@ -37,6 +37,7 @@ enum TrainingPlace {
 
     static let begin = [
         "train", "--content", "photos", "--style", "paintings", "--run", "run", "--loss-network", "loss.safetensors",
+        "--from-scratch",
         "--crop", "64", "--batch", "2", "--precision", "f32", "--set", "warmupEpisodes=1",
         "--set", "gradientLimit=nil", "--set", "actorRate=2e-05", "--set", #"weightBounds={"lower":0.25,"upper":8}"#,
     ]
@@ -56,7 +57,8 @@ enum TrainingPlace {
     }
 
     static let paintingTerms = [
-        "palette", "contrast", "hue", "edges", "fringes", "auras", "haze", "separation", "grid", "strokes", "grain",
+        "palette", "contrast", "hue", "edges", "fringes", "auras", "haze", "separation", "shading", "weave", "grid",
+        "strokes", "grain",
         "foreign", "range",
         "coarse", "variety",
     ]

@@ -126,5 +126,7 @@ import Testing
             #expect(preset.schedule == ScheduleOptions() && !preset.painting.isUsed && preset.problem == nil)
         }
         #expect(TrainingOptions.standard.problem == nil)
+        let painting = TrainingOptions.painting
+        #expect(painting.problem == nil && painting.painting.isUsed && painting.painting == .standard)
     }
 }

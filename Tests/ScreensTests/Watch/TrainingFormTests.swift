@@ -29,7 +29,7 @@ import Testing
         #expect(
             try filled().arguments() == [
                 "train", "--content", "photos", "--style", "paintings", "--run", "runs/a", "--checkpoint-every", "500",
-                "--batch", "8", "--crop", "256", "--preset", "standard", "--contrastive", "hierarchical", "--seed", "1",
+                "--crop", "256", "--preset", "painting", "--contrastive", "hierarchical", "--seed", "1",
             ])
     }
 
@@ -50,7 +50,7 @@ import Testing
 
     @Test(arguments: [
         (TrainingField.content, ""), (.style, "  "), (.folder, ""), (.updates, "0"), (.updates, "many"), (.batch, "1"),
-        (.batch, ""), (.crop, "60"), (.crop, "130"), (.checkpointInterval, "0"), (.seed, "-1"), (.lossWeights, "1,2"),
+        (.crop, "60"), (.crop, "130"), (.checkpointInterval, "0"), (.seed, "-1"), (.lossWeights, "1,2"),
         (.lossWeights, "1,-2,3"), (.others, "gamma=3"),
     ])
     func aBadValueIsNamed(field: TrainingField, text: String) throws {
@@ -100,7 +100,7 @@ import Testing
             Issue.record("Enter starts nothing")
             return
         }
-        #expect(sent.value(.preset) == "paper" && sent.value(.learning) == "without")
+        #expect(sent.value(.preset) == "standard" && sent.value(.learning) == "without")
         #expect(sent.value(.precision) == Precision.allCases.last?.rawValue)
         #expect(state.press(.escape).isEmpty && state.context == .training)
         _ = state.reduce(.trainingRefused(.init(field: .content, sentence: "photos holds no images.")))
@@ -170,9 +170,12 @@ import Testing
         let folder = try TemporaryFolder()
         let run = folder.file("runs/run-1")
         let proposal = TrainingProposal(directories: [folder.file("runs")], working: folder.path)
-        for (preset, name) in [(TrainingOptions.standard, "standard"), (.released, "released")] {
+        for (preset, name) in [
+            (TrainingOptions.standard, "standard"), (.released, "released"), (.painting, "painting"),
+        ] {
             try configure(run, preset)
-            #expect(proposal.form(after: run).value(.others).isEmpty)
+            // What comes with the program is what this preset begins with, unless it is told not to.
+            #expect(proposal.form(after: run).value(.others) == (name == "painting" ? "--from-scratch" : ""))
             #expect(proposal.form(after: run).value(.preset) == name)
         }
         var options = TrainingOptions.standard

@@ -48,6 +48,27 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     /// None of them.
     package init() {}
 
+    /// The weights that the agent which comes with the program was taught with.
+    package static var standard: PaintingOptions {
+        var options = PaintingOptions()
+        options.content = EpisodeWeight(0.6, 0.45)
+        options.palette = EpisodeWeight(150)
+        options.contrast = EpisodeWeight(60)
+        options.hue = EpisodeWeight(120)
+        options.edges = EpisodeWeight(3, 2)
+        options.fringes = EpisodeWeight(8, 6)
+        options.auras = EpisodeWeight(6, 5)
+        options.haze = EpisodeWeight(3, 2)
+        options.forms = EpisodeWeight(12)
+        options.shading = EpisodeWeight(6, 5)
+        options.weave = EpisodeWeight(2)
+        options.grid = EpisodeWeight(20)
+        options.strokes = EpisodeWeight(0.5, 0.7)
+        options.foreign = EpisodeWeight(20)
+        options.range = EpisodeWeight(1)
+        return options
+    }
+
     /// A weight that is missing is 0.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -69,14 +90,17 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
         [
             ("content", content), ("palette", palette), ("contrast", contrast), ("hue", hue), ("edges", edges),
             ("fringes", fringes), ("auras", auras), ("haze", haze), ("forms", forms), ("separation", separation),
-            ("shading", shading), ("weave", weave), ("grid", grid), ("strokes", strokes), ("grain", grain), ("foreign", foreign), ("range", range),
+            ("shading", shading), ("weave", weave), ("grid", grid), ("strokes", strokes), ("grain", grain),
+            ("foreign", foreign), ("range", range),
             ("coarse", coarse),
             ("variety", variety),
         ]
     }
 
     /// Whether a term compares with the episode's content as a picture.
-    var needsContent: Bool { [edges, fringes, auras, haze, forms, separation, shading, weave].contains(where: \.isUsed) }
+    var needsContent: Bool {
+        [edges, fringes, auras, haze, forms, separation, shading, weave].contains(where: \.isUsed)
+    }
 
     /// Whether any term is asked for.
     var isUsed: Bool { all.contains { $0.weight.isUsed } }

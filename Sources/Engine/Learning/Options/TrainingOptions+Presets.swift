@@ -1,4 +1,29 @@
 extension TrainingOptions {
+    /// How the agent that comes with the program was taught to paint, and what it goes on with: the painting losses on whole
+    /// pictures, steps that get shorter, fixed λ, critics that see the style.
+    package static var painting: TrainingOptions {
+        var options = TrainingOptions()
+        options.batch = 4
+        options.optimiser.actorRate = 1.5e-4
+        options.optimiser.builderRate = 3e-4
+        options.optimiser.isRateDecayed = true
+        options.optimiser.gradientLimit = 100
+        options.optimiser.averageRate = 0.002
+        options.critics.criticsSeeStyle = true
+        options.critics.discount = 0.9
+        options.critics.rewardLimit = 10
+        options.critics.initialLogAlpha = -8
+        options.critics.noise = .octaves
+        options.losses.weighting = .fixed(content: 0, style: 1, contrastive: 0)
+        options.losses.meanShare = 0.5
+        options.schedule.freshShare = 0.2
+        options.memory.relaxationExponent = 0.45
+        options.memory.replayCapacity = 1000
+        options.memory.wholeShare = 0.9
+        options.painting = .standard
+        return options
+    }
+
     /// The project's defaults, measured here: a stable start, larger rates that fall, critics that see the style.
     package static var standard: TrainingOptions {
         var options = TrainingOptions()

@@ -69,7 +69,8 @@ extension TrainingOptions {
 
     private var jointProblem: String? {
         if painting.coarse.isUsed || painting.variety.isUsed || painting.auras.isUsed || painting.forms.isUsed,
-            crop % 8 != 0 {
+            crop % 8 != 0
+        {
             return "crop is \(crop) and must be a multiple of 8 for painting.coarse, variety, auras and forms"
         }
         if !(4...5).contains(losses.styleTaps) { return "losses.styleTaps is \(losses.styleTaps) and must be 4 or 5" }

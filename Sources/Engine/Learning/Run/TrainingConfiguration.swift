@@ -26,7 +26,7 @@ package struct TrainingConfiguration: Codable, Sendable, Equatable {
     package init(
         options: TrainingOptions, contentFolder: String, styleFolder: String, lossNetwork: String,
         lossNetworkSHA256: String, initialWeights: String? = nil, initialWeightsSHA256: String? = nil,
-        checkpointInterval: Int = 500, sampleInterval: Int = 250
+        checkpointInterval: Int = 500, sampleInterval: Int = 100
     ) {
         self.options = options
         self.contentFolder = contentFolder
