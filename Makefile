@@ -20,7 +20,7 @@ RELEASE = .build/release/ministyler
 CONTENT = $(firstword $(wildcard assets/samples/content-mountains* assets/samples/content-*))
 STYLE = $(firstword $(wildcard assets/samples/style-*))
 
-.PHONY: run build test examples lint mutants install samples gallery clean packages toolchain
+.PHONY: run build test examples lint mutants fuzz install samples gallery clean packages toolchain
 .DEFAULT_GOAL := build
 
 run: build
@@ -33,6 +33,7 @@ build: packages toolchain
 test: packages toolchain lint
 	$(SWIFT_BUILD) --build-tests
 	OMP_WAIT_POLICY=passive $(SAME_ORDER) swift test --skip-build
+	@for parser in $$(.build/debug/Fuzz --list); do .build/debug/Fuzz $$parser --seconds 1 || exit 1; done
 	$(MAKE) examples
 
 # The examples see of the library what any program does. The second is checked against what the first was built with: to build
@@ -50,6 +51,18 @@ lint: toolchain
 mutants: packages toolchain
 	@command -v python3 >/dev/null || { echo "make mutants needs python3 (Debian: apt-get install python3)" >&2; exit 1; }
 	python3 Tests/Mutants/mutants.py $(MUTANTS)
+
+# Damaged inputs for every parser, SECONDS each; what crashes one is kept in .build/fuzz: make fuzz SECONDS=60 SEED=7 PARSERS=events
+SECONDS = 10
+SEED = $(shell date +%s)
+FUZZ = .build/fuzzing/release/Fuzz
+
+fuzz: packages toolchain
+	$(SWIFT_BUILD) -c release -Xswiftc -enable-testing --scratch-path .build/fuzzing --product Fuzz
+	@for parser in $(if $(PARSERS),$(PARSERS),$$($(FUZZ) --list)); do \
+	  $(FUZZ) $$parser --seconds $(SECONDS) --seed $(SEED) || \
+	    { echo "again: $(FUZZ) $$parser --case .build/fuzz/$$parser.case" >&2; exit 1; }; \
+	done
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/ministyler

@@ -75,6 +75,8 @@ let package = Package(
         // What TerminalTests runs there.
         .executableTarget(
             name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
+        // Feeds damaged inputs to every parser: make fuzz.
+        .executableTarget(name: "Fuzz", dependencies: ["Engine", "Files", "Terminal"], path: "Tests/Fuzz"),
         .testTarget(
             name: "TerminalTests",
             dependencies: ["CTerminal", "Files", "PseudoTerminal", "Terminal", "TerminalTestProgram"]),

@@ -96,6 +96,13 @@ struct InputParserTests {
         }
     }
 
+    /// Found by `make fuzz`: signs in a mouse report, of which long numbers left what an integer holds.
+    @Test(arguments: ["\u{1B}[<0;-9223372036854775808;7M", "\u{1B}[<0;--------------------9;7M", "\u{1B}[<-1;2;3m"])
+    func mouseReportsOfOtherThanNumbersAreDropped(report: String) {
+        var parser = InputParser()
+        #expect(parser.feed(Array((report + "a").utf8)) == [.key(.character("a"))])
+    }
+
     @Test func readsTheMouseInCells() {
         var parser = InputParser()
         let expected: [(String, MouseEvent)] = [

@@ -2,9 +2,9 @@
 # The stages of the agent that paints, one command each: docs/recipes/painting.sh STAGE
 #
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
-#   s3, s4, s5, s6, s7, s8, critics                   training; a stage that was interrupted goes on
+#   s3, s4, s5, s6, s7, s8, s9, s10, critics          training; a stage that was interrupted goes on
 #
-# docs/recipes/agent-in-training.safetensors is what stage s8 came to: where the rest of it begins on another
+# docs/recipes/agent-in-training.safetensors is what stage s10 came to: where the rest of it begins on another
 # computer. The program ships it with the critics.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
@@ -56,6 +56,18 @@ separated=(
     --set 'painting.strokes=[1.5,2]' --set 'painting.grain=[0.4,0.5]' --set painting.foreign=80 --set painting.variety=0.3
 )
 
+# From here on the weights of `--preset painting`, on whole pictures at a higher rate. s9 was without shading and weave, with strokes
+# [1.5,2].
+whole() {
+    local run=$1 init=$2
+    shift 2
+    if [[ -e $WORK/$run ]]; then exec "$MINISTYLER" train --run "$WORK/$run" --resume; fi
+    exec "$MINISTYLER" train --content "$WORK/content" --style "$WORK/style" --run "$WORK/$run" --init "$init" \
+        --loss-network "$VGG" --no-rl --precision f32 --batch 2 --set losses.styleTaps=5 --set losses.meanShare=0 \
+        --set memory.replayCapacity=300 --set optimiser.averageRate=0.005 --set optimiser.actorRate=3e-4 \
+        --set optimiser.builderRate=6e-4 "$@"
+}
+
 case ${1:-} in
 folders)
     links "$2" 16 7 "$4" 12 "$WORK/content"
@@ -105,11 +117,16 @@ s8)
     train s8 "$WORK/s7/weights/update-0001460.safetensors" --seed 9 --updates 4000 --weights-manual 0.05,1,0 \
         --crop 256 --batch 2 "${separated[@]}" --set 'painting.auras=[16,12]' --set 'painting.haze=[6,4]'
     ;;
-# Critics for the agent of s8, which stays as it is; judged by the small network, as the explorer does.
+# Large forms and hues that stay apart, since it was mixed-up tones that voters passed over; whole pictures.
+s9) whole s9 "$WORK/s8/weights.safetensors" --seed 22 --updates 700 --set 'painting.strokes=[1.5,2]' --set painting.shading=0 \
+    --set painting.weave=0 ;;
+# Against hue that follows the light, and weaves.
+s10) whole s10 "$WORK/s9/weights.safetensors" --seed 23 --updates 1500 ;;
+# Critics for the agent of s10, which stays as it is; judged by the small network, as the explorer does.
 critics)
     if [[ -e $WORK/critics ]]; then exec "$MINISTYLER" train --run "$WORK/critics" --resume; fi
     exec "$MINISTYLER" train --content "$WORK/content" --style "$WORK/style" --run "$WORK/critics" \
-        --preset standard --init "$WORK/s8/weights.safetensors" --updates 1500 --crop 128 --batch 8 --precision f32 --seed 10 \
+        --preset standard --init "$WORK/s10/weights.safetensors" --updates 1500 --crop 128 --batch 8 --precision f32 --seed 10 \
         --set identityUpdates=0 --set styleRampUpdates=0 --set criticUpdates=1500 --set episodeGrowthUpdates=0 \
         --set initialLogAlpha=-8 --set discount=0.9 --set memory.wholeShare=0.5 --set critics.noise=octaves \
         --set memory.replayCapacity=1000

@@ -26,12 +26,14 @@ struct ControlSequenceReader {
             // X10 mouse report, never asked for: three bytes follow.
             return bytes.count < count + 3 ? .incomplete : .ignored(count + 3)
         }
-        if body.first == UInt8(ascii: "<") {
-            return mouse(parameters(body.dropFirst()), isRelease: final == UInt8(ascii: "m"))
-                .map { .event(.mouse($0), count) } ?? .ignored(count)
+        let isMouse = body.first == UInt8(ascii: "<")
+        let written = isMouse ? body.dropFirst() : body
+        guard written.allSatisfy({ (0x30...0x3B).contains($0) }) else { return .ignored(count) }
+        let numbers = parameters(written)
+        if isMouse {
+            return mouse(numbers, isRelease: final == UInt8(ascii: "m")).map { .event(.mouse($0), count) }
+                ?? .ignored(count)
         }
-        guard body.allSatisfy({ (0x30...0x3B).contains($0) }) else { return .ignored(count) }
-        let numbers = parameters(body)
         if final == UInt8(ascii: "~"), numbers.first == 200 { return .pasteBegins(count) }
         return key(final, numbers).map { .event(.key($0), count) } ?? .ignored(count)
     }
@@ -135,6 +137,7 @@ struct ControlSequenceReader {
         return bits & 32 != 0 ? .drag(button) : .press(button)
     }
 
+    /// - Parameter bytes: digits, semicolons and colons.
     private func parameters(_ bytes: ArraySlice<UInt8>) -> [Int] {
         if bytes.isEmpty { return [] }
         return bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map { field in
