@@ -90,7 +90,7 @@ import Testing
         let settings = try #require(
             JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         let painting = try #require((settings["options"] as? [String: Any])?["painting"] as? [String: Any])
-        #expect(painting["palette"] as? Double == 150)
+        #expect(painting["palette"] as? Double == 200)
         let anew = try place.program.run(["train", "--run", "run", "--resume", "--updates", "2", "--from-scratch"])
         #expect(anew.status == 1 && anew.errors.contains("leave out --from-scratch"), "\(anew.errors)")
         let both = try place.program.run(TrainingPlace.begin + ["--init", "agent.safetensors"])

@@ -14,7 +14,9 @@ extension FuzzTarget {
         case .safetensors: return try fixtures(["safetensors"], upTo: 1 << 16) + [Self.lossNetwork(place)]
         case .checkpoints: return try fixtures(["pth"], upTo: 1 << 16)
         case .lossNetworks: return [try Self.lossNetwork(place)]
-        case .agents: return try fixtures(["safetensors", "pth"], upTo: 1 << 16)
+        case .agents:
+            return try fixtures(["safetensors", "pth"], upTo: 1 << 16)
+                + [PlainFile.read("docs/recipes/agent-in-training.safetensors")]
         case .events: return [try Self.events(place)]
         case .configurations: return [try Self.configuration()]
         case .statuses:

@@ -2,9 +2,9 @@
 # The stages of the agent that paints, one command each: docs/recipes/painting.sh STAGE
 #
 #   folders CONTENT STYLE LARGE_CONTENT LARGE_STYLE   once: links to what is learned from, under $WORK
-#   s3, s4, s5, s6, s7, s8, s9, s10, critics          training; a stage that was interrupted goes on
+#   s3, s4, s5, s6, s7, s8, s9 to s12, critics        training; a stage that was interrupted goes on
 #
-# docs/recipes/agent-in-training.safetensors is what stage s10 came to: where the rest of it begins on another
+# docs/recipes/agent-in-training.safetensors is what stage s12 came to: where the rest of it begins on another
 # computer. The program ships it with the critics.
 #
 # $WORK (runs/painting) holds folders and runs, $MINISTYLER (ministyler) is the program, $VGG ($WORK/vgg.safetensors) the
@@ -68,6 +68,10 @@ whole() {
         --set optimiser.builderRate=6e-4 "$@"
 }
 
+# What s9 and s10 had less of, and s11 too.
+few=(--set painting.palette=150 --set painting.hue=120 --set painting.foreign=20)
+plain=(--set painting.weave=2 --set painting.variety=0)
+
 case ${1:-} in
 folders)
     links "$2" 16 7 "$4" 12 "$WORK/content"
@@ -118,15 +122,28 @@ s8)
         --crop 256 --batch 2 "${separated[@]}" --set 'painting.auras=[16,12]' --set 'painting.haze=[6,4]'
     ;;
 # Large forms and hues that stay apart, since it was mixed-up tones that voters passed over; whole pictures.
-s9) whole s9 "$WORK/s8/weights.safetensors" --seed 22 --updates 700 --set 'painting.strokes=[1.5,2]' --set painting.shading=0 \
-    --set painting.weave=0 ;;
+s9) whole s9 "$WORK/s8/weights.safetensors" --seed 22 --updates 700 "${few[@]}" --set 'painting.strokes=[1.5,2]' --set painting.shading=0 \
+    --set painting.weave=0 --set painting.variety=0 ;;
 # Against hue that follows the light, and weaves.
-s10) whole s10 "$WORK/s9/weights.safetensors" --seed 23 --updates 1500 ;;
-# Critics for the agent of s10, which stays as it is; judged by the small network, as the explorer does.
+s10) whole s10 "$WORK/s9/weights.safetensors" --seed 23 --updates 1500 "${few[@]}" "${plain[@]}" \
+    --set 'painting.shading=[6,5]' ;;
+# Rims and weaves were gone, but so were hues, for a green: from the mean of both, with more of hues and less of shading.
+s11)
+    [[ -e $WORK/mean.safetensors ]] || "$MINISTYLER" convert --average "$WORK/s9/weights.safetensors" "$WORK/s10/weights.safetensors" \
+        --output "$WORK/mean.safetensors"
+    whole s11 "$WORK/mean.safetensors" --seed 24 --updates 420 "${plain[@]}" --set optimiser.actorRate=2e-4 --set optimiser.builderRate=4e-4
+    ;;
+# Samples had come to look alike, and weaves were back.
+s12)
+    whole s12 "$WORK/s11/weights.safetensors" --seed 25 --updates 150 --set losses.meanShare=0.5 --set optimiser.averageRate=0.03 \
+        --set optimiser.builderRate=3e-4
+    ;;
+# Critics for the agent of s12, which stays as it is; judged by the small network, as the explorer does. Those that ship had learned for s8's
+# agent before, and then 700 updates for s11's.
 critics)
     if [[ -e $WORK/critics ]]; then exec "$MINISTYLER" train --run "$WORK/critics" --resume; fi
     exec "$MINISTYLER" train --content "$WORK/content" --style "$WORK/style" --run "$WORK/critics" \
-        --preset standard --init "$WORK/s10/weights.safetensors" --updates 1500 --crop 128 --batch 8 --precision f32 --seed 10 \
+        --preset standard --init "$WORK/s12/weights.safetensors" --updates 1500 --crop 128 --batch 8 --precision f32 --seed 10 \
         --set identityUpdates=0 --set styleRampUpdates=0 --set criticUpdates=1500 --set episodeGrowthUpdates=0 \
         --set initialLogAlpha=-8 --set discount=0.9 --set memory.wholeShare=0.5 --set critics.noise=octaves \
         --set memory.replayCapacity=1000

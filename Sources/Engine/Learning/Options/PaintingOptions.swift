@@ -52,20 +52,21 @@ package struct PaintingOptions: Codable, Sendable, Equatable {
     package static var standard: PaintingOptions {
         var options = PaintingOptions()
         options.content = EpisodeWeight(0.6, 0.45)
-        options.palette = EpisodeWeight(150)
+        options.palette = EpisodeWeight(200)
         options.contrast = EpisodeWeight(60)
-        options.hue = EpisodeWeight(120)
+        options.hue = EpisodeWeight(300)
         options.edges = EpisodeWeight(3, 2)
         options.fringes = EpisodeWeight(8, 6)
         options.auras = EpisodeWeight(6, 5)
         options.haze = EpisodeWeight(3, 2)
         options.forms = EpisodeWeight(12)
-        options.shading = EpisodeWeight(6, 5)
-        options.weave = EpisodeWeight(2)
+        options.shading = EpisodeWeight(2, 1.5)
+        options.weave = EpisodeWeight(12)
         options.grid = EpisodeWeight(20)
         options.strokes = EpisodeWeight(0.5, 0.7)
-        options.foreign = EpisodeWeight(20)
+        options.foreign = EpisodeWeight(40)
         options.range = EpisodeWeight(1)
+        options.variety = EpisodeWeight(1)
         return options
     }
 
