@@ -90,7 +90,7 @@ import Testing
         let place = try TrainingPlace.prepared()
         let agent = Workplace.weights()
         try Safetensors.write(agent, to: place.path("a.safetensors"))
-        let begun = try place.program.run(TrainingPlace.begin + ["--updates", "2", "--init", "a.safetensors"])
+        let begun = try place.program.run(TrainingPlace.beginFrom + ["--updates", "2", "--init", "a.safetensors"])
         #expect(begun.status == 0, "\(begun.errors)")
         let goOn = { (updates: Int) in
             try place.program.run(["train", "--run", "run", "--resume", "--updates", "\(updates)"])

@@ -62,12 +62,13 @@ import Testing
         weights.metadata["relaxation-exponent"] = "0.6"
         try Safetensors.write(weights, to: place.path("a.safetensors"))
         let relaxation = { (others: [String]) -> String? in
-            let begin = TrainingPlace.begin + ["--updates", "1", "--no-rl", "--set", "identityUpdates=0"] + others
-            let outcome = try place.program.run(begin)
+            let isContinued = others.contains("--init")
+            let begin = isContinued ? TrainingPlace.beginFrom : TrainingPlace.begin
+            let outcome = try place.program.run(
+                begin + ["--updates", "1", "--no-rl", "--set", "identityUpdates=0"] + others)
             #expect(outcome.status == 0, "\(outcome.errors)")
             let metadata = try Safetensors.read(place.path("run/weights.safetensors")).metadata
             try FileManager.default.removeItem(atPath: place.path("run"))
-            let isContinued = others.contains("--init")
             #expect(metadata["source"] == (isContinued ? "a.safetensors" : nil))
             #expect(
                 try metadata["source-sha256"]

@@ -42,6 +42,9 @@ enum TrainingPlace {
         "--set", "gradientLimit=nil", "--set", "actorRate=2e-05", "--set", #"weightBounds={"lower":0.25,"upper":8}"#,
     ]
 
+    /// The same for a run that does not start from random weights: `--init` is to follow.
+    static let beginFrom = begin.filter { $0 != "--from-scratch" } + ["--preset", "standard"]
+
     static func status(_ place: Workplace) -> [String: Any]? {
         (try? Data(contentsOf: URL(fileURLWithPath: place.path("run/status.json"))))
             .flatMap { try? JSONSerialization.jsonObject(with: $0) as? [String: Any] }
