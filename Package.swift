@@ -65,7 +65,10 @@ let package = Package(
         .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors"]),
         // Where the reference files beside the project are.
         .target(name: "ReferenceFiles", path: "Tests/ReferenceFiles"),
-        .testTarget(name: "FilesTests", dependencies: ["Files", "ReferenceFiles"], exclude: ["Fixtures"]),
+        // Random numbers and damaged files that a seed gives again.
+        .target(name: "SeededInputs", path: "Tests/SeededInputs"),
+        .testTarget(
+            name: "FilesTests", dependencies: ["Files", "ReferenceFiles", "SeededInputs"], exclude: ["Fixtures"]),
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "Files", "ReferenceFiles", "Tensors"],
             exclude: ["Evaluation/Painting", "Golden"]),
@@ -76,16 +79,17 @@ let package = Package(
         .executableTarget(
             name: "TerminalTestProgram", dependencies: ["Terminal"], path: "Tests/TerminalTestProgram"),
         // Feeds damaged inputs to every parser: make fuzz.
-        .executableTarget(name: "Fuzz", dependencies: ["Engine", "Files", "Terminal"], path: "Tests/Fuzz"),
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Engine", "Files", "SeededInputs", "Terminal"], path: "Tests/Fuzz"),
         .testTarget(
             name: "TerminalTests",
             dependencies: ["CTerminal", "Files", "PseudoTerminal", "Terminal", "TerminalTestProgram"]),
         .testTarget(
             name: "ScreensTests",
-            dependencies: ["Engine", "Explore", "Files", "Lookback", "Screens", "Terminal", "Watch"]),
+            dependencies: ["Engine", "Explore", "Files", "Lookback", "Screens", "SeededInputs", "Terminal", "Watch"]),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal", "ReferenceFiles"],
+            dependencies: ["ministyler", "Engine", "Files", "PseudoTerminal", "ReferenceFiles", "SeededInputs"],
             exclude: ["Help"]),
     ]
 )

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import SeededInputs
 import Testing
 
 /// A long time of random keys, mouse and resizes; `MINISTYLER_SOAK_MINUTES=20 swift test --filter SoakTests`, with
@@ -64,7 +65,7 @@ import Testing
             ],
             columns: 120, rows: 40, answers: Self.answers,
             environment: ["HOME": place.folder, "OMP_NUM_THREADS": "1", "MINISTYLER_ASSETS": place.folder])
-        var generator = SplitMix(state: 20)
+        var generator = SeededGenerator(seed: 20)
         var shown = Shown()
         var before: Int?
         var sizes: [Int] = []

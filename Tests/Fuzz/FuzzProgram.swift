@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import SeededInputs
 
 /// Feeds damaged inputs to one parser after the other's kind: `Fuzz PARSER [--seconds 10] [--seed 1]`, `Fuzz PARSER --case FILE` for one
 /// input again, `Fuzz --list`.

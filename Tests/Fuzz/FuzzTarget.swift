@@ -1,6 +1,7 @@
 import Engine
 import Files
 import Foundation
+import SeededInputs
 
 @testable import Terminal
 
@@ -55,21 +56,6 @@ enum FuzzTarget: String, CaseIterable {
     /// Mends what would keep all damage from being looked at: the checksums of PNG chunks.
     func mended(_ bytes: [UInt8]) -> [UInt8] {
         guard self == .recipes || self == .pictures, bytes.starts(with: [0x89, 0x50]) else { return bytes }
-        var result = bytes
-        var offset = 8
-        while offset + 12 <= result.count {
-            let length = result[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
-            guard length <= result.count - offset - 12 else { break }
-            var checksum: UInt32 = 0xFFFF_FFFF
-            for byte in result[offset + 4..<offset + 8 + length] {
-                checksum ^= UInt32(byte)
-                for _ in 0..<8 { checksum = checksum >> 1 ^ (checksum & 1 == 0 ? 0 : 0xEDB8_8320) }
-            }
-            withUnsafeBytes(of: (~checksum).bigEndian) {
-                result.replaceSubrange(offset + 8 + length..<offset + 12 + length, with: $0)
-            }
-            offset += 12 + length
-        }
-        return result
+        return PNGChecksums.mended(bytes)
     }
 }

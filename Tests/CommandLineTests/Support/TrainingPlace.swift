@@ -2,6 +2,7 @@ import Engine
 import Files
 import Foundation
 import Glibc
+import SeededInputs
 
 /// What tests of the training verb begin from.
 enum TrainingPlace {
@@ -12,7 +13,7 @@ enum TrainingPlace {
             (name == "conv1" ? [] : [.maxPool]) + [.convolution(name: name, isTap: true)]
         }
         var file = TensorFile(metadata: ["layers": String(decoding: try JSONEncoder().encode(layers), as: UTF8.self)])
-        var generator = SplitMix(state: 5)
+        var generator = SeededGenerator(seed: 5)
         for name in names {
             let inputs = name == "conv1" ? 3 : 16
             let scale = (2 / Float(9 * inputs)).squareRoot()

@@ -1,6 +1,7 @@
 import Engine
 import Files
 import Foundation
+import SeededInputs
 import Tensors
 
 /// A temporary folder with what a test needs; removed with the value.
@@ -34,7 +35,7 @@ final class Workplace {
 
     /// A picture of smooth colours with some grain, different for each seed.
     static func picture(width: Int, height: Int, seed: UInt64 = 1, alpha: Bool = false) -> Picture {
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var rgb: [UInt8] = []
         for y in 0..<height {
             for x in 0..<width {
@@ -56,7 +57,7 @@ final class Workplace {
 
     /// Random weights of the right names and shapes, small enough that frames stay near [0, 1].
     static func weights(seed: UInt64 = 7) -> TensorFile {
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var file = TensorFile(metadata: ["kind": "agent", "origin": "test"])
         for declaration in Agent.expectedTensors {
             let count = declaration.extents.reduce(1, *)
@@ -71,20 +72,4 @@ final class Workplace {
     func writeWeights(_ name: String = "weights.safetensors", seed: UInt64 = 7) throws {
         try Safetensors.write(Self.weights(seed: seed), to: path(name))
     }
-}
-
-/// A small generator whose numbers never change.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    /// Uniform in [−1, 1).
-    mutating func nextSigned() -> Float { Float(next() >> 40) / Float(1 << 23) - 1 }
 }

@@ -1,4 +1,5 @@
 import Files
+import SeededInputs
 import Terminal
 import Testing
 

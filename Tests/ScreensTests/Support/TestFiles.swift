@@ -1,5 +1,6 @@
 import Engine
 import Files
+import SeededInputs
 
 /// Files made on the spot.
 enum TestFiles {

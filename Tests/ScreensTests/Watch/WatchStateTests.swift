@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import SeededInputs
 import Terminal
 import Testing
 

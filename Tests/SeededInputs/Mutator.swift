@@ -1,16 +1,16 @@
 /// Makes inputs out of good ones: bytes changed, taken out, repeated, brought together from two; numbers that are at a limit.
-struct Mutator {
+package struct Mutator {
     private let seeds: [[UInt8]]
-    private var generator: Generator
+    private var generator: SeededGenerator
 
     /// - Parameter seeds: at least one, not empty.
-    init(seeds: [[UInt8]], seed: UInt64) {
+    package init(seeds: [[UInt8]], seed: UInt64) {
         precondition(!seeds.isEmpty && seeds.allSatisfy { !$0.isEmpty })
         self.seeds = seeds
-        generator = Generator(state: seed)
+        generator = SeededGenerator(seed: seed)
     }
 
-    mutating func next() -> [UInt8] {
+    package mutating func next() -> [UInt8] {
         var result = seeds.randomElement(using: &generator) ?? []
         for _ in 0..<Int.random(in: 1...6, using: &generator) where !result.isEmpty { mutate(&result) }
         return result
@@ -43,19 +43,6 @@ struct Mutator {
             let other = seeds.randomElement(using: &generator) ?? []
             let from = Int.random(in: 0..<other.count, using: &generator)
             bytes.replaceSubrange(place..., with: other[from...].prefix(1 << 16))
-        }
-    }
-
-    /// SplitMix64.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
         }
     }
 }
