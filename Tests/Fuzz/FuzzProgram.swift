@@ -21,6 +21,7 @@ struct FuzzProgram {
         var options: [String: String] = [:]
         for index in stride(from: 1, to: words.count - 1, by: 2) { options[words[index]] = words[index + 1] }
         let place = try FuzzPlace(target.rawValue)
+        defer { place.remove() }
         limitMemory()
         if let path = options["--case"] {
             let bytes = try PlainFile.read(path)
@@ -34,7 +35,7 @@ struct FuzzProgram {
 
     private static func run(_ target: FuzzTarget, _ place: FuzzPlace, seconds: Double, seed: UInt64) throws {
         var mutator = Mutator(seeds: try target.seeds(place), seed: seed)
-        let recorder = try CaseRecorder(place.folder + ".case")
+        let recorder = try CaseRecorder(place.record)
         let end = Date(timeIntervalSinceNow: seconds)
         var (cases, read) = (0, 0)
         while Date() < end {
@@ -65,34 +66,30 @@ struct FuzzProgram {
 
 /// Where inputs lie that are read from a file, in memory where there is such a folder.
 struct FuzzPlace {
-    /// Without an ending: of the file that keeps the last input.
-    let folder: String
-    private let scratch: String
+    /// The file that keeps the last input.
+    let record: String
+    /// Of the inputs that are read from files.
+    let path: String
 
     init(_ name: String) throws {
-        folder = ".build/fuzz/\(name)"
-        scratch = (PathKind(of: "/dev/shm") == .folder ? "/dev/shm" : NSTemporaryDirectory()) + "/fuzz-\(getpid())"
-        for path in [".build/fuzz", scratch] {
+        record = ".build/fuzz/\(name).case"
+        path = (PathKind(of: "/dev/shm") == .folder ? "/dev/shm" : NSTemporaryDirectory()) + "/fuzz-\(getpid())"
+        for path in [".build/fuzz", path] {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
-        let path = scratch
-        Self.leaving = path
-        atexit { try? FileManager.default.removeItem(atPath: FuzzPlace.leaving) }
     }
 
-    nonisolated(unsafe) private static var leaving = ""
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// The path of a file with these bytes, written over the last of that name.
     func file(_ name: String, _ bytes: [UInt8]) throws -> String {
-        let path = scratch + "/" + name
+        let path = path + "/" + name
         let descriptor = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0o600)
         guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count, close(descriptor) == 0 else {
             throw POSIXError(.EIO)
         }
         return path
     }
-
-    var path: String { scratch }
 }
 
 /// Keeps the input that is being read, whatever becomes of the program.

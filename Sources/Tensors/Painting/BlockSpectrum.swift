@@ -7,7 +7,7 @@ final class BlockSpectrum {
     static let count = rows * side
     private static let rows = side / 2 + 1
 
-    /// 36·w(i) of sin²: Σ over a block of the window's squares, so that white noise has its variance at every frequency.
+    /// Σ over a block of the squares of its window, (Σ sin⁴)²: with it white noise has its variance at every frequency.
     private static let energy: Float = 36
 
     /// Mean power at each frequency, row by row.

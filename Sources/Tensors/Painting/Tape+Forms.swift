@@ -15,15 +15,8 @@ extension Tape {
     package func formsLoss(_ x: Variable, content: Tensor) -> Variable {
         let least = Self.leastFormsSide
         precondition(x.shape.height >= least && x.shape.width >= least, "forms of \(x.shape)")
-        let noGrad = Tape(recording: false)
-        var (own, other) = (halved(halved(x)), noGrad.halved(noGrad.halved(Variable(content))))
-        var losses: [Variable] = []
-        for _ in 0..<2 where min(own.shape.height, own.shape.width) >= Self.leastEdgeSide {
-            losses.append(edgeLoss(own, content: other.value))
-            losses.append(separationLoss(own, content: other.value))
-            if losses.count == 2 { (own, other) = (halved(own), noGrad.halved(other)) }
+        return meanOverCoarseScales(x, content: content, least: Self.leastEdgeSide) { x, content in
+            scaled(sum(edgeLoss(x, content: content), separationLoss(x, content: content)), by: 0.5)
         }
-        let total = losses.dropFirst().reduce(losses[0]) { sum($0, $1) }
-        return scaled(total, by: 1 / Float(losses.count))
     }
 }
