@@ -60,7 +60,9 @@ enum TrainingField: String, CaseIterable, Sendable {
         case .precision: "What convolutions multiply in; the faster one is found by trying."
         case .learning: "Without rewards, actor and builder learn from the losses alone."
         case .contrastive: "What the contrastive loss compares: all levels, or the deep ones."
-        case .lossWeights: "Fixed weights of content, style and contrastive loss, such as 1,3,3."
+        case .lossWeights:
+
+            "Fixed weights of content, style and contrastive loss, such as 1,3,3; painting has 0,1,0, the others learn them."
         case .seed: "The same seed draws the same pictures, crops and actions."
         case .others: "Any other option of train as on the command line, such as --set actorRate=0.0002."
         }
@@ -72,9 +74,8 @@ enum TrainingField: String, CaseIterable, Sendable {
         case .content, .style, .folder: "a folder"
         case .lossNetwork: "the one that comes with the program"
         case .initialWeights: "the program's own agent with painting, else random"
-        case .batch: "the preset's"
+        case .batch, .lossWeights: "the preset's"
         case .updates: "until stopped"
-        case .lossWeights: "learned"
         case .others: "none"
         default: ""
         }

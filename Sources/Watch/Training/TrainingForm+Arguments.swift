@@ -83,7 +83,8 @@ extension TrainingForm {
             throw Refusal(
                 field: .lossWeights,
                 sentence:
-                    "Loss weights are three numbers from 0 up, such as 1,3,3, or empty to learn them, not “\(text)”.")
+                    "Loss weights are three numbers from 0 up, such as 1,3,3, or empty for the preset's, not “\(text)”."
+            )
         }
         return text
     }
