@@ -61,7 +61,6 @@ enum TrainingField: String, CaseIterable, Sendable {
         case .learning: "Without rewards, actor and builder learn from the losses alone."
         case .contrastive: "What the contrastive loss compares: all levels, or the deep ones."
         case .lossWeights:
-
             "Fixed weights of content, style and contrastive loss, such as 1,3,3; painting has 0,1,0, the others learn them."
         case .seed: "The same seed draws the same pictures, crops and actions."
         case .others: "Any other option of train as on the command line, such as --set actorRate=0.0002."
